@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Personalization.Common;
+
+namespace Personalization.Events;
+
+/// <summary>What became of a request: a problem with all of it, or a verdict on each of its events.</summary>
+/// <param name="Problem">Why nothing was taken, or null.</param>
+/// <param name="Verdicts">One for each event, in the order of the request.</param>
+public sealed record CaptureResult(Problem? Problem, IReadOnlyList<EventVerdict> Verdicts);
+
+/// <summary>Turns the body of a capture request into canonical events. Pure: the caller stores what was accepted.</summary>
+/// <param name="vocabulary">Translates other vocabularies.</param>
+/// <param name="keys">Who may send.</param>
+public sealed class EventCapture(EventVocabulary vocabulary, WriteKeys keys)
+{
+    private readonly EventReader reader = new(vocabulary);
+
+    /// <summary>Reads a request.</summary>
+    /// <param name="body">The body, decompressed.</param>
+    /// <param name="type">The call of the route; null for a batch.</param>
+    /// <param name="writeKey">The key of the Authorization header, or null when it is in the body.</param>
+    /// <param name="receivedAt">When the request came in.</param>
+    public CaptureResult Read(ReadOnlyMemory<byte> body, EventType? type, string? writeKey, DateTimeOffset receivedAt)
+    {
+        if (body.Length > EventLimits.RequestBytes) return Refused(TooLarge());
+        JsonElement root;
+        try
+        {
+            root = JsonElement.Parse(body.Span);
+        }
+        catch (JsonException fault)
+        {
+            return Refused(CaptureProblems.NotJson(body.IsEmpty ? "The body is empty." : $"The body is not JSON: {fault.Message}"));
+        }
+        if (root.ValueKind is not JsonValueKind.Object)
+            return Refused(CaptureProblems.Wrong("", $"The body must be an object, not {EventFields.Kind(root)}."));
+        if (SourceOf(root, writeKey) is not { } source) return Refused(CaptureProblems.WrongKey());
+        return type is null ? Batch(root, source, receivedAt) : Single(root, type.Value, source, receivedAt);
+    }
+
+    /// <summary>The problem of a body over <see cref="EventLimits.RequestBytes"/>.</summary>
+    public static Problem TooLarge() => CaptureProblems.TooLarge();
+
+    private CaptureResult Single(JsonElement root, EventType type, string source, DateTimeOffset receivedAt)
+    {
+        EventVerdict verdict = reader.Read(root, type, 0, "", new CaptureScope(receivedAt, null, source, default));
+        return verdict.Outcome is EventOutcome.Rejected ? Refused(CaptureProblems.Rejected(verdict)) : new CaptureResult(null, [verdict]);
+    }
+
+    private CaptureResult Batch(JsonElement root, string source, DateTimeOffset receivedAt)
+    {
+        if (!root.TryGetProperty("batch", out JsonElement batch) || batch.ValueKind is not JsonValueKind.Array)
+            return Refused(CaptureProblems.Wrong("/batch", "A batch needs batch, an array of events."));
+        EventFindings findings = new("");
+        JsonElement context = EventFields.Object(root, "context", findings);
+        if (findings.Rejected) return Refused(CaptureProblems.Wrong("/context", findings.All[0].Detail));
+        CaptureScope scope = new(receivedAt, EventFields.Time(root, "sentAt", null), source, context);
+        EventVerdict[] verdicts = new EventVerdict[batch.GetArrayLength()];
+        int index = 0;
+        foreach (JsonElement item in batch.EnumerateArray())
+        {
+            verdicts[index] = reader.Read(item, null, index, $"/batch/{index}", scope);
+            index++;
+        }
+        return new CaptureResult(null, verdicts);
+    }
+
+    private string? SourceOf(JsonElement root, string? writeKey)
+    {
+        if (writeKey is null && root.TryGetProperty("writeKey", out JsonElement key) && key.ValueKind is JsonValueKind.String)
+            writeKey = CaptureProblems.TextOrNull(key);
+        return string.IsNullOrEmpty(writeKey) ? null : keys.SourceOf(writeKey);
+    }
+
+    private static CaptureResult Refused(Problem problem) => new(problem, []);
+}
