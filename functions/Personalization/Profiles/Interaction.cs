@@ -1,0 +1,35 @@
+namespace Personalization.Profiles;
+
+/// <summary>What somebody did with a product. Numbers are storage format.</summary>
+public enum InteractionKind
+{
+    /// <summary>Saw its page or clicked it in a list.</summary>
+    View = 1,
+
+    /// <summary>Put it into the cart.</summary>
+    CartAdd = 2,
+
+    /// <summary>Took it out of the cart.</summary>
+    CartRemove = 3,
+
+    /// <summary>Bought it.</summary>
+    Purchase = 4,
+
+    /// <summary>Put it on a wish list.</summary>
+    WishlistAdd = 5,
+
+    /// <summary>Took it off a wish list.</summary>
+    WishlistRemove = 6,
+
+    /// <summary>Gave it back.</summary>
+    Refund = 7,
+}
+
+/// <summary>One thing somebody did with one product.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="Id">Hash of the event and the product's place in it: together with the time a total order.</param>
+/// <param name="Kind">What was done.</param>
+/// <param name="ProductId">With which product.</param>
+/// <param name="Quantity">Pieces, at least 1.</param>
+/// <param name="Price">Price of one piece, where the event says.</param>
+public sealed record Interaction(DateTimeOffset At, ulong Id, InteractionKind Kind, string ProductId, int Quantity, decimal? Price);

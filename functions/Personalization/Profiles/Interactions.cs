@@ -1,0 +1,59 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Personalization.Common;
+using Personalization.Events;
+
+namespace Personalization.Profiles;
+
+/// <summary>Reads what an event says of products.</summary>
+public static class Interactions
+{
+    private static readonly FrozenDictionary<string, InteractionKind> Kinds = new Dictionary<string, InteractionKind>
+    {
+        [EventNames.ProductViewed] = InteractionKind.View,
+        [EventNames.ProductClicked] = InteractionKind.View,
+        [EventNames.ProductAdded] = InteractionKind.CartAdd,
+        [EventNames.WishlistProductAddedToCart] = InteractionKind.CartAdd,
+        [EventNames.ProductRemoved] = InteractionKind.CartRemove,
+        [EventNames.OrderCompleted] = InteractionKind.Purchase,
+        [EventNames.OrderRefunded] = InteractionKind.Refund,
+        [EventNames.ProductAddedToWishlist] = InteractionKind.WishlistAdd,
+        [EventNames.ProductRemovedFromWishlist] = InteractionKind.WishlistRemove,
+    }.ToFrozenDictionary();
+
+    /// <summary>What the event says was done with products; empty for events that are not about products.</summary>
+    public static IEnumerable<Interaction> Of(ShopEvent shopEvent)
+    {
+        if (shopEvent.Event is not { } name || !Kinds.TryGetValue(name, out InteractionKind kind)) yield break;
+        if (shopEvent.Properties.ValueKind is not JsonValueKind.Object) yield break;
+        int place = 0;
+        foreach (JsonElement product in Products(shopEvent.Properties))
+            if (ProductIdOf(product) is { } productId)
+                yield return new Interaction(
+                    shopEvent.Timestamp, StableHash.Of($"{shopEvent.MessageId}#{place++}"), kind, productId, Quantity(product), Number(product, "price"));
+    }
+
+    /// <summary>A number among an event's properties, or null.</summary>
+    internal static decimal? Number(JsonElement properties, string name) =>
+        properties.TryGetProperty(name, out JsonElement value) && value.ValueKind is JsonValueKind.Number && value.TryGetDecimal(out decimal number) ? number : null;
+
+    /// <summary>A text among an event's properties, or null.</summary>
+    internal static string? Text(JsonElement properties, string name) =>
+        properties.TryGetProperty(name, out JsonElement value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+
+    private static IEnumerable<JsonElement> Products(JsonElement properties)
+    {
+        if (ProductIdOf(properties) is not null) yield return properties;
+        else if (properties.TryGetProperty("products", out JsonElement products) && products.ValueKind is JsonValueKind.Array)
+            foreach (JsonElement product in products.EnumerateArray()) yield return product;
+    }
+
+    private static string? ProductIdOf(JsonElement product)
+    {
+        if (product.ValueKind is not JsonValueKind.Object) return null;
+        string? id = Text(product, "product_id") ?? Text(product, "sku");
+        return string.IsNullOrWhiteSpace(id) || id.Length > ProfileLimits.ProductIdLength ? null : id;
+    }
+
+    private static int Quantity(JsonElement product) => Number(product, "quantity") is { } quantity ? (int)Math.Clamp(quantity, 1, 1_000_000) : 1;
+}

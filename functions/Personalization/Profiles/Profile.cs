@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Personalization.Profiles;
+
+/// <summary>
+/// What the shop knows of a person or device. A value: equal histories make equal profiles, in whatever order, pieces and repetitions
+/// the events arrived. Field names are storage format.
+/// </summary>
+public sealed record Profile
+{
+    /// <summary>Whose profile it is.</summary>
+    public required PersonKey Key { get; init; }
+
+    /// <summary>The profile that has taken this one in; then nothing is added here any more.</summary>
+    public PersonKey? MergedInto { get; init; }
+
+    /// <summary>Profiles that this one has taken in.</summary>
+    public ImmutableSortedSet<string> Absorbed { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
+    /// <summary>Ids of the devices and browsers that a known person was seen with.</summary>
+    public ImmutableSortedSet<string> Devices { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
+    /// <summary>When the first and the last event happened; null before any.</summary>
+    public DateTimeOffset? FirstSeen { get; init; }
+
+    /// <inheritdoc cref="FirstSeen"/>
+    public DateTimeOffset? LastSeen { get; init; }
+
+    /// <summary>What is known of the person, by name, with where it comes from.</summary>
+    public ImmutableSortedDictionary<string, Trait> Traits { get; init; } = ImmutableSortedDictionary.Create<string, Trait>(StringComparer.Ordinal);
+
+    /// <summary>How often each event happened: track calls by event name, others by type.</summary>
+    public ImmutableSortedDictionary<string, long> EventCounts { get; init; } = ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
+
+    /// <summary>The newest interactions with products, newest first.</summary>
+    public ImmutableArray<Interaction> Interactions { get; init; } = [];
+
+    /// <summary>The newest orders, newest first.</summary>
+    public ImmutableArray<Order> Orders { get; init; } = [];
+
+    /// <summary>How many orders are no longer kept one by one.</summary>
+    public long OlderOrders { get; init; }
+
+    /// <summary>Revenue of the orders that are no longer kept one by one, by currency.</summary>
+    public ImmutableSortedDictionary<string, decimal> OlderRevenue { get; init; } = ImmutableSortedDictionary.Create<string, decimal>(StringComparer.Ordinal);
+
+    /// <summary>Events already taken in; stored apart from the rest.</summary>
+    [JsonIgnore]
+    public SeenEvents Seen { get; init; } = SeenEvents.None;
+}
+
+/// <summary>How a trait is known.</summary>
+public enum TraitOrigin
+{
+    /// <summary>The person said so.</summary>
+    Declared = 1,
+
+    /// <summary>Seen in behaviour or technical context.</summary>
+    Observed = 2,
+
+    /// <summary>Concluded from other data.</summary>
+    Inferred = 3,
+}
+
+/// <summary>A value with where it comes from. The newest one wins, on equal times that of the larger event id.</summary>
+/// <param name="Value">JSON value; null takes the trait back.</param>
+/// <param name="At">When it was said or seen, UTC.</param>
+/// <param name="EventId">Hash of the event that said so.</param>
+/// <param name="Origin">How it is known.</param>
+public sealed record Trait(JsonElement Value, DateTimeOffset At, ulong EventId, TraitOrigin Origin);
+
+/// <summary>An order as its events tell it.</summary>
+/// <param name="OrderId">The shop's id.</param>
+/// <param name="PlacedAt">When the first event about it happened.</param>
+/// <param name="Said">The newest statement of what was ordered, or null while only a refund or cancellation is known.</param>
+/// <param name="CancelledAt">When it was cancelled.</param>
+/// <param name="Refunds">What was paid back, by event.</param>
+public sealed record Order(
+    string OrderId, DateTimeOffset PlacedAt, OrderStatement? Said, DateTimeOffset? CancelledAt, ImmutableSortedDictionary<ulong, decimal> Refunds);
+
+/// <summary>What an Order Completed or Order Updated event says.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="EventId">Hash of the event.</param>
+/// <param name="Revenue">Its revenue, or total.</param>
+/// <param name="Currency">ISO 4217 code, or null.</param>
+/// <param name="Lines">What was bought.</param>
+public sealed record OrderStatement(DateTimeOffset At, ulong EventId, decimal Revenue, string? Currency, ImmutableArray<OrderLine> Lines);
+
+/// <summary>A line of an order.</summary>
+/// <param name="ProductId">Product.</param>
+/// <param name="Quantity">Pieces.</param>
+/// <param name="Price">Price of one piece, where known.</param>
+public sealed record OrderLine(string ProductId, int Quantity, decimal? Price);

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Personalization.Events;
+
+namespace Personalization.Profiles;
+
+/// <summary>Puts a profile together from profiles and events. What it builds does not depend on the order in which they are added.</summary>
+internal sealed class ProfileBuilder
+{
+    private const string OtherNames = "other";
+
+    private readonly Profile start;
+    private readonly ImmutableSortedSet<string>.Builder absorbed;
+    private readonly ImmutableSortedSet<string>.Builder devices;
+    private readonly ImmutableSortedDictionary<string, long>.Builder counts;
+    private readonly TraitBuilder traits;
+    private readonly OrderBuilder orders;
+    private readonly List<Interaction> interactions;
+    private readonly List<SeenEvent> seen = [];
+    private DateTimeOffset? first;
+    private DateTimeOffset? last;
+
+    public ProfileBuilder(Profile start)
+    {
+        this.start = start;
+        (first, last) = (start.FirstSeen, start.LastSeen);
+        absorbed = start.Absorbed.ToBuilder();
+        devices = start.Devices.ToBuilder();
+        counts = start.EventCounts.ToBuilder();
+        traits = new TraitBuilder(start.Traits);
+        orders = new OrderBuilder(start);
+        interactions = [.. start.Interactions];
+    }
+
+    public void Add(ShopEvent shopEvent, SeenEvent mark)
+    {
+        seen.Add(mark);
+        See(shopEvent.Timestamp, shopEvent.Timestamp);
+        Count(shopEvent.Event ?? shopEvent.Type.Name(), 1);
+        if (start.Key.IsUser && shopEvent.AnonymousId is { } device) devices.Add(device);
+        traits.Add(shopEvent, mark.Id);
+        orders.Add(shopEvent, mark.Id);
+        interactions.AddRange(Interactions.Of(shopEvent));
+    }
+
+    public void Absorb(Profile other)
+    {
+        absorbed.Add(other.Key.Value);
+        absorbed.UnionWith(other.Absorbed);
+        devices.UnionWith(other.Devices);
+        if (!other.Key.IsUser) devices.Add(other.Key.Id);
+        if (other.FirstSeen is { } otherFirst && other.LastSeen is { } otherLast) See(otherFirst, otherLast);
+        foreach ((string name, long count) in other.EventCounts) Count(name, count);
+        traits.Add(other.Traits);
+        orders.Add(other);
+        interactions.AddRange(other.Interactions);
+        seen.AddRange(other.Seen.Events);
+    }
+
+    public Profile Build() => start with
+    {
+        Absorbed = absorbed.ToImmutable(),
+        Devices = Smallest(devices),
+        FirstSeen = first,
+        LastSeen = last,
+        Traits = traits.Build(),
+        EventCounts = counts.ToImmutable(),
+        Interactions = [.. interactions.Distinct().OrderByDescending(one => one.At).ThenByDescending(one => one.Id).Take(ProfileLimits.Interactions)],
+        Orders = orders.Newest(),
+        OlderOrders = orders.OlderOrders,
+        OlderRevenue = orders.OlderRevenue,
+        Seen = start.Seen.With(seen),
+    };
+
+    private void See(DateTimeOffset from, DateTimeOffset to)
+    {
+        if (first is null || from < first) first = from;
+        if (last is null || to > last) last = to;
+    }
+
+    // Beyond the limit the smallest names stay apart: which those are does not depend on the order of arrival.
+    private void Count(string name, long by)
+    {
+        counts[name] = counts.GetValueOrDefault(name) + by;
+        if (counts.Count <= ProfileLimits.EventNames) return;
+        string largest = counts.Keys.Last(key => key != OtherNames);
+        long moved = counts[largest];
+        counts.Remove(largest);
+        counts[OtherNames] = counts.GetValueOrDefault(OtherNames) + moved;
+    }
+
+    private static ImmutableSortedSet<string> Smallest(ImmutableSortedSet<string>.Builder all)
+    {
+        while (all.Count > ProfileLimits.LinkedKeys) all.Remove(all.Max!);
+        return all.ToImmutable();
+    }
+}

@@ -1,0 +1,32 @@
+namespace Personalization.Profiles;
+
+/// <summary>What bounds a profile, however active its owner is. A full profile takes about 150 KB, an ordinary one 2 to 20.</summary>
+public static class ProfileLimits
+{
+    /// <summary>Newest interactions kept.</summary>
+    public const int Interactions = 250;
+
+    /// <summary>Newest orders kept one by one; older ones only count.</summary>
+    public const int Orders = 50;
+
+    /// <summary>Lines of one order kept.</summary>
+    public const int OrderLines = 100;
+
+    /// <summary>Newest traits kept.</summary>
+    public const int Traits = 100;
+
+    /// <summary>Bytes of one trait's JSON; longer ones are not kept.</summary>
+    public const int TraitBytes = 1024;
+
+    /// <summary>Names of events counted apart; further ones count as "other".</summary>
+    public const int EventNames = 100;
+
+    /// <summary>Ids of events remembered, newest first, so that none counts twice.</summary>
+    public const int SeenEvents = 5000;
+
+    /// <summary>Devices, and absorbed profiles, remembered.</summary>
+    public const int LinkedKeys = 100;
+
+    /// <summary>Characters of a product id.</summary>
+    public const int ProductIdLength = 100;
+}

@@ -1,0 +1,56 @@
+using Personalization.Common;
+using Personalization.Events;
+
+namespace Personalization.Profiles;
+
+/// <summary>A profile after events, and which of them were new to it.</summary>
+/// <param name="Profile">The profile now.</param>
+/// <param name="Fresh">The events that it had not taken in before, in the order given.</param>
+public sealed record ProfileUpdate(Profile Profile, IReadOnlyList<ShopEvent> Fresh);
+
+/// <summary>How profiles change. All rules give the same profile for the same events, however they are ordered, cut and repeated.</summary>
+public static class ProfileRules
+{
+    /// <summary>Takes in the events that the profile has not seen yet.</summary>
+    public static ProfileUpdate Apply(Profile profile, IEnumerable<ShopEvent> events)
+    {
+        ProfileBuilder builder = new(profile);
+        HashSet<ulong> here = [];
+        List<ShopEvent> fresh = [];
+        foreach (ShopEvent shopEvent in events)
+        {
+            SeenEvent mark = Mark(shopEvent);
+            if (profile.Seen.Contains(mark) || !here.Add(mark.Id)) continue;
+            builder.Add(shopEvent, mark);
+            fresh.Add(shopEvent);
+        }
+        return new ProfileUpdate(fresh.Count == 0 ? profile : builder.Build(), fresh);
+    }
+
+    /// <summary>Takes in another profile; does nothing when it already has.</summary>
+    public static Profile Absorb(Profile profile, Profile other)
+    {
+        if (profile.Absorbed.Contains(other.Key.Value)) return profile;
+        ProfileBuilder builder = new(profile);
+        builder.Absorb(other);
+        return builder.Build();
+    }
+
+    /// <summary>Which profiles an event says are one person: each pair's first is to be taken in by its second.</summary>
+    public static IEnumerable<(PersonKey From, PersonKey Into)> Links(ShopEvent shopEvent)
+    {
+        if (shopEvent.UserId is not { } userId) yield break;
+        PersonKey user = PersonKey.User(userId);
+        if (shopEvent.AnonymousId is { } anonymousId) yield return (PersonKey.Anonymous(anonymousId), user);
+        if (shopEvent.Type is not EventType.Alias || shopEvent.PreviousId is not { } previousId) yield break;
+        // Segment's alias names a device or a former user id and does not say which.
+        yield return (PersonKey.Anonymous(previousId), user);
+        if (previousId != userId) yield return (PersonKey.User(previousId), user);
+    }
+
+    /// <summary>What a profile remembers of an event to know it again.</summary>
+    public static SeenEvent Mark(ShopEvent shopEvent) => new(Math.Clamp(shopEvent.Timestamp.ToUnixTimeSeconds(), 0, uint.MaxValue), StableHash.Of(shopEvent.MessageId));
+
+    /// <summary>What an order brought, after refunds; nothing once it is cancelled.</summary>
+    public static decimal NetRevenue(this Order order) => order.CancelledAt is not null ? 0 : (order.Said?.Revenue ?? 0) - order.Refunds.Values.Sum();
+}

@@ -1,0 +1,83 @@
+using System.Text;
+
+namespace Personalization.Recommendations;
+
+/// <summary>Running counts as bytes. Storage format: a change of it raises the version.</summary>
+public static class ActivityCodec
+{
+    private const int Version = 1;
+
+    /// <summary>The state as bytes.</summary>
+    public static byte[] Serialize(ActivityState state)
+    {
+        state.Prune();
+        using MemoryStream bytes = new();
+        using BinaryWriter writer = new(bytes, Encoding.UTF8);
+        writer.Write(Version);
+        writer.Write(state.NewestSpan);
+        Write(writer, state.Positions);
+        Write(writer, state.EventTotals);
+        writer.Write7BitEncodedInt(state.Products.Count);
+        foreach ((string productId, SortedDictionary<int, ActivityCounts> spans) in state.Products) Write(writer, productId, spans);
+        writer.Write7BitEncodedInt(state.Recent.Count);
+        foreach (ulong id in state.Recent) writer.Write(id);
+        writer.Flush();
+        return bytes.ToArray();
+    }
+
+    /// <summary>The state of such bytes. Throws <see cref="InvalidDataException"/> for bytes of another version.</summary>
+    public static ActivityState Deserialize(ReadOnlyMemory<byte> bytes)
+    {
+        using BinaryReader reader = new(new MemoryStream(bytes.ToArray()), Encoding.UTF8);
+        int version = reader.ReadInt32();
+        if (version != Version) throw new InvalidDataException($"The activity counts have version {version}; this app reads version {Version}");
+        ActivityState state = new() { NewestSpan = reader.ReadInt32() };
+        foreach ((string name, long position) in Pairs(reader)) state.Positions[name] = position;
+        foreach ((string name, long total) in Pairs(reader)) state.EventTotals[name] = total;
+        for (int left = reader.Read7BitEncodedInt(); left > 0; left--) Read(reader, state);
+        for (int left = reader.Read7BitEncodedInt(); left > 0; left--) state.Remember(reader.ReadUInt64());
+        return state;
+    }
+
+    private static void Write(BinaryWriter writer, SortedDictionary<string, long> pairs)
+    {
+        writer.Write7BitEncodedInt(pairs.Count);
+        foreach ((string name, long value) in pairs)
+        {
+            writer.Write(name);
+            writer.Write7BitEncodedInt64(value);
+        }
+    }
+
+    private static IEnumerable<(string Name, long Value)> Pairs(BinaryReader reader)
+    {
+        for (int left = reader.Read7BitEncodedInt(); left > 0; left--) yield return (reader.ReadString(), reader.Read7BitEncodedInt64());
+    }
+
+    private static void Write(BinaryWriter writer, string productId, SortedDictionary<int, ActivityCounts> spans)
+    {
+        writer.Write(productId);
+        writer.Write7BitEncodedInt(spans.Count);
+        foreach ((int span, ActivityCounts counts) in spans)
+        {
+            writer.Write7BitEncodedInt(span);
+            writer.Write7BitEncodedInt64(counts.Views);
+            writer.Write7BitEncodedInt64(counts.CartAdds);
+            writer.Write7BitEncodedInt64(counts.Purchases);
+            writer.Write7BitEncodedInt64(counts.Units);
+            writer.Write7BitEncodedInt64(counts.Refunds);
+        }
+    }
+
+    private static void Read(BinaryReader reader, ActivityState state)
+    {
+        string productId = reader.ReadString();
+        for (int left = reader.Read7BitEncodedInt(); left > 0; left--)
+        {
+            int span = reader.Read7BitEncodedInt();
+            state.Add(productId, span, new ActivityCounts(
+                reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt64(),
+                reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt64()));
+        }
+    }
+}

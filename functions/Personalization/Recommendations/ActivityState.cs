@@ -1,0 +1,98 @@
+using Personalization.Common;
+using Personalization.Events;
+using Personalization.Profiles;
+
+namespace Personalization.Recommendations;
+
+/// <summary>
+/// Running counts over the event lake, with how far the lake has been read: stored as one, so that no crash can make them disagree.
+/// Counts go by six-hour spans of the time of the event and reach back <see cref="Spans"/> spans from the newest.
+/// </summary>
+public sealed class ActivityState
+{
+    /// <summary>Length of a span.</summary>
+    public static readonly TimeSpan Span = TimeSpan.FromHours(6);
+
+    /// <summary>Spans kept: 90 days.</summary>
+    public const int Spans = 360;
+
+    /// <summary>Newest event ids kept, so that an event that stands twice in the lake counts once. A second copy comes within minutes, or not at all.</summary>
+    public const int RecentIds = 500_000;
+
+    private const int NamesKept = 500;
+    private const string OtherNames = "other";
+
+    private readonly HashSet<ulong> recent = [];
+    private readonly Queue<ulong> recentOrder = new();
+
+    /// <summary>How many bytes of each lake file have been read; files before the first one are done with.</summary>
+    public SortedDictionary<string, long> Positions { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>How often each event happened: track calls by event name, others by type.</summary>
+    public SortedDictionary<string, long> EventTotals { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Counts of each product by span.</summary>
+    public Dictionary<string, SortedDictionary<int, ActivityCounts>> Products { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The newest span that any event lies in.</summary>
+    public int NewestSpan { get; set; }
+
+    /// <summary>Ids of the newest events read, oldest first.</summary>
+    public IReadOnlyCollection<ulong> Recent => recentOrder;
+
+    /// <summary>The span that a time lies in.</summary>
+    public static int SpanOf(DateTimeOffset time) => (int)(time.UtcTicks / Span.Ticks);
+
+    /// <summary>Remembers an event id; false when it is known already.</summary>
+    public bool Remember(ulong id)
+    {
+        if (!recent.Add(id)) return false;
+        recentOrder.Enqueue(id);
+        if (recentOrder.Count > RecentIds) recent.Remove(recentOrder.Dequeue());
+        return true;
+    }
+
+    /// <summary>Counts an event, unless it has been counted.</summary>
+    public void Add(ShopEvent shopEvent)
+    {
+        if (!Remember(StableHash.Of(shopEvent.MessageId))) return;
+        CountName(shopEvent.Event ?? shopEvent.Type.Name());
+        int span = SpanOf(shopEvent.Timestamp);
+        if (span > NewestSpan) NewestSpan = span;
+        foreach (Interaction one in Interactions.Of(shopEvent)) Add(one.ProductId, span, CountsOf(one));
+    }
+
+    /// <summary>Adds counts to a product's span, unless it lies too far back.</summary>
+    public void Add(string productId, int span, ActivityCounts counts)
+    {
+        if (counts == default || span <= NewestSpan - Spans) return;
+        if (!Products.TryGetValue(productId, out SortedDictionary<int, ActivityCounts>? spans)) Products[productId] = spans = [];
+        spans[span] = spans.GetValueOrDefault(span) + counts;
+    }
+
+    /// <summary>Forgets the spans that lie too far back.</summary>
+    public void Prune()
+    {
+        int oldest = NewestSpan - Spans;
+        foreach ((string productId, SortedDictionary<int, ActivityCounts> spans) in Products)
+        {
+            foreach (int span in spans.Keys.TakeWhile(span => span <= oldest).ToArray()) spans.Remove(span);
+            if (spans.Count == 0) Products.Remove(productId);
+        }
+    }
+
+    private static ActivityCounts CountsOf(Interaction one) => one.Kind switch
+    {
+        InteractionKind.View => new ActivityCounts(1, 0, 0, 0, 0),
+        InteractionKind.CartAdd => new ActivityCounts(0, 1, 0, 0, 0),
+        InteractionKind.Purchase => new ActivityCounts(0, 0, 1, one.Quantity, 0),
+        InteractionKind.Refund => new ActivityCounts(0, 0, 0, -one.Quantity, 1),
+        _ => default,
+    };
+
+    private void CountName(string name)
+    {
+        if (!EventTotals.ContainsKey(name) && EventTotals.Count >= NamesKept) name = OtherNames;
+        EventTotals[name] = EventTotals.GetValueOrDefault(name) + 1;
+    }
+}
