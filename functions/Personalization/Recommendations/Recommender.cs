@@ -1,4 +1,3 @@
-using Personalization.Catalog;
 using Personalization.Common;
 using Personalization.Profiles;
 

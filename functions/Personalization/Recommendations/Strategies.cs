@@ -1,4 +1,3 @@
-using Personalization.Catalog;
 using Personalization.Profiles;
 
 namespace Personalization.Recommendations;
