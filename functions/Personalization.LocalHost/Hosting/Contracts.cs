@@ -21,8 +21,11 @@ internal interface ITriggerProvider
     /// <summary>The attribute that marks this kind, for instance <c>QueueTriggerAttribute</c>.</summary>
     Type AttributeType { get; }
 
-    /// <summary>Converts the raw trigger value to the type of the trigger parameter.</summary>
+    /// <summary>Converts the raw trigger value to the type of the trigger parameter, or to that of a further parameter that it claims.</summary>
     object? Bind(ParameterInfo parameter, TriggerInput input);
+
+    /// <summary>True for a parameter beside the trigger's that this kind provides by its type, for instance <c>ServiceBusMessageActions</c>.</summary>
+    bool Claims(ParameterInfo parameter) => false;
 
     /// <summary>A listener that invokes the function whenever the trigger fires, or null where nothing has to listen.</summary>
     ITriggerListener? CreateListener(FunctionDescriptor function);
@@ -34,6 +37,9 @@ internal interface ITriggerProvider
 /// <summary>Listens for one trigger between start and stop.</summary>
 internal interface ITriggerListener
 {
+    /// <summary>The name of the storage connection that it stands on (see <see cref="IStorageConnections"/>), or null. The host looks once at start whether it answers.</summary>
+    string? StorageConnection => null;
+
     Task StartAsync(CancellationToken cancellationToken);
 
     /// <summary>Takes nothing new, then waits for the running invocations until the token says to give up.</summary>
@@ -44,6 +50,12 @@ internal interface ITriggerListener
 internal interface IOutputWriter
 {
     Type AttributeType { get; }
+
+    /// <summary>Looks at start whether the attribute can be served: its settings exist, its connection is configured.</summary>
+    /// <exception cref="HostStartupException">It cannot. The host adds the function's name.</exception>
+    void Validate(OutputBindingAttribute attribute)
+    {
+    }
 
     /// <summary>Writes one value; an array or a list of values is written one by one.</summary>
     Task WriteAsync(OutputBindingAttribute attribute, object value, CancellationToken cancellationToken);
