@@ -14,6 +14,6 @@ public interface IEventLake
     /// <summary>The files whose names are not before <paramref name="from"/>, in order of name.</summary>
     Task<IReadOnlyList<LakeFile>> ListAsync(string? from, CancellationToken cancellationToken);
 
-    /// <summary>The bytes of a file from an offset to its end; empty at the end.</summary>
+    /// <summary>The bytes of a file from an offset on: all there are, or a part that holds at least one whole line; empty at the end.</summary>
     Task<ReadOnlyMemory<byte>> ReadAsync(string name, long offset, CancellationToken cancellationToken);
 }

@@ -1,0 +1,124 @@
+using System.Globalization;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+using Personalization.Events;
+using Personalization.Functions.Storage;
+
+namespace Personalization.Functions.Events;
+
+/// <summary>The lake as append blobs <c>lake/events/yyyy/MM/dd/HH-NNN.ndjson</c>; a new number begins when a blob has all the blocks it can hold.</summary>
+internal sealed class BlobEventLake : IEventLake, IDisposable
+{
+    private const string Root = "events/";
+    private const int BlockBytes = 4 * 1024 * 1024;
+
+    // More than any block, so that a part of a file always holds a whole line.
+    private const int ReadBytes = 2 * BlockBytes;
+
+    // Listing day by day costs one call a day; beyond this the whole lake is listed.
+    private const int MostDays = 40;
+
+    private readonly BlobContainerClient container;
+    private readonly TimeProvider time;
+    private readonly GroupCommitter<ReadOnlyMemory<byte>> committer;
+    private readonly Once created;
+    private string hour = "";
+    private int number;
+
+    public BlobEventLake(BlobServiceClient blobs, TimeProvider time)
+    {
+        container = blobs.GetBlobContainerClient("lake");
+        this.time = time;
+        created = new Once(token => container.CreateIfNotExistsAsync(cancellationToken: token));
+        committer = new(1, lines => lines.Length, BlockBytes, AppendGroupAsync);
+    }
+
+    public async Task AppendAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)
+    {
+        if (lines.IsEmpty) return;
+        await created.EnsureAsync(cancellationToken);
+        for (ReadOnlyMemory<byte> rest = lines; !rest.IsEmpty;)
+        {
+            ReadOnlyMemory<byte> block = WholeLines(rest);
+            await committer.AddAsync(block);
+            rest = rest[block.Length..];
+        }
+    }
+
+    public async Task<IReadOnlyList<LakeFile>> ListAsync(string? from, CancellationToken cancellationToken)
+    {
+        await created.EnsureAsync(cancellationToken);
+        List<LakeFile> files = [];
+        foreach (string prefix in Prefixes(from))
+            await foreach (BlobItem blob in container.GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken))
+                if (from is null || string.CompareOrdinal(blob.Name, from) >= 0) files.Add(new LakeFile(blob.Name, blob.Properties.ContentLength ?? 0));
+        return files;
+    }
+
+    public async Task<ReadOnlyMemory<byte>> ReadAsync(string name, long offset, CancellationToken cancellationToken)
+    {
+        try
+        {
+            BlobDownloadResult part = await container.GetBlobClient(name).DownloadContentAsync(
+                new BlobDownloadOptions { Range = new HttpRange(offset, ReadBytes) }, cancellationToken);
+            return part.Content.ToMemory();
+        }
+        catch (RequestFailedException fault) when (fault.Status == 416)
+        {
+            return default; // Nothing beyond the offset.
+        }
+    }
+
+    public void Dispose() => created.Dispose();
+
+    private IEnumerable<string> Prefixes(string? from)
+    {
+        DateOnly today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        if (from is null || !DateOnly.TryParseExact(from.AsSpan(Root.Length, 10), "yyyy/MM/dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day)
+            || today.DayNumber - day.DayNumber > MostDays)
+        {
+            yield return Root;
+            yield break;
+        }
+        for (; day <= today; day = day.AddDays(1)) yield return string.Create(CultureInfo.InvariantCulture, $"{Root}{day:yyyy/MM/dd}/");
+    }
+
+    private async Task AppendGroupAsync(IReadOnlyList<ReadOnlyMemory<byte>> group)
+    {
+        using MemoryStream joined = new(group.Sum(lines => lines.Length));
+        foreach (ReadOnlyMemory<byte> lines in group) joined.Write(lines.Span);
+        byte[] block = joined.GetBuffer();
+        while (!await TryAppendAsync(block)) number++;
+    }
+
+    /// <summary>False when the current blob is full.</summary>
+    private async Task<bool> TryAppendAsync(byte[] block)
+    {
+        string now = time.GetUtcNow().ToString("yyyy/MM/dd/HH", CultureInfo.InvariantCulture);
+        if (now != hour) (hour, number) = (now, 0);
+        AppendBlobClient blob = container.GetAppendBlobClient($"{Root}{hour}-{number:000}.ndjson");
+        try
+        {
+            await blob.AppendBlockAsync(new MemoryStream(block));
+        }
+        catch (RequestFailedException fault) when (fault.Status == 404)
+        {
+            await blob.CreateIfNotExistsAsync();
+            await blob.AppendBlockAsync(new MemoryStream(block));
+        }
+        catch (RequestFailedException fault) when (fault.ErrorCode == BlobErrorCode.BlockCountExceedsLimit)
+        {
+            return false;
+        }
+        return true;
+    }
+
+    private static ReadOnlyMemory<byte> WholeLines(ReadOnlyMemory<byte> lines)
+    {
+        if (lines.Length <= BlockBytes) return lines;
+        int end = lines.Span[..BlockBytes].LastIndexOf((byte)'\n');
+        return end < 0 ? throw new ArgumentException("A line of the lake must be shorter than 4 MiB", nameof(lines)) : lines[..(end + 1)];
+    }
+}

@@ -1,0 +1,33 @@
+using System.Buffers;
+using Personalization.Events;
+
+namespace Personalization.Functions.Events;
+
+/// <summary>
+/// Takes captured events in: first the lake, then whoever subscribes. Whatever it is interrupted by, doing it again does no more
+/// than doing it once: subscribers know the events they have taken in, and readers of the lake go by messageId.
+/// </summary>
+internal sealed class EventPipeline(IEventLake lake, IEnumerable<IEventSubscriber> subscribers, IEnumerable<ILakeFollower> followers)
+{
+    /// <summary>Takes in canonical lines, each ended by a line feed. Throws <see cref="FormatException"/> for lines that capture has not written.</summary>
+    public async Task ProcessAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)
+    {
+        ShopEvent[] events = [.. EventCodec.Lines(lines).Select(EventCodec.Parse)];
+        HashSet<ShopEvent> fresh = new(ReferenceEqualityComparer.Instance);
+        foreach (IEventSubscriber subscriber in subscribers) fresh.UnionWith(await subscriber.FreshAsync(events, cancellationToken));
+        await lake.AppendAsync(Joined(events.Where(fresh.Contains)), cancellationToken);
+        foreach (IEventSubscriber subscriber in subscribers) await subscriber.ApplyAsync(fresh, cancellationToken);
+        foreach (ILakeFollower follower in followers) follower.Notice();
+    }
+
+    private static ReadOnlyMemory<byte> Joined(IEnumerable<ShopEvent> events)
+    {
+        ArrayBufferWriter<byte> joined = new(4096);
+        foreach (ShopEvent shopEvent in events)
+        {
+            joined.Write(shopEvent.Line.Span);
+            joined.Write("\n"u8);
+        }
+        return joined.WrittenMemory;
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+
+namespace Personalization.Functions;
+
+/// <summary>All log lines of the app. Never a body, an id of a person, or a key.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(100, LogLevel.Warning, "The activity counts could not be brought up to date; the timer tries again")]
+    public static partial void CatchUpFailed(this ILogger log, Exception fault);
+
+    [LoggerMessage(103, LogLevel.Error, "A damaged line in lake file {File} was passed over")]
+    public static partial void DamagedLine(this ILogger log, Exception fault, string file);
+
+    [LoggerMessage(104, LogLevel.Error, "Lake file {File} is {Bytes} bytes shorter than what was read of it: the storage has lost written data")]
+    public static partial void LakeShrunk(this ILogger log, string file, long bytes);
+
+    [LoggerMessage(101, LogLevel.Information, "Recommendations rebuilt from {Events} events: {Products} products, snapshot {Version}, {Bytes} bytes")]
+    public static partial void Rebuilt(this ILogger log, long events, int products, string version, int bytes);
+
+    [LoggerMessage(102, LogLevel.Error, "A model snapshot was refused; the one in service stays")]
+    public static partial void SnapshotRefused(this ILogger log, Exception fault);
+
+    [LoggerMessage(110, LogLevel.Information, "Import {ImportId}: {Done} of {Total} done")]
+    public static partial void ImportProgress(this ILogger log, string importId, long done, long total);
+
+    [LoggerMessage(120, LogLevel.Warning, "Storage did not answer; the request was refused with 503")]
+    public static partial void StorageUnavailable(this ILogger log, Exception fault);
+}

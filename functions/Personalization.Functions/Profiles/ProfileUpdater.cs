@@ -1,0 +1,83 @@
+using Personalization.Events;
+using Personalization.Profiles;
+
+namespace Personalization.Functions.Profiles;
+
+/// <summary>Brings events and links to stored profiles, one change of a profile at a time within this instance, and by version across instances.</summary>
+internal sealed class ProfileUpdater(IProfileStore store) : IDisposable
+{
+    private const int Attempts = 30;
+    private const int MostHops = 8;
+
+    private readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, 256).Select(_ => new SemaphoreSlim(1, 1))];
+
+    /// <summary>The events that the person's profile, as known here, has not taken in.</summary>
+    public async Task<IReadOnlyList<ShopEvent>> FreshAsync(PersonKey key, IEnumerable<ShopEvent> events, CancellationToken cancellationToken) =>
+        ProfileRules.Apply((await ResolveAsync(key, cancellationToken)).Profile, events).Fresh;
+
+    /// <summary>Takes events into the person's profile, or into the one that it was merged into.</summary>
+    public Task ApplyAsync(PersonKey key, IReadOnlyCollection<ShopEvent> events, CancellationToken cancellationToken) =>
+        events.Count == 0 ? Task.CompletedTask : ChangeAsync(key, profile => ProfileRules.Apply(profile, events).Profile, cancellationToken);
+
+    /// <summary>
+    /// Makes the second profile take in the first, from where no event is taken in any more. The first link of a profile stands:
+    /// a later one to somebody else changes nothing. Done in two writes; when only the first is made, the next link finds and does the second.
+    /// </summary>
+    public async Task LinkAsync(PersonKey from, PersonKey into, CancellationToken cancellationToken)
+    {
+        StoredProfile target = await ResolveAsync(into, cancellationToken);
+        if (target.Profile.Key == from || target.Profile.Absorbed.Contains(from.Value)) return;
+        if (target.Profile.Absorbed.Count >= ProfileLimits.LinkedKeys) return;
+        StoredProfile source = await CloseAsync(from, target.Profile.Key, cancellationToken);
+        if (source.Profile.MergedInto is not { } merged) return;
+        // Somebody else's already, unless that one has itself been merged into the target.
+        if (merged != target.Profile.Key && (await ResolveAsync(merged, cancellationToken)).Profile.Key != target.Profile.Key) return;
+        await ChangeAsync(target.Profile.Key, profile => ProfileRules.Absorb(profile, source.Profile), cancellationToken);
+    }
+
+    /// <summary>The profile of a person: the one that the person's own was merged into, if it was.</summary>
+    public async ValueTask<StoredProfile> ResolveAsync(PersonKey key, CancellationToken cancellationToken)
+    {
+        StoredProfile stored = await store.LoadAsync(key, cancellationToken);
+        for (int hops = 0; hops < MostHops && stored.Profile.MergedInto is { } next; hops++) stored = await store.LoadAsync(next, cancellationToken);
+        return stored;
+    }
+
+    public void Dispose()
+    {
+        foreach (SemaphoreSlim turn in turns) turn.Dispose();
+    }
+
+    private async Task<StoredProfile> CloseAsync(PersonKey from, PersonKey into, CancellationToken cancellationToken)
+    {
+        StoredProfile source = await store.LoadAsync(from, cancellationToken);
+        for (int attempt = 0; attempt < Attempts; attempt++)
+        {
+            if (source.Profile.MergedInto is not null) return source;
+            if (await store.TrySaveAsync(source, source.Profile with { MergedInto = into }, cancellationToken) is { } closed) return closed;
+            source = await store.LoadLatestAsync(from, cancellationToken);
+        }
+        throw new ProfileContendedException();
+    }
+
+    private async Task ChangeAsync(PersonKey key, Func<Profile, Profile> change, CancellationToken cancellationToken)
+    {
+        SemaphoreSlim turn = turns[(uint)key.GetHashCode() % turns.Length];
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            for (int attempt = 0; attempt < Attempts; attempt++)
+            {
+                StoredProfile stored = await ResolveAsync(key, cancellationToken);
+                Profile next = change(stored.Profile);
+                if (ReferenceEquals(next, stored.Profile)) return;
+                if (await store.TrySaveAsync(stored, next, cancellationToken) is not null) return;
+            }
+        }
+        finally
+        {
+            turn.Release();
+        }
+        throw new ProfileContendedException();
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+using Personalization.Events;
+using Personalization.Profiles;
+
+namespace Personalization.Functions.Profiles;
+
+internal static class ProfilesSetup
+{
+    public static void AddProfiles(this IServiceCollection services)
+    {
+        services.AddSingleton<IProfileStore, TableProfileStore>();
+        services.AddSingleton<ProfileUpdater>();
+        services.AddSingleton<IEventSubscriber, ProfileSubscriber>();
+    }
+}

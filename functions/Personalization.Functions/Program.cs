@@ -1,0 +1,4 @@
+using Microsoft.Extensions.Hosting;
+using Personalization.Functions;
+
+await App.CreateBuilder(args).Build().RunAsync();

@@ -1,0 +1,34 @@
+using Azure;
+using Azure.Storage.Blobs;
+using Personalization.Functions.Storage;
+using Personalization.Recommendations;
+
+namespace Personalization.Functions.Recommendations;
+
+/// <summary>The activity counts as blob <c>models/activity</c>.</summary>
+internal sealed class ActivityBlob(BlobServiceClient blobs) : IDisposable
+{
+    private const string Name = "activity";
+    private readonly BlobFolder folder = new(blobs, "models");
+
+    /// <summary>The counts with the version they are stored under; none for counts that are not stored yet.</summary>
+    internal sealed record Stored(ActivityState State, ETag? Version);
+
+    public async Task<Stored> LoadAsync(CancellationToken cancellationToken) =>
+        await ReadAsync(null, cancellationToken) ?? new Stored(new ActivityState(), null);
+
+    /// <summary>The stored counts, or null when there are none or their version is the known one.</summary>
+    public async Task<Stored?> ReadAsync(ETag? known, CancellationToken cancellationToken)
+    {
+        StoredBytes found = await folder.ReadAsync(Name, known, cancellationToken);
+        return found.Bytes is null ? null : new Stored(ActivityCodec.Deserialize(found.Bytes.ToMemory()), found.Version);
+    }
+
+    /// <summary>Stores counts in place of those loaded; null when others have stored theirs since.</summary>
+    public async Task<Stored?> TrySaveAsync(Stored counts, CancellationToken cancellationToken) =>
+        await folder.TryWriteAsync(Name, new BinaryData(ActivityCodec.Serialize(counts.State)), counts.Version, cancellationToken) is { } version
+            ? counts with { Version = version }
+            : null;
+
+    public void Dispose() => folder.Dispose();
+}

@@ -1,0 +1,73 @@
+using Azure;
+using Microsoft.Extensions.Logging;
+using Personalization.Events;
+using Personalization.Functions.Events;
+using Personalization.Recommendations;
+
+namespace Personalization.Functions.Recommendations;
+
+/// <summary>
+/// Keeps the activity counts up with the lake. Counts and reading position are one blob, replaced under its ETag: whatever fails, the next
+/// run goes on from what is stored, and nothing counts twice. Of several instances the first to store wins, the others start over.
+/// </summary>
+internal sealed class ActivityProjector(LakeReader lake, ActivityBlob blob, TimeProvider time, ILogger<ActivityProjector> log) : ILakeFollower, IDisposable
+{
+    private const int FilesRemembered = 60;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private ActivityBlob.Stored? known;
+    private int noticed;
+
+    /// <summary>Says that the lake has grown: it is read within some seconds, once for all notices until then.</summary>
+    public void Notice()
+    {
+        if (Interlocked.Exchange(ref noticed, 1) == 0) _ = CatchUpSoonAsync();
+    }
+
+    /// <summary>Counts all that the lake holds.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            ActivityBlob.Stored start = known ?? await blob.LoadAsync(cancellationToken);
+            known = null; // Until it is stored, the state in memory is ahead of the stored one.
+            known = await ReadAsync(start.State, cancellationToken) ? await blob.TrySaveAsync(start, cancellationToken) : start;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Dispose() => gate.Dispose();
+
+    private async Task CatchUpSoonAsync()
+    {
+        await Task.Delay(Pause, time);
+        Volatile.Write(ref noticed, 0);
+        try
+        {
+            await CatchUpAsync(CancellationToken.None);
+        }
+        catch (RequestFailedException fault)
+        {
+            log.CatchUpFailed(fault); // The timer tries again within a minute.
+        }
+    }
+
+    private async Task<bool> ReadAsync(ActivityState state, CancellationToken cancellationToken)
+    {
+        bool moved = false;
+        foreach (LakeFile file in await lake.ListAsync(state.Positions.Keys.FirstOrDefault(), cancellationToken))
+        {
+            long from = state.Positions.GetValueOrDefault(file.Name);
+            if (from == file.Length) continue;
+            state.Positions[file.Name] = await lake.ReadAsync(file, from, state.Add, cancellationToken);
+            moved |= state.Positions[file.Name] != from;
+        }
+        while (state.Positions.Count > FilesRemembered) state.Positions.Remove(state.Positions.Keys.First());
+        return moved;
+    }
+}

@@ -1,0 +1,68 @@
+using Azure;
+using Microsoft.Extensions.Logging;
+using Personalization.Catalog;
+using Personalization.Functions.Profiles;
+using Personalization.Functions.Storage;
+using Personalization.Profiles;
+using Personalization.Recommendations;
+
+namespace Personalization.Functions.Recommendations;
+
+/// <summary>Everything an answer is made from, held in memory and looked at anew every few seconds; only the profile is read for each request.</summary>
+internal sealed class RecommendationSources : IDisposable
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
+
+    private readonly ICatalogStore catalog;
+    private readonly ProfileUpdater profiles;
+    private readonly ModelBlob modelBlob;
+    private readonly ActivityBlob activityBlob;
+    private readonly ILogger<RecommendationSources> log;
+    private readonly Refreshed<Versioned<RecommendationModel>> model;
+    private readonly Refreshed<Versioned<ActivityRanking>> ranking;
+
+    public RecommendationSources(
+        ICatalogStore catalog, ProfileUpdater profiles, ModelBlob modelBlob, ActivityBlob activityBlob, TimeProvider time, ILogger<RecommendationSources> log)
+    {
+        (this.catalog, this.profiles, this.modelBlob, this.activityBlob, this.log) = (catalog, profiles, modelBlob, activityBlob, log);
+        model = new(time, LookEvery, ReadModelAsync);
+        ranking = new(time, LookEvery, ReadRankingAsync);
+    }
+
+    public async ValueTask<RecommendationContext> ForAsync(PersonKey? person, CancellationToken cancellationToken) => new(
+        await catalog.CurrentAsync(cancellationToken),
+        (await model.GetAsync(cancellationToken)).Value,
+        await RankingAsync(cancellationToken),
+        person is { } key ? (await profiles.ResolveAsync(key, cancellationToken)).Profile : null);
+
+    public async ValueTask<ActivityRanking> RankingAsync(CancellationToken cancellationToken) => (await ranking.GetAsync(cancellationToken)).Value;
+
+    public void Dispose()
+    {
+        model.Dispose();
+        ranking.Dispose();
+    }
+
+    private async Task<Versioned<RecommendationModel>?> ReadModelAsync(Versioned<RecommendationModel>? known, CancellationToken cancellationToken)
+    {
+        StoredBytes found = await modelBlob.ReadAsync(known?.Version, cancellationToken);
+        if (found.Bytes is null) return known ?? new(RecommendationModel.Empty, null);
+        try
+        {
+            return new(ModelCodec.Deserialize(found.Bytes.ToArray()), found.Version);
+        }
+        catch (InvalidDataException fault)
+        {
+            log.SnapshotRefused(fault);
+            return new(known?.Value ?? RecommendationModel.Empty, found.Version);
+        }
+    }
+
+    private async Task<Versioned<ActivityRanking>?> ReadRankingAsync(Versioned<ActivityRanking>? known, CancellationToken cancellationToken)
+    {
+        if (await activityBlob.ReadAsync(known?.Version, cancellationToken) is not { } found) return known ?? new(ActivityRanking.Empty, null);
+        return new(ActivityRanking.From(found.Version.ToString()!, found.State), found.Version);
+    }
+
+    private sealed record Versioned<T>(T Value, ETag? Version);
+}

@@ -1,0 +1,18 @@
+namespace Personalization.Events;
+
+/// <summary>A room that keeps something up to date with every event, and knows which events it has taken in already.</summary>
+public interface IEventSubscriber
+{
+    /// <summary>Those of the events that it has not taken in, as far as it knows here and now.</summary>
+    Task<IReadOnlyCollection<ShopEvent>> FreshAsync(IReadOnlyList<ShopEvent> events, CancellationToken cancellationToken);
+
+    /// <summary>Takes events in; one that it has taken in already changes nothing.</summary>
+    Task ApplyAsync(IReadOnlyCollection<ShopEvent> events, CancellationToken cancellationToken);
+}
+
+/// <summary>A room that reads the lake behind the events.</summary>
+public interface ILakeFollower
+{
+    /// <summary>Says that the lake has grown. Returns at once.</summary>
+    void Notice();
+}
