@@ -21,7 +21,7 @@ internal static class HttpAnswer
         http.Response.ContentType ??= "text/plain; charset=utf-8";
         byte[] body = Encoding.UTF8.GetBytes(text);
         http.Response.ContentLength = body.Length;
-        return http.Response.BodyWriter.WriteAsync(body).AsTask();
+        return http.Response.Body.WriteAsync(body).AsTask();
     }
 
     private static Task WriteJsonAsync(HttpContext http, object result)
