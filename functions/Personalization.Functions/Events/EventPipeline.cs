@@ -7,7 +7,7 @@ namespace Personalization.Functions.Events;
 /// Takes captured events in: first the lake, then whoever subscribes. Whatever it is interrupted by, doing it again does no more
 /// than doing it once: subscribers know the events they have taken in, and readers of the lake go by messageId.
 /// </summary>
-internal sealed class EventPipeline(IEventLake lake, IEnumerable<IEventSubscriber> subscribers, IEnumerable<ILakeFollower> followers)
+public sealed class EventPipeline(IEventLake lake, IEnumerable<IEventSubscriber> subscribers, IEnumerable<ILakeFollower> followers)
 {
     /// <summary>Takes in canonical lines, each ended by a line feed. Throws <see cref="FormatException"/> for lines that capture has not written.</summary>
     public async Task ProcessAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)

@@ -17,5 +17,6 @@ internal static class EventsSetup
         services.AddSingleton<IEventLake, BlobEventLake>();
         services.AddSingleton<LakeReader>();
         services.AddSingleton<EventPipeline>();
+        services.AddSingleton<CaptureEndpoint>();
     }
 }

@@ -4,7 +4,7 @@ using Personalization.Events;
 namespace Personalization.Functions.Events;
 
 /// <summary>Reads events out of lake files. A damaged line is reported and passed over: it must not stop all that comes after it.</summary>
-internal sealed class LakeReader(IEventLake lake, ILogger<LakeReader> log)
+public sealed class LakeReader(IEventLake lake, ILogger<LakeReader> log)
 {
     /// <summary>The files from a name on, in order.</summary>
     public Task<IReadOnlyList<LakeFile>> ListAsync(string? from, CancellationToken cancellationToken) => lake.ListAsync(from, cancellationToken);

@@ -14,18 +14,18 @@ internal sealed class ProfileSubscriber(ProfileUpdater profiles) : IEventSubscri
         foreach ((PersonKey from, PersonKey into) in events.SelectMany(ProfileRules.Links).Distinct().ToArray())
             await profiles.LinkAsync(from, into, cancellationToken);
         ConcurrentBag<ShopEvent> fresh = [];
-        await ForEachPersonAsync(events, cancellationToken, async (person, token) =>
+        await ForEachPersonAsync(events, async (person, token) =>
         {
             foreach (ShopEvent shopEvent in await profiles.FreshAsync(person.Key, person, token)) fresh.Add(shopEvent);
-        });
+        }, cancellationToken);
         return fresh;
     }
 
     public Task ApplyAsync(IReadOnlyCollection<ShopEvent> events, CancellationToken cancellationToken) =>
-        ForEachPersonAsync(events, cancellationToken, async (person, token) => await profiles.ApplyAsync(person.Key, [.. person], token));
+        ForEachPersonAsync(events, async (person, token) => await profiles.ApplyAsync(person.Key, [.. person], token), cancellationToken);
 
     private static Task ForEachPersonAsync(
-        IEnumerable<ShopEvent> events, CancellationToken cancellationToken, Func<IGrouping<PersonKey, ShopEvent>, CancellationToken, ValueTask> action) =>
+        IEnumerable<ShopEvent> events, Func<IGrouping<PersonKey, ShopEvent>, CancellationToken, ValueTask> action, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(
             events.GroupBy(PersonKey.Of), new ParallelOptions { MaxDegreeOfParallelism = PeopleAtOnce, CancellationToken = cancellationToken }, action);
 }

@@ -4,7 +4,7 @@ using Personalization.Profiles;
 namespace Personalization.Functions.Profiles;
 
 /// <summary>Brings events and links to stored profiles, one change of a profile at a time within this instance, and by version across instances.</summary>
-internal sealed class ProfileUpdater(IProfileStore store) : IDisposable
+public sealed class ProfileUpdater(IProfileStore store) : IDisposable
 {
     private const int Attempts = 30;
     private const int MostHops = 8;
@@ -43,6 +43,7 @@ internal sealed class ProfileUpdater(IProfileStore store) : IDisposable
         return stored;
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (SemaphoreSlim turn in turns) turn.Dispose();

@@ -6,14 +6,17 @@ using Personalization.Recommendations;
 namespace Personalization.Functions.Recommendations;
 
 /// <summary>The activity counts as blob <c>models/activity</c>.</summary>
-internal sealed class ActivityBlob(BlobServiceClient blobs) : IDisposable
+public sealed class ActivityBlob(BlobServiceClient blobs) : IDisposable
 {
     private const string Name = "activity";
     private readonly BlobFolder folder = new(blobs, "models");
 
     /// <summary>The counts with the version they are stored under; none for counts that are not stored yet.</summary>
-    internal sealed record Stored(ActivityState State, ETag? Version);
+    /// <param name="State">The counts.</param>
+    /// <param name="Version">Their version.</param>
+    public sealed record Stored(ActivityState State, ETag? Version);
 
+    /// <summary>The stored counts; empty ones when there are none.</summary>
     public async Task<Stored> LoadAsync(CancellationToken cancellationToken) =>
         await ReadAsync(null, cancellationToken) ?? new Stored(new ActivityState(), null);
 
@@ -30,5 +33,6 @@ internal sealed class ActivityBlob(BlobServiceClient blobs) : IDisposable
             ? counts with { Version = version }
             : null;
 
+    /// <inheritdoc/>
     public void Dispose() => folder.Dispose();
 }

@@ -10,7 +10,7 @@ namespace Personalization.Functions.Recommendations;
 /// Keeps the activity counts up with the lake. Counts and reading position are one blob, replaced under its ETag: whatever fails, the next
 /// run goes on from what is stored, and nothing counts twice. Of several instances the first to store wins, the others start over.
 /// </summary>
-internal sealed class ActivityProjector(LakeReader lake, ActivityBlob blob, TimeProvider time, ILogger<ActivityProjector> log) : ILakeFollower, IDisposable
+public sealed class ActivityProjector(LakeReader lake, ActivityBlob blob, TimeProvider time, ILogger<ActivityProjector> log) : ILakeFollower, IDisposable
 {
     private const int FilesRemembered = 60;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
@@ -41,6 +41,7 @@ internal sealed class ActivityProjector(LakeReader lake, ActivityBlob blob, Time
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose() => gate.Dispose();
 
     private async Task CatchUpSoonAsync()

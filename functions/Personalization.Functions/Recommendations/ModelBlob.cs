@@ -1,12 +1,11 @@
 using Azure;
 using Azure.Storage.Blobs;
 using Personalization.Functions.Storage;
-using Personalization.Recommendations;
 
 namespace Personalization.Functions.Recommendations;
 
 /// <summary>The model snapshot as blob <c>models/recommendations</c>.</summary>
-internal sealed class ModelBlob(BlobServiceClient blobs) : IDisposable
+public sealed class ModelBlob(BlobServiceClient blobs) : IDisposable
 {
     private const string Name = "recommendations";
     private readonly BlobFolder folder = new(blobs, "models");
@@ -14,7 +13,9 @@ internal sealed class ModelBlob(BlobServiceClient blobs) : IDisposable
     /// <summary>The snapshot's bytes, or none when there is none or it has the known version.</summary>
     public Task<StoredBytes> ReadAsync(ETag? known, CancellationToken cancellationToken) => folder.ReadAsync(Name, known, cancellationToken);
 
+    /// <summary>Puts a snapshot in place of the one before.</summary>
     public Task<ETag> WriteAsync(byte[] snapshot, CancellationToken cancellationToken) => folder.WriteAsync(Name, new BinaryData(snapshot), cancellationToken);
 
+    /// <inheritdoc/>
     public void Dispose() => folder.Dispose();
 }

@@ -6,8 +6,9 @@ using Personalization.Recommendations;
 namespace Personalization.Functions.Recommendations;
 
 /// <summary>Builds a model from the whole lake and puts it in place of the one before.</summary>
-internal sealed class ModelRebuild(LakeReader lake, ModelBlob blob, TimeProvider time, ILogger<ModelRebuild> log)
+public sealed class ModelRebuild(LakeReader lake, ModelBlob blob, TimeProvider time, ILogger<ModelRebuild> log)
 {
+    /// <summary>Rebuilds once; does nothing while the lake is empty.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         ModelBuilder builder = new();

@@ -9,7 +9,7 @@ using Personalization.Recommendations;
 namespace Personalization.Functions.Recommendations;
 
 /// <summary>Everything an answer is made from, held in memory and looked at anew every few seconds; only the profile is read for each request.</summary>
-internal sealed class RecommendationSources : IDisposable
+public sealed class RecommendationSources : IDisposable
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
 
@@ -21,6 +21,7 @@ internal sealed class RecommendationSources : IDisposable
     private readonly Refreshed<Versioned<RecommendationModel>> model;
     private readonly Refreshed<Versioned<ActivityRanking>> ranking;
 
+    /// <summary>Takes where the parts come from.</summary>
     public RecommendationSources(
         ICatalogStore catalog, ProfileUpdater profiles, ModelBlob modelBlob, ActivityBlob activityBlob, TimeProvider time, ILogger<RecommendationSources> log)
     {
@@ -29,14 +30,17 @@ internal sealed class RecommendationSources : IDisposable
         ranking = new(time, LookEvery, ReadRankingAsync);
     }
 
+    /// <summary>All parts for an answer to a visitor, or to nobody in particular.</summary>
     public async ValueTask<RecommendationContext> ForAsync(PersonKey? person, CancellationToken cancellationToken) => new(
         await catalog.CurrentAsync(cancellationToken),
         (await model.GetAsync(cancellationToken)).Value,
         await RankingAsync(cancellationToken),
         person is { } key ? (await profiles.ResolveAsync(key, cancellationToken)).Profile : null);
 
+    /// <summary>What sells and what rises, with the counts behind it.</summary>
     public async ValueTask<ActivityRanking> RankingAsync(CancellationToken cancellationToken) => (await ranking.GetAsync(cancellationToken)).Value;
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         model.Dispose();

@@ -5,7 +5,9 @@ using Azure.Storage.Blobs.Models;
 namespace Personalization.Functions.Storage;
 
 /// <summary>What a blob holds and under which version; no bytes when there is none.</summary>
-internal readonly record struct StoredBytes(BinaryData? Bytes, ETag? Version);
+/// <param name="Bytes">Its content.</param>
+/// <param name="Version">Its version.</param>
+public readonly record struct StoredBytes(BinaryData? Bytes, ETag? Version);
 
 /// <summary>Small blobs of one container, read whole and replaced by version.</summary>
 internal sealed class BlobFolder : IDisposable

@@ -16,15 +16,15 @@ internal static class StorageSetup
 
     public static void AddStorage(this IServiceCollection services)
     {
-        services.AddSingleton(provider => Transport());
+        services.AddSingleton<HttpPipelineTransport>(_ => Transport());
         services.AddSingleton(provider => Blobs(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<HttpPipelineTransport>()));
         services.AddSingleton(provider => Queues(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<HttpPipelineTransport>()));
         services.AddSingleton(provider => Tables(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<HttpPipelineTransport>()));
     }
 
     // Azurite closes idle connections after five seconds: a pooled one must not live that long.
-    private static HttpPipelineTransport Transport() =>
-        new HttpClientTransport(new HttpClient(new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(3), UseCookies = false, UseProxy = false }));
+    private static HttpClientTransport Transport() =>
+        new(new HttpClient(new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(3), UseCookies = false, UseProxy = false }));
 
     private static BlobServiceClient Blobs(IConfiguration settings, HttpPipelineTransport transport)
     {

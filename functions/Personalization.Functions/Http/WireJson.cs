@@ -1,0 +1,29 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Personalization.Functions.Catalog;
+using Personalization.Functions.Events;
+using Personalization.Functions.Insights;
+using Personalization.Functions.Profiles;
+using Personalization.Functions.Recommendations;
+
+namespace Personalization.Functions.Http;
+
+/// <summary>Source-generated serializers of everything that the functions answer: camelCase, absent members left out.</summary>
+[JsonSerializable(typeof(ProblemBody))]
+[JsonSerializable(typeof(CaptureAnswer))]
+[JsonSerializable(typeof(CatalogAnswer))]
+[JsonSerializable(typeof(RecommendationsBody))]
+[JsonSerializable(typeof(ProfileBody))]
+[JsonSerializable(typeof(ActivityBody))]
+internal sealed partial class WireJson : JsonSerializerContext
+{
+    /// <summary>Leaves letters of every script as they are: the bodies are JSON, never parts of a page.</summary>
+    public static WireJson Relaxed { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        IgnoreReadOnlyProperties = true,
+    });
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Personalization.Events;
+using Personalization.Profiles;
+
+namespace Personalization.Functions.Profiles;
+
+/// <summary>A profile on the wire.</summary>
+internal sealed record ProfileBody(
+    string Id, IReadOnlyList<string> Devices, string? FirstSeen, string? LastSeen, IReadOnlyDictionary<string, TraitBody> Traits,
+    IReadOnlyDictionary<string, long> EventCounts, IReadOnlyList<CartLineBody> Cart, OrderTotals OrderTotals, IReadOnlyList<OrderBody> Orders,
+    IReadOnlyList<InteractionBody> Interactions)
+{
+    public static ProfileBody From(Profile profile) => new(
+        profile.Key.Address, profile.Devices, Text(profile.FirstSeen), Text(profile.LastSeen),
+        profile.Traits.ToDictionary(trait => trait.Key, trait => TraitBody.From(trait.Value)), profile.EventCounts,
+        [.. Personalization.Profiles.Cart.Of(profile).Select(line => new CartLineBody(line.Key, line.Value))], OrderTotals.From(profile),
+        [.. profile.Orders.Select(OrderBody.From)], [.. profile.Interactions.Select(InteractionBody.From)]);
+
+    private static string? Text(DateTimeOffset? time) => time is { } known ? EventCodec.Text(known) : null;
+}
+
+/// <summary>A trait and how it is known.</summary>
+internal sealed record TraitBody(JsonElement Value, string At, string Origin)
+{
+    public static TraitBody From(Trait trait) => new(trait.Value, EventCodec.Text(trait.At), trait.Origin switch
+    {
+        TraitOrigin.Declared => "declared",
+        TraitOrigin.Observed => "observed",
+        _ => "inferred",
+    });
+}
+
+/// <summary>A product in the cart.</summary>
+internal sealed record CartLineBody(string ProductId, int Quantity);
+
+/// <summary>All orders together: how many, and what they brought in each currency after refunds.</summary>
+internal sealed record OrderTotals(long Count, IReadOnlyDictionary<string, decimal> Revenue)
+{
+    public static OrderTotals From(Profile profile)
+    {
+        SortedDictionary<string, decimal> revenue = new(profile.OlderRevenue.ToDictionary(), StringComparer.Ordinal);
+        foreach (Order order in profile.Orders)
+        {
+            string currency = order.Said?.Currency ?? "";
+            revenue[currency] = revenue.GetValueOrDefault(currency) + order.NetRevenue();
+        }
+        return new OrderTotals(profile.OlderOrders + profile.Orders.Count(order => order.Said is not null), revenue);
+    }
+}
+
+/// <summary>An order.</summary>
+internal sealed record OrderBody(string OrderId, string PlacedAt, decimal NetRevenue, string? Currency, bool Cancelled, IReadOnlyList<OrderLineBody> Lines)
+{
+    public static OrderBody From(Order order) => new(
+        order.OrderId, EventCodec.Text(order.PlacedAt), order.NetRevenue(), order.Said?.Currency, order.CancelledAt is not null,
+        [.. (order.Said?.Lines ?? []).Select(line => new OrderLineBody(line.ProductId, line.Quantity, line.Price))]);
+}
+
+/// <summary>A line of an order.</summary>
+internal sealed record OrderLineBody(string ProductId, int Quantity, decimal? Price);
+
+/// <summary>One thing done with a product.</summary>
+internal sealed record InteractionBody(string At, string Kind, string ProductId, int Quantity)
+{
+    public static InteractionBody From(Interaction one) => new(EventCodec.Text(one.At), one.Kind switch
+    {
+        InteractionKind.View => "view",
+        InteractionKind.CartAdd => "cart_add",
+        InteractionKind.CartRemove => "cart_remove",
+        InteractionKind.Purchase => "purchase",
+        InteractionKind.WishlistAdd => "wishlist_add",
+        InteractionKind.WishlistRemove => "wishlist_remove",
+        _ => "refund",
+    }, one.ProductId, one.Quantity);
+}
