@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Personalization.LocalHost.Http;
+using Personalization.LocalHost.Triggers;
 
 namespace Personalization.LocalHost.Hosting;
 
@@ -29,6 +30,7 @@ internal static class HostServices
         services.AddSingleton<AdminRuns>();
         services.AddSingleton<AdminRoutes>();
         services.AddSingleton<HostStatus>();
+        services.AddTriggers();
         services.AddOptions<HostOptions>().Configure<IOptions<LocalHostOptions>>((host, local) => host.ShutdownTimeout = local.Value.DrainLimit);
     }
 }
