@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Personalization.Catalog;
+using Personalization.Functions.Catalog.Imports;
 
 namespace Personalization.Functions.Catalog;
 
@@ -9,5 +10,7 @@ internal static class CatalogSetup
     {
         services.AddSingleton<CatalogBlobs>();
         services.AddSingleton<ICatalogStore, BlobCatalogStore>();
+        services.AddSingleton<ImportStore>();
+        services.AddSingleton<ImportJob>();
     }
 }

@@ -10,7 +10,7 @@ namespace Personalization.Functions.Insights;
 /// <param name="sources">The counts.</param>
 public sealed class InsightFunctions(RecommendationSources sources)
 {
-    /// <summary>How often each event happened, and what was done with each product during the last 90 days of events.</summary>
+    /// <summary>How often each event happened, and what was done with each product.</summary>
     [Function("GetActivity")]
     public async Task<IResult> Activity(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/insights/activity")] HttpRequest request, CancellationToken cancellationToken)

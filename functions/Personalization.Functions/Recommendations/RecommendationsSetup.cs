@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Personalization.Events;
+using Personalization.Functions.Catalog.Imports;
 
 namespace Personalization.Functions.Recommendations;
 
@@ -12,6 +13,8 @@ internal static class RecommendationsSetup
         services.AddSingleton<ILakeFollower>(provider => provider.GetRequiredService<ActivityProjector>());
         services.AddSingleton<ModelBlob>();
         services.AddSingleton<ModelRebuild>();
+        services.AddSingleton<RebuildQueue>();
+        services.AddSingleton<IRebuildRequests>(provider => provider.GetRequiredService<RebuildQueue>());
         services.AddSingleton<RecommendationSources>();
     }
 }

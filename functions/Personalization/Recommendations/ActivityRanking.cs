@@ -3,7 +3,7 @@ namespace Personalization.Recommendations;
 /// <summary>A product's place in a ranking.</summary>
 /// <param name="ProductId">Product.</param>
 /// <param name="Score">What it is ranked by.</param>
-/// <param name="Purchases">Orders that it was in, during the spans kept.</param>
+/// <param name="Purchases">Orders that it was in.</param>
 public sealed record RankedProduct(string ProductId, double Score, long Purchases);
 
 /// <summary>What sells and what is on the rise, computed once for each state of the counts.</summary>
@@ -12,6 +12,9 @@ public sealed class ActivityRanking
     // Half-lives in spans of six hours. Ranking by exponential decay does not depend on when it is computed, only on the events.
     private const double SalesHalfLife = 14 * 4;
     private const double TrendHalfLife = 4;
+
+    // What sold more than 90 days ago says a little where nothing newer says more: a shop that has only imported its history has bestsellers.
+    private const double OlderWeight = 0.01;
 
     // Attention that every product is credited with over the long run, so that a handful of views is no trend.
     private const double TrendPrior = 20;
@@ -28,7 +31,7 @@ public sealed class ActivityRanking
     /// <summary>How often each event happened.</summary>
     public IReadOnlyDictionary<string, long> EventTotals { get; }
 
-    /// <summary>Counts of each product over all spans kept.</summary>
+    /// <summary>Counts of each product.</summary>
     public IReadOnlyDictionary<string, ActivityCounts> Products { get; }
 
     /// <summary>Best-selling first.</summary>
@@ -49,9 +52,13 @@ public sealed class ActivityRanking
             double sold = 0, now = 0, usual = 0;
             foreach ((int span, ActivityCounts counts) in spans)
             {
-                int age = state.NewestSpan - span;
-                if (age >= ActivityState.Spans) continue;
                 sum += counts;
+                int age = state.NewestSpan - span;
+                if (age >= ActivityState.Spans)
+                {
+                    sold += counts.Sales * OlderWeight;
+                    continue;
+                }
                 sold += counts.Sales * sales[age];
                 now += counts.Attention * trend[age];
                 usual += counts.Attention * sales[age];

@@ -6,15 +6,18 @@ namespace Personalization.Recommendations;
 
 /// <summary>
 /// Running counts over the event lake, with how far the lake has been read: stored as one, so that no crash can make them disagree.
-/// Counts go by six-hour spans of the time of the event and reach back <see cref="Spans"/> spans from the newest.
+/// Counts go by six-hour spans of the time of the event; what lies more than <see cref="Spans"/> spans before the newest is one sum.
 /// </summary>
 public sealed class ActivityState
 {
     /// <summary>Length of a span.</summary>
     public static readonly TimeSpan Span = TimeSpan.FromHours(6);
 
-    /// <summary>Spans kept: 90 days.</summary>
+    /// <summary>Spans kept apart: 90 days.</summary>
     public const int Spans = 360;
+
+    /// <summary>The key of the sum of all older spans.</summary>
+    public const int Older = 0;
 
     /// <summary>Newest event ids kept, so that an event that stands twice in the lake counts once. A second copy comes within minutes, or not at all.</summary>
     public const int RecentIds = 500_000;
@@ -62,23 +65,25 @@ public sealed class ActivityState
         foreach (Interaction one in Interactions.Of(shopEvent)) Add(one.ProductId, span, CountsOf(one));
     }
 
-    /// <summary>Adds counts to a product's span, unless it lies too far back.</summary>
+    /// <summary>Adds counts to a product's span.</summary>
     public void Add(string productId, int span, ActivityCounts counts)
     {
-        if (counts == default || span <= NewestSpan - Spans) return;
+        if (counts == default) return;
+        if (span <= NewestSpan - Spans) span = Older;
         if (!Products.TryGetValue(productId, out SortedDictionary<int, ActivityCounts>? spans)) Products[productId] = spans = [];
         spans[span] = spans.GetValueOrDefault(span) + counts;
     }
 
-    /// <summary>Forgets the spans that lie too far back.</summary>
+    /// <summary>Sums up the spans that lie too far back to be kept apart.</summary>
     public void Prune()
     {
         int oldest = NewestSpan - Spans;
-        foreach ((string productId, SortedDictionary<int, ActivityCounts> spans) in Products)
-        {
-            foreach (int span in spans.Keys.TakeWhile(span => span <= oldest).ToArray()) spans.Remove(span);
-            if (spans.Count == 0) Products.Remove(productId);
-        }
+        foreach (SortedDictionary<int, ActivityCounts> spans in Products.Values)
+            foreach ((int span, ActivityCounts counts) in spans.TakeWhile(one => one.Key <= oldest).Where(one => one.Key != Older).ToArray())
+            {
+                spans.Remove(span);
+                spans[Older] = spans.GetValueOrDefault(Older) + counts;
+            }
     }
 
     private static ActivityCounts CountsOf(Interaction one) => one.Kind switch

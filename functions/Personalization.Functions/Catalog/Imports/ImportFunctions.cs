@@ -1,0 +1,67 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Personalization.Common;
+using Personalization.Functions.Http;
+
+namespace Personalization.Functions.Catalog.Imports;
+
+/// <summary>History in: order files, and the demo shop.</summary>
+/// <param name="store">Imports.</param>
+/// <param name="job">Runs them.</param>
+/// <param name="time">The clock.</param>
+public sealed class ImportFunctions(ImportStore store, ImportJob job, TimeProvider time)
+{
+    /// <summary>
+    /// Takes an order file for import: CSV as the body with <c>?preset=NAME</c>, or a form with the parts <c>mapping</c> (JSON) and <c>file</c>.
+    /// Answers 202 and where to see how it goes.
+    /// </summary>
+    [Function("ImportOrders")]
+    public async Task<IResult> Orders(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/imports/orders")] HttpRequest request, FunctionContext context, CancellationToken cancellationToken)
+    {
+        ImportUpload upload = await ImportUpload.ReadAsync(request, cancellationToken);
+        if (upload.Problem is { } problem) return Answers.Refusal(problem);
+        ImportStatus status = New(context, "orders") with { Preset = upload.Preset };
+        if (upload.Mapping is { } mapping) await store.StoreMappingAsync(status.ImportId, mapping, cancellationToken);
+        await store.StoreFileAsync(status.ImportId, upload.File!, cancellationToken);
+        return await AcceptAsync(status, cancellationToken);
+    }
+
+    /// <summary>Loads the demo shop: the same for the same <c>?seed=N</c>, ending now. Answers 202 and where to see how it goes.</summary>
+    [Function("ImportDemo")]
+    public Task<IResult> Demo(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/imports/demo")] HttpRequest request, FunctionContext context, CancellationToken cancellationToken)
+    {
+        string seed = request.Query["seed"].ToString();
+        if (seed.Length > 0 && !int.TryParse(seed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
+            return Task.FromResult(Answers.Refusal(new Problem(
+                400, "invalid-query", "The query cannot be answered", "seed must be a whole number.", [new ProblemError("wrong_type", "seed", "seed must be a whole number.")])));
+        return AcceptAsync(New(context, "demo") with { Seed = seed.Length == 0 ? 1 : int.Parse(seed, CultureInfo.InvariantCulture) }, cancellationToken);
+    }
+
+    /// <summary>Where an import stands, with what was found in its file.</summary>
+    [Function("GetImport")]
+    public async Task<IResult> Get(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/imports/{importId}")] HttpRequest request, string importId,
+        CancellationToken cancellationToken) =>
+        importId.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-') && await store.FindAsync(importId, cancellationToken) is { } status
+            ? Answers.Json(status, ImportJson.Relaxed.ImportStatus)
+            : Answers.Refusal(new Problem(404, "unknown-import", "There is no such import", "Use the importId that the request for the import was answered with."));
+
+    /// <summary>One turn of an import.</summary>
+    [Function("RunImport")]
+    public Task Run([QueueTrigger(ImportStore.QueueName)] string importId, CancellationToken cancellationToken) => job.RunAsync(importId, cancellationToken);
+
+    private ImportStatus New(FunctionContext context, string kind) => new()
+    {
+        ImportId = "imp-" + StableHash.Hex(context.InvocationId, 24), Kind = kind, CreatedAt = time.GetUtcNow(), UpdatedAt = time.GetUtcNow(),
+    };
+
+    private async Task<IResult> AcceptAsync(ImportStatus status, CancellationToken cancellationToken)
+    {
+        await store.SaveAsync(status, cancellationToken);
+        await store.EnqueueAsync(status.ImportId, cancellationToken);
+        return Results.Json(status, ImportJson.Relaxed.ImportStatus, statusCode: StatusCodes.Status202Accepted);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Buffers;
+using Microsoft.Extensions.Logging;
+using Personalization.Catalog;
+using Personalization.Catalog.Demo;
+using Personalization.Catalog.Imports;
+using Personalization.Functions.Events;
+
+namespace Personalization.Functions.Catalog.Imports;
+
+/// <summary>Runs imports. Interrupted anywhere, it goes on from its last step; done twice, it changes nothing: events are known by their ids.</summary>
+/// <param name="store">Imports.</param>
+/// <param name="catalog">Products.</param>
+/// <param name="pipeline">Takes events in.</param>
+/// <param name="rebuilds">Asks for new models.</param>
+/// <param name="time">The clock.</param>
+/// <param name="log">Log.</param>
+public sealed class ImportJob(
+    ImportStore store, ICatalogStore catalog, EventPipeline pipeline, IRebuildRequests rebuilds, TimeProvider time, ILogger<ImportJob> log)
+{
+    private const int ProductsAStep = 2000;
+
+    // Half of what host.json lets an invocation take: what is left then goes on in a new one.
+    private static readonly TimeSpan Turn = TimeSpan.FromMinutes(2);
+
+    /// <summary>Runs an import, or the rest of it, for one turn.</summary>
+    public async Task RunAsync(string importId, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(importId, cancellationToken) is not { State: ImportState.Queued or ImportState.Running } status) return;
+        ImportContent content = await ReadAsync(status, cancellationToken);
+        if (content.File?.Refusal is { } refusal)
+        {
+            await SaveAsync(status with { State = ImportState.Failed, Problem = refusal }, cancellationToken);
+            return;
+        }
+        status = status with
+        {
+            State = ImportState.Running, Steps = content.Steps, Rows = content.File?.Counts, Findings = content.File?.Findings,
+            Products = content.Products.Select(said => said.Product.ProductId).Distinct().Count(),
+        };
+        if (status.StepsDone == 0) await DescribeAsync(content.Products, cancellationToken);
+        await TakeInAsync(status, content, cancellationToken);
+    }
+
+    private async Task TakeInAsync(ImportStatus status, ImportContent content, CancellationToken cancellationToken)
+    {
+        long start = time.GetTimestamp();
+        await SaveAsync(status, cancellationToken);
+        while (status.StepsDone < status.Steps)
+        {
+            (ReadOnlyMemory<byte> lines, int events) = Joined(content.Lines(status.StepsDone));
+            await pipeline.ProcessAsync(lines, cancellationToken);
+            status = status with { StepsDone = status.StepsDone + 1, Events = status.Events + events };
+            await SaveAsync(status, cancellationToken);
+            log.ImportProgress(status.ImportId, status.StepsDone, status.Steps);
+            if (status.StepsDone < status.Steps && time.GetElapsedTime(start) > Turn)
+            {
+                await store.EnqueueAsync(status.ImportId, cancellationToken);
+                return;
+            }
+        }
+        await rebuilds.RequestAsync(cancellationToken);
+        await SaveAsync(status with { State = ImportState.Done }, cancellationToken);
+    }
+
+    private async Task<ImportContent> ReadAsync(ImportStatus status, CancellationToken cancellationToken)
+    {
+        if (status.Seed is { } seed) return ImportContent.Of(DemoShop.Create(seed, status.CreatedAt));
+        await using Stream file = await store.OpenFileAsync(status.ImportId, cancellationToken);
+        ImportMapping mapping = status.Preset is { } preset && ImportPresets.Find(preset) is { } shipped
+            ? shipped
+            : await store.ReadMappingAsync(status.ImportId, cancellationToken);
+        return ImportContent.Of(await OrderFileReader.ReadAsync(file, mapping, status.CreatedAt, cancellationToken), status.Preset ?? "orders", status.CreatedAt);
+    }
+
+    private async Task DescribeAsync(IReadOnlyList<ProductDescription> products, CancellationToken cancellationToken)
+    {
+        foreach (ProductDescription[] some in products.Chunk(ProductsAStep)) await catalog.DescribeAsync(some, cancellationToken);
+    }
+
+    private Task SaveAsync(ImportStatus status, CancellationToken cancellationToken) => store.SaveAsync(status with { UpdatedAt = time.GetUtcNow() }, cancellationToken);
+
+    private static (ReadOnlyMemory<byte> Lines, int Events) Joined(IEnumerable<ReadOnlyMemory<byte>> lines)
+    {
+        ArrayBufferWriter<byte> joined = new(64 * 1024);
+        int events = 0;
+        foreach (ReadOnlyMemory<byte> line in lines)
+        {
+            joined.Write(line.Span);
+            joined.Write("\n"u8);
+            events++;
+        }
+        return (joined.WrittenMemory, events);
+    }
+}

@@ -1,0 +1,23 @@
+namespace Personalization.Testing;
+
+/// <summary>Waits for what happens in the background; how long it takes is never asserted.</summary>
+internal static class Eventually
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    /// <summary>Asks again and again until the answer is not null; throws with what was asked for when it never is.</summary>
+    public static async Task<T> SomeAsync<T>(string what, Func<Task<T?>> ask)
+        where T : class
+    {
+        using CancellationTokenSource end = new(Patience);
+        while (true)
+        {
+            if (await ask() is { } answer) return answer;
+            if (end.IsCancellationRequested) throw new TimeoutException($"Waited in vain for {what}");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Asks again and again until the answer is yes.</summary>
+    public static Task TrueAsync(string what, Func<Task<bool>> ask) => SomeAsync(what, async () => await ask() ? "yes" : null);
+}
