@@ -1,0 +1,95 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Azure.Storage.Queues;
+using Personalization.Testing;
+
+namespace Personalization.EndToEnd.Tests;
+
+/// <summary>What the app has answered 2xx survives its death, and counts once.</summary>
+public sealed class KillTests
+{
+    private const int EventCount = 20_000;
+    private const int People = 150;
+    private const int BatchSize = 50;
+    private const int Senders = 6;
+
+    [Fact]
+    public async Task Process_KilledAmid20000EventsSentTwiceInRandomOrder_EqualsOneCleanPass()
+    {
+        JsonObject[] events = EventHistory.Events(EventCount, People);
+        int[][] clean = [.. Enumerable.Range(0, EventCount).Chunk(BatchSize)];
+        int[][] twice = [.. EventHistory.TwiceShuffled(EventCount, "first").Chunk(BatchSize)];
+
+        Shop expected = await PassAsync(events, clean, killAfter: []);
+        Shop actual = await PassAsync(events, twice, killAfter: [150, 400, 650]);
+
+        Assert.Equal(EventCount, expected.Events);
+        Assert.Equal(expected.Activity, actual.Activity);
+        Assert.Equal(expected.Profiles.Count, actual.Profiles.Count);
+        foreach ((string id, string profile) in expected.Profiles) Assert.Equal(profile, actual.Profiles[id]);
+    }
+
+    /// <summary>Sends the batches, killing the app after so many answers, and gives what the shop then knows.</summary>
+    private static async Task<Shop> PassAsync(JsonObject[] events, int[][] batches, int[] killAfter)
+    {
+        await using AzuriteProcess azurite = await AzuriteProcess.StartAsync();
+        await using AppProcess app = await AppProcess.StartAsync(azurite.ConnectionString);
+        int next = -1, answered = 0;
+        async Task SendAsync()
+        {
+            while (Interlocked.Increment(ref next) is int batch && batch < batches.Length)
+            {
+                await SendUntilAnsweredAsync(app, EventHistory.Batch(batches[batch].Select(number => events[number])));
+                Interlocked.Increment(ref answered);
+            }
+        }
+        Task sending = Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => SendAsync()));
+        foreach (int kill in killAfter)
+        {
+            await Eventually.TrueAsync($"{kill} answers", () => Task.FromResult(Volatile.Read(ref answered) >= kill));
+            await app.KillAsync();
+            await app.RunAsync();
+        }
+        await sending;
+        return await Shop.ReadAsync(app, azurite.ConnectionString, People);
+    }
+
+    // A sender keeps what was not answered 2xx and sends it again.
+    private static async Task SendUntilAnsweredAsync(AppProcess app, string batch)
+    {
+        while (true)
+        {
+            try
+            {
+                using HttpResponseMessage answer = await app.PostAsync("/v1/batch", batch);
+                if (answer.IsSuccessStatusCode) return;
+                Assert.True(answer.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable, $"{answer.StatusCode}");
+            }
+            catch (HttpRequestException)
+            {
+                // The app is dead or not yet up again.
+            }
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+        }
+    }
+
+    /// <summary>All that a shop knows, as text to compare.</summary>
+    private sealed record Shop(long Events, string Activity, IReadOnlyDictionary<string, string> Profiles)
+    {
+        public static async Task<Shop> ReadAsync(AppProcess app, string storage, int people)
+        {
+            QueueClient queue = new(storage, "events");
+            await Eventually.TrueAsync("all messages to be processed", async () => (await queue.GetPropertiesAsync()).Value.ApproximateMessagesCount == 0);
+            JsonElement activity = await Eventually.SomeAsync<JsonElement>("all events to be counted", async () => await CountedAsync(app));
+            Dictionary<string, string> profiles = [];
+            for (int person = 0; person < people; person++)
+                profiles[$"{person}"] = (await app.JsonAsync($"/v1/profiles/anonymous_id:device-{person}"))!.Value.GetRawText();
+            return new Shop(activity.GetProperty("events").GetInt64(), activity.GetRawText(), profiles);
+        }
+
+        // Not more than all: what counts twice never gets to this number from below.
+        private static async Task<JsonElement?> CountedAsync(AppProcess app) =>
+            await app.JsonAsync("/v1/insights/activity") is { } activity && activity.GetProperty("events").GetInt64() >= EventCount ? activity : null;
+    }
+}

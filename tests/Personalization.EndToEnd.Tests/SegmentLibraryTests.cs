@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Personalization.Testing;
+
+namespace Personalization.EndToEnd.Tests;
+
+[Collection(ShopCollection.Name)]
+public sealed class SegmentLibraryTests(ShopFixture shop)
+{
+    [Fact]
+    [Trait("Feature", "S01")]
+    [Trait("Feature", "S07")]
+    public async Task Send_UnmodifiedSegmentServerLibrary_EventsReachTheProfile()
+    {
+        string folder = Path.Combine(RepositoryRoot.Path, "tests/Personalization.EndToEnd.Tests/segment");
+        using Process sender = Process.Start(new ProcessStartInfo("node", ["send.mjs", shop.App.Address.ToString(), AppProcess.WriteKey])
+        {
+            WorkingDirectory = folder, RedirectStandardError = true,
+        })!;
+        string errors = await sender.StandardError.ReadToEndAsync();
+        await sender.WaitForExitAsync();
+        Assert.True(sender.ExitCode == 0, errors);
+
+        JsonElement profile = await Eventually.SomeAsync<JsonElement>("the profile with all five events", async () =>
+            await shop.ProfileAsync("user_id:ana") is { } found && Counts(found).Values.Sum() == 5 ? found : null);
+
+        Assert.Equal(["Order Completed", "Product Viewed", "group", "identify", "page"], Counts(profile).Keys.Order(StringComparer.Ordinal));
+        Assert.Equal("ana@example.com", profile.GetProperty("traits").GetProperty("email").GetProperty("value").GetString());
+        Assert.Equal("device-1", profile.GetProperty("devices")[0].GetString());
+        Assert.Equal(199.5m, profile.GetProperty("orderTotals").GetProperty("revenue").GetProperty("EUR").GetDecimal());
+    }
+
+    private static Dictionary<string, long> Counts(JsonElement profile) =>
+        profile.GetProperty("eventCounts").EnumerateObject().ToDictionary(count => count.Name, count => count.Value.GetInt64());
+}
