@@ -34,7 +34,7 @@ internal sealed class ClassMap<T> : EntityMap<T> where T : class, ITableEntity
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             // The class knows its types, so that annotations are of no use; they fall under the unknown names.
-            if (writable.TryGetValue(reader.ValueSpan, out PropertyMap<T>? property))
+            if (writable.TryGetValue(Utf8Comparer.NameAt(ref reader), out PropertyMap<T>? property))
             {
                 reader.Read();
                 property.Read(entity, ref reader);

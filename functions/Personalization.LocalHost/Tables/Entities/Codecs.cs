@@ -20,9 +20,9 @@ internal static class Codecs
         if (type == typeof(DateTimeOffset)) return new DateTimeOffsetCodec();
         if (type == typeof(byte[])) return new BinaryCodec();
         if (type == typeof(BinaryData)) return new BinaryDataCodec();
-        if (type.IsEnum) return Activator.CreateInstance(typeof(EnumCodec<>).MakeGenericType(type));
+        if (type.IsEnum) return EntityMaps.Construct(typeof(EnumCodec<>).MakeGenericType(type));
         return Nullable.GetUnderlyingType(type) is { } inner && For(inner) is { } codec
-            ? Activator.CreateInstance(typeof(NullableCodec<>).MakeGenericType(inner), codec)
+            ? EntityMaps.Construct(typeof(NullableCodec<>).MakeGenericType(inner), codec)
             : null;
     }
 

@@ -36,7 +36,7 @@ internal abstract class PropertyMap<T>(string name) where T : class
         EntityRules.CheckName(name);
         object codec = Codecs.For(property.PropertyType)
             ?? throw new NotSupportedException($"{typeof(T).Name}.{property.Name} has a type that a table cannot store ({property.PropertyType.Name}): mark it with [IgnoreDataMember]");
-        return (PropertyMap<T>)Activator.CreateInstance(typeof(PropertyMap<,>).MakeGenericType(typeof(T), property.PropertyType), name, property, codec)!;
+        return (PropertyMap<T>)EntityMaps.Construct(typeof(PropertyMap<,>).MakeGenericType(typeof(T), property.PropertyType), name, property, codec);
     }
 }
 

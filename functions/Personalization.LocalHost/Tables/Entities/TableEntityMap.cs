@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Azure.Data.Tables;
 
@@ -73,7 +74,8 @@ internal sealed class TableEntityMap : EntityMap<TableEntity>
     private static string? AnnotatedName(ref Utf8JsonReader reader)
     {
         ReadOnlySpan<byte> suffix = "@odata.type"u8;
-        return reader.ValueSpan.EndsWith(suffix) ? System.Text.Encoding.UTF8.GetString(reader.ValueSpan[..^suffix.Length]) : null;
+        ReadOnlySpan<byte> name = Utf8Comparer.NameAt(ref reader);
+        return name.EndsWith(suffix) ? Encoding.UTF8.GetString(name[..^suffix.Length]) : null;
     }
 
     private static object? ReadValue(ref Utf8JsonReader reader, string? type) => (reader.TokenType, type) switch
@@ -84,7 +86,7 @@ internal sealed class TableEntityMap : EntityMap<TableEntity>
         (_, "Edm.Guid") => reader.GetGuid(),
         (_, "Edm.DateTime") => reader.GetDateTimeOffset(),
         (_, "Edm.Binary") => reader.GetBytesFromBase64(),
-        (JsonTokenType.Number, _) => reader.TryGetInt32(out int number) ? number : reader.GetDouble(),
+        (JsonTokenType.Number, _) => reader.TryGetInt32(out int number) ? (object)number : reader.GetDouble(),
         (JsonTokenType.True or JsonTokenType.False, _) => reader.GetBoolean(),
         _ => reader.GetString(),
     };
