@@ -132,6 +132,20 @@ public sealed class TypedPropertyTests(AzuriteFixture azurite) : TableTest(azuri
         Assert.Equal(value, (await Table.GetEntityAsync<SampleEntity>("p", row)).Value.Real);
     }
 
+    [Theory]
+    [InlineData("سلام دنیا ")]
+    [InlineData("👩‍🚀")]
+    [InlineData("<&'\"+\u2028\\")]
+    public async Task Text_LongerThanAPacket_IsNotSpoiled(string word)
+    {
+        string text = string.Concat(Enumerable.Repeat(word, 30_000 / word.Length));
+        await Table.AddEntityAsync(new TableEntity("p", "r") { ["A"] = text, ["B"] = "x" + text, ["C"] = "xy" + text });
+
+        DynamicTableEntity row = await ReadWithOracleAsync("p", "r");
+        Assert.Equal((text, "x" + text, "xy" + text), (row["A"].StringValue, row["B"].StringValue, row["C"].StringValue));
+        Assert.Equal("xy" + text, (await Table.GetEntityAsync<TableEntity>("p", "r")).Value.GetString("C"));
+    }
+
     [Fact]
     public void AnyRow_WrittenAndReadByEither_IsTheSame()
     {
