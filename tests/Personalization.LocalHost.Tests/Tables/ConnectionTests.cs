@@ -57,7 +57,8 @@ public sealed class ConnectionTests(AzuriteFixture azurite) : TableTest(azurite)
     {
         using Answering network = new();
         FixedToken credential = new();
-        TableClient table = new(new Uri("https://shop.table.core.windows.net"), "orders", credential, new TableClientOptions { Transport = new HttpClientTransport(network) });
+        TableClientOptions options = new() { Transport = new HttpClientTransport(network) };
+        TableClient table = new(new Uri("https://shop.table.core.windows.net"), "orders", credential, options);
 
         await table.UpsertEntityAsync(new TableEntity("p", "r"));
 

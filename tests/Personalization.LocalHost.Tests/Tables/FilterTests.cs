@@ -22,7 +22,8 @@ public sealed class FilterTests
         Assert.Equal("Large ge 9007199254740993L", Filter(row => row.Large >= 9007199254740993));
         Assert.Equal("Real gt 5.0", Filter(row => row.Real > 5));
         Assert.Equal("Id eq guid'9c1f0a4e-6b1d-4a55-8f0e-0123456789ab'", Filter(row => row.Id == Id));
-        Assert.Equal("Moment le datetime'2024-01-02T00:30:00.0000000Z'", Filter(row => row.Moment <= new DateTimeOffset(2024, 1, 2, 4, 0, 0, TimeSpan.FromHours(3.5))));
+        DateTimeOffset moment = new(2024, 1, 2, 4, 0, 0, TimeSpan.FromHours(3.5));
+        Assert.Equal("Moment le datetime'2024-01-02T00:30:00.0000000Z'", Filter(row => row.Moment <= moment));
         Assert.Equal("Day eq datetime'2024-01-02T03:04:05.0000000Z'", Filter(row => row.Day == new DateTime(2024, 1, 2, 3, 4, 5, DateTimeKind.Utc)));
         Assert.Equal("Bytes eq X'00FF'", Filter(row => row.Bytes == new byte[] { 0, 255 }));
         Assert.Equal("MaybeSmall gt 1", Filter(row => row.MaybeSmall!.Value > 1));
@@ -82,7 +83,8 @@ public sealed class FilterTests
     [InlineData(1.25e-7, "0.000000125")]
     [InlineData(-1.5e17, "-150000000000000000.0")]
     [InlineData(123456.789e3, "123456789.0")]
-    public void CreateQueryFilter_Double_HasAPointAndNoExponent(double value, string text) => Assert.Equal($"N eq {text}", TableClient.CreateQueryFilter($"N eq {value}"));
+    public void CreateQueryFilter_Double_HasAPointAndNoExponent(double value, string text) =>
+        Assert.Equal($"N eq {text}", TableClient.CreateQueryFilter($"N eq {value}"));
 
     [Fact]
     public void CreateQueryFilter_ValueWithoutForm_IsAnArgumentFault()

@@ -9,7 +9,8 @@ public sealed class KeyTests(AzuriteFixture azurite) : TableTest(azurite)
 {
     private static readonly string[] Sample =
     [
-        "plain", "with space", " lead and trail ", "o'clock", "''", "100%", "a%20b", "1+1=2", "a&b;c,d", "(x)", "{y}", "[z]", "a:b@c", "\"quoted\"", "~!$*|^`<>", ".", "..",
+        "plain", "with space", " lead and trail ", "o'clock", "''", "100%", "a%20b", "1+1=2", "a&b;c,d", "(x)", "{y}", "[z]", "a:b@c", "\"quoted\"",
+        "~!$*|^`<>", ".", "..",
         "سلام", "نیم\u200cفاصله", "\u200fعربي\u200e", "עברית", "ქართული", "Ελλάδα", "日本語", "👩‍🚀🏴‍☠️", "é", "e\u0301", "ẞß", "",
     ];
 
@@ -57,7 +58,8 @@ public sealed class KeyTests(AzuriteFixture azurite) : TableTest(azurite)
         foreach (string key in Sample) await Table.AddEntityAsync(new TableEntity(key, key));
 
         List<string> read = [];
-        await foreach (Page<TableEntity> page in Table.QueryAsync<TableEntity>(maxPerPage: 3).AsPages()) read.AddRange(page.Values.Select(row => row.RowKey));
+        await foreach (Page<TableEntity> page in Table.QueryAsync<TableEntity>(maxPerPage: 3).AsPages())
+            read.AddRange(page.Values.Select(row => row.RowKey));
 
         Assert.Equal(Sample.Order(StringComparer.Ordinal), read);
     }

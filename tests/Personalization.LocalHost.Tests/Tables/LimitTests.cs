@@ -9,7 +9,8 @@ public sealed class LimitTests(AzuriteFixture azurite) : TableTest(azurite)
 {
     private async Task RefusedAsync(TableErrorCode code, TableEntity entity)
     {
-        foreach (Func<Task> write in new Func<Task>[] { () => Table.AddEntityAsync(entity), () => Table.UpsertEntityAsync(entity), () => Table.UpdateEntityAsync(entity, ETag.All) })
+        Func<Task>[] writes = [() => Table.AddEntityAsync(entity), () => Table.UpsertEntityAsync(entity), () => Table.UpdateEntityAsync(entity, ETag.All)];
+        foreach (Func<Task> write in writes)
         {
             RequestFailedException refusal = await Assert.ThrowsAsync<RequestFailedException>(write);
             Assert.Equal(400, refusal.Status);
@@ -96,7 +97,8 @@ public sealed class LimitTests(AzuriteFixture azurite) : TableTest(azurite)
     [InlineData("with space")]
     [InlineData("1st")]
     [InlineData("a.b")]
-    public async Task PropertyName_NotAnIdentifier_IsInvalid(string name) => await RefusedAsync(TableErrorCode.PropertyNameInvalid, new TableEntity("p", "r") { [name] = 1 });
+    public async Task PropertyName_NotAnIdentifier_IsInvalid(string name) =>
+        await RefusedAsync(TableErrorCode.PropertyNameInvalid, new TableEntity("p", "r") { [name] = 1 });
 
     [Fact]
     public async Task PropertyName_OfMoreThan255Characters_IsTooLong()

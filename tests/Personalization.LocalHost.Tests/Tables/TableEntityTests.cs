@@ -32,7 +32,8 @@ public sealed class TableEntityTests
     public void Getters_RelatedTypes_Convert()
     {
         DateTimeOffset moment = new(2024, 1, 2, 3, 4, 5, TimeSpan.FromHours(1));
-        TableEntity entity = new() { ["Moment"] = moment, ["Day"] = moment.UtcDateTime, ["Bytes"] = new byte[] { 1 }, ["Data"] = BinaryData.FromBytes(new byte[] { 2 }) };
+        BinaryData data = BinaryData.FromBytes(new byte[] { 2 });
+        TableEntity entity = new() { ["Moment"] = moment, ["Day"] = moment.UtcDateTime, ["Bytes"] = new byte[] { 1 }, ["Data"] = data };
 
         Assert.Equal((moment.UtcDateTime, moment), (entity.GetDateTime("Moment"), entity.GetDateTimeOffset("Day")));
         Assert.Equal([1], entity.GetBinaryData("Bytes")!.ToArray());

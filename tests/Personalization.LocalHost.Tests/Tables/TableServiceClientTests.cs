@@ -49,7 +49,8 @@ public sealed class TableServiceClientTests(AzuriteFixture azurite)
         string[] names = [.. Enumerable.Range(0, 5).Select(_ => azurite.UniqueName("listed"))];
         foreach (string name in names) await service.CreateTableAsync(name);
 
-        List<TableItem> tables = await service.QueryAsync(table => table.Name.CompareTo("listed") >= 0 && table.Name.CompareTo("listee") < 0, maxPerPage: 2).ToListAsync();
+        string filter = TableServiceClient.CreateQueryFilter(table => table.Name.CompareTo("listed") >= 0 && table.Name.CompareTo("listee") < 0);
+        List<TableItem> tables = await service.QueryAsync(filter, maxPerPage: 2).ToListAsync();
 
         Assert.Equal(names.Order(StringComparer.Ordinal), tables.Select(table => table.Name));
     }

@@ -11,12 +11,18 @@ public sealed class TransactionTests(AzuriteFixture azurite) : TableTest(azurite
 {
     private static TableEntity Row(int number) => new("p", $"{number:d3}") { ["N"] = (long)number };
 
-    private static TableTransactionAction[] Adds(int count) => [.. Enumerable.Range(0, count).Select(i => new TableTransactionAction(TableTransactionActionType.Add, Row(i)))];
+    private static TableTransactionAction Add(TableEntity row) => new(TableTransactionActionType.Add, row);
+
+    private static TableTransactionAction[] Adds(int count) => [.. Enumerable.Range(0, count).Select(i => Add(Row(i)))];
+
+    private static DynamicTableEntity Old(int number) =>
+        new("p", $"{number:d3}", "", new Dictionary<string, EntityProperty> { ["Old"] = new("o") });
 
     private async Task<TableTransactionFailedException> FailAsync(params TableTransactionAction[] actions)
     {
         int before = await Table.QueryAsync<TableEntity>().CountAsync();
-        TableTransactionFailedException refusal = await Assert.ThrowsAsync<TableTransactionFailedException>(() => Table.SubmitTransactionAsync(actions));
+        Task submission = Table.SubmitTransactionAsync(actions);
+        TableTransactionFailedException refusal = await Assert.ThrowsAsync<TableTransactionFailedException>(() => submission);
         Assert.Equal(before, await Table.QueryAsync<TableEntity>().CountAsync());
         return refusal;
     }
@@ -37,7 +43,7 @@ public sealed class TransactionTests(AzuriteFixture azurite) : TableTest(azurite
     public async Task SubmitTransaction_OracleWrote_WeUpdateEveryWay()
     {
         TableBatchOperation written = [];
-        foreach (int i in Enumerable.Range(0, 5)) written.Insert(new DynamicTableEntity("p", $"{i:d3}", "", new Dictionary<string, EntityProperty> { ["Old"] = new("o") }));
+        foreach (int i in Enumerable.Range(0, 5)) written.Insert(Old(i));
         await Oracle.ExecuteBatchAsync(written);
         ETag etag = (await Table.GetEntityAsync<TableEntity>("p", "001")).Value.ETag;
 
@@ -75,7 +81,7 @@ public sealed class TransactionTests(AzuriteFixture azurite) : TableTest(azurite
         await Table.UpsertEntityAsync(Row(1));
 
         TableTransactionFailedException refusal = await FailAsync(
-            new(TableTransactionActionType.Add, Row(0)), new(TableTransactionActionType.UpdateReplace, Row(1), stale));
+            Add(Row(0)), new(TableTransactionActionType.UpdateReplace, Row(1), stale));
 
         Assert.Equal((1, 412), (refusal.FailedTransactionActionIndex, refusal.Status));
         Assert.True(refusal.ErrorCode == TableErrorCode.UpdateConditionNotSatisfied);
@@ -84,7 +90,7 @@ public sealed class TransactionTests(AzuriteFixture azurite) : TableTest(azurite
     [Fact]
     public async Task SubmitTransaction_DeleteOfNothing_FailsAsWhole()
     {
-        TableTransactionFailedException refusal = await FailAsync(new(TableTransactionActionType.Add, Row(0)), new(TableTransactionActionType.Delete, Row(1)));
+        TableTransactionFailedException refusal = await FailAsync(Add(Row(0)), new(TableTransactionActionType.Delete, Row(1)));
 
         Assert.Equal((1, 404), (refusal.FailedTransactionActionIndex, refusal.Status));
     }
@@ -93,7 +99,7 @@ public sealed class TransactionTests(AzuriteFixture azurite) : TableTest(azurite
     public async Task SubmitTransaction_TwoPartitions_IsRefused()
     {
         TableTransactionFailedException refusal = await FailAsync(
-            new(TableTransactionActionType.Add, Row(0)), new(TableTransactionActionType.Add, new TableEntity("q", "1")));
+            Add(Row(0)), Add(new TableEntity("q", "1")));
 
         Assert.Equal((1, 400), (refusal.FailedTransactionActionIndex, refusal.Status));
         Assert.True(refusal.ErrorCode == TableErrorCode.CommandsInBatchActOnDifferentPartitions);
@@ -118,13 +124,14 @@ public sealed class TransactionTests(AzuriteFixture azurite) : TableTest(azurite
     }
 
     [Fact]
-    public async Task SubmitTransaction_Empty_IsAFault() => await Assert.ThrowsAsync<InvalidOperationException>(() => Table.SubmitTransactionAsync([]));
+    public async Task SubmitTransaction_Empty_IsAFault() =>
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Table.SubmitTransactionAsync([]));
 
     [Fact]
     public async Task SubmitTransaction_LongerThanFourMebibytes_IsRefused()
     {
         string text = new('x', 32 * 1024);
-        TableTransactionAction[] actions = [.. Enumerable.Range(0, 66).Select(i => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity("p", $"{i}") { ["A"] = text, ["B"] = text }))];
+        TableTransactionAction[] actions = [.. Enumerable.Range(0, 66).Select(i => Add(new TableEntity("p", $"{i}") { ["A"] = text, ["B"] = text }))];
 
         RequestFailedException refusal = await Assert.ThrowsAsync<RequestFailedException>(() => Table.SubmitTransactionAsync(actions));
 
@@ -136,7 +143,7 @@ public sealed class TransactionTests(AzuriteFixture azurite) : TableTest(azurite
     public async Task SubmitTransaction_RowBeyondALimit_TellsItsIndex()
     {
         TableTransactionFailedException refusal = await FailAsync(
-            new(TableTransactionActionType.Add, Row(0)), new(TableTransactionActionType.Add, new TableEntity("p", "1") { ["T"] = new string('x', 32 * 1024 + 1) }));
+            Add(Row(0)), Add(new TableEntity("p", "1") { ["T"] = new string('x', 32 * 1024 + 1) }));
 
         Assert.Equal(1, refusal.FailedTransactionActionIndex);
         Assert.True(refusal.ErrorCode == TableErrorCode.PropertyValueTooLarge);
@@ -144,5 +151,6 @@ public sealed class TransactionTests(AzuriteFixture azurite) : TableTest(azurite
 
     [Fact]
     public async Task SubmitTransaction_ETagWithLineBreak_IsAnArgumentFault() =>
-        await Assert.ThrowsAsync<ArgumentException>(() => Table.SubmitTransactionAsync([new(TableTransactionActionType.Delete, Row(0), new ETag("x\r\nevil: y"))]));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => Table.SubmitTransactionAsync([new(TableTransactionActionType.Delete, Row(0), new ETag("x\r\nevil: y"))]));
 }

@@ -35,8 +35,9 @@ internal static class Codecs
     }
 
     // A double that JSON cannot say comes as a word.
-    public static double ReadDouble(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Number ? reader.GetDouble() : double.Parse(reader.ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture);
+    public static double ReadDouble(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.Number
+        ? reader.GetDouble()
+        : double.Parse(reader.ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture);
 
     private sealed class StringCodec : Codec<string>
     {

@@ -9,8 +9,8 @@ internal sealed class EntityWriter(IBufferWriter<byte> output) : IDisposable
 {
     private const string TypeSuffix = "@odata.type";
 
-    // Letters outside of ASCII go out escaped (the default), though UTF-8 would be shorter: Azurite decodes a body piece by piece as the network cuts it,
-    // and spoils a letter that is cut in two.
+    // Letters outside of ASCII go out escaped (the default), though UTF-8 would be shorter: Azurite decodes a body piece by piece as the network
+    // cuts it, and spoils a letter that is cut in two.
     private static readonly JsonWriterOptions Options = new() { SkipValidation = true };
 
     private readonly Utf8JsonWriter json = new(output, Options);
@@ -29,8 +29,10 @@ internal sealed class EntityWriter(IBufferWriter<byte> output) : IDisposable
 
     public void End()
     {
-        if (count > EntityRules.Properties) throw TableErrors.Refused("TooManyProperties", $"The entity has more than {EntityRules.Properties} properties");
-        if (size > EntityRules.EntitySize) throw TableErrors.Refused("EntityTooLarge", $"The entity has more than {EntityRules.EntitySize} bytes");
+        if (count > EntityRules.Properties)
+            throw TableErrors.Refused("TooManyProperties", $"The entity has more than {EntityRules.Properties} properties");
+        if (size > EntityRules.EntitySize)
+            throw TableErrors.Refused("EntityTooLarge", $"The entity has more than {EntityRules.EntitySize} bytes");
         json.WriteEndObject();
         json.Flush();
     }

@@ -46,11 +46,14 @@ internal sealed class TableEntityMap : EntityMap<TableEntity>
         string name = reader.GetString()!;
         reader.Read();
         // The service writes a type just before its value, and leaves it out for the timestamp.
-        entity.Properties[name] = name == nameof(TableEntity.Timestamp) ? reader.GetDateTimeOffset() : ReadValue(ref reader, name == annotated ? type : null)!;
+        entity.Properties[name] = name == nameof(TableEntity.Timestamp)
+            ? reader.GetDateTimeOffset()
+            : ReadValue(ref reader, name == annotated ? type : null)!;
     }
 
     private static bool IsSystemName(string name) =>
-        name is nameof(TableEntity.PartitionKey) or nameof(TableEntity.RowKey) or nameof(TableEntity.Timestamp) || name.StartsWith("odata.", StringComparison.Ordinal);
+        name is nameof(TableEntity.PartitionKey) or nameof(TableEntity.RowKey) or nameof(TableEntity.Timestamp)
+        || name.StartsWith("odata.", StringComparison.Ordinal);
 
     private static void WriteValue(EntityWriter writer, string name, object value)
     {

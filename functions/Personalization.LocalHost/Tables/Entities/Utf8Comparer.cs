@@ -10,7 +10,8 @@ internal sealed class Utf8Comparer : IEqualityComparer<byte[]>, IAlternateEquali
     public static readonly Utf8Comparer Instance = new();
 
     /// <summary>The name that the reader stands at, without the escapes that a letter outside of ASCII may have.</summary>
-    public static ReadOnlySpan<byte> NameAt(ref Utf8JsonReader reader) => reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
+    public static ReadOnlySpan<byte> NameAt(ref Utf8JsonReader reader) =>
+        reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
 
     public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
 

@@ -19,7 +19,8 @@ internal static class TransactionReader
             parts.Add(new TransactionResponse(rest[..length]));
             rest = rest[length..];
         }
-        if (parts.Find(part => part.Status >= 400) is { } failed) throw TableErrors.InTransaction(TableErrors.From(failed), TableErrors.FailedIndex(failed));
+        if (parts.Find(part => part.Status >= 400) is { } failed)
+            throw TableErrors.InTransaction(TableErrors.From(failed), TableErrors.FailedIndex(failed));
         return parts;
     }
 

@@ -6,7 +6,9 @@ using Azure.Core;
 
 namespace Personalization.LocalHost.Tables;
 
-/// <summary>The response of one action, a piece of the response to the transaction. Hardly anyone looks at its headers: they are read when asked for.</summary>
+/// <summary>
+/// The response of one action, a piece of the response to the transaction. Hardly anyone looks at its headers: they are read when asked for.
+/// </summary>
 internal sealed class TransactionResponse : Response
 {
     // "HTTP/1.1 "
@@ -22,7 +24,8 @@ internal sealed class TransactionResponse : Response
         int end = part.Span.IndexOf("\r\n\r\n"u8);
         head = end < 0 ? part : part[..end];
         ReadOnlyMemory<byte> body = end < 0 ? default : part[(end + 4)..];
-        if (!Utf8Parser.TryParse(head.Span[StatusPosition..], out int status, out _)) throw new FormatException("A part of the transaction's response has no status");
+        if (!Utf8Parser.TryParse(head.Span[StatusPosition..], out int status, out _))
+            throw new FormatException("A part of the transaction's response has no status");
         Status = status;
         ClientRequestId = "";
         // Only failures have a body, and whoever reads it wants a stream with a visible buffer.
