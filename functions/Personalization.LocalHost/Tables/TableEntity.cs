@@ -2,7 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Azure.Data.Tables;
 
-/// <summary>A row without a class: its properties by name. Values are string, bool, int, long, double, Guid, DateTime (UTC), DateTimeOffset, byte[], BinaryData or an enum.</summary>
+/// <summary>
+/// A row without a class: its properties by name. Values are string, bool, int, long, double, Guid, DateTime (UTC), DateTimeOffset, byte[],
+/// BinaryData or an enum.
+/// </summary>
 [SuppressMessage("Naming", "CA1710", Justification = "The package's own name")]
 public sealed partial class TableEntity : ITableEntity
 {
@@ -64,7 +67,8 @@ public sealed partial class TableEntity : ITableEntity
 
     /// <summary>A block of bytes, or null where the property is absent.</summary>
     /// <exception cref="InvalidOperationException">The property has another type.</exception>
-    public BinaryData? GetBinaryData(string key) => Find(key) is byte[] bytes ? BinaryData.FromBytes(bytes) : (BinaryData?)Get(key, typeof(BinaryData));
+    public BinaryData? GetBinaryData(string key) =>
+        Find(key) is byte[] bytes ? BinaryData.FromBytes(bytes) : (BinaryData?)Get(key, typeof(BinaryData));
 
     /// <summary>A truth value, or null where the property is absent.</summary>
     /// <exception cref="InvalidOperationException">The property has another type.</exception>
@@ -76,7 +80,8 @@ public sealed partial class TableEntity : ITableEntity
 
     /// <summary>A point in time, or null where the property is absent.</summary>
     /// <exception cref="InvalidOperationException">The property has another type.</exception>
-    public DateTimeOffset? GetDateTimeOffset(string key) => Find(key) is DateTime time ? new DateTimeOffset(time) : (DateTimeOffset?)Get(key, typeof(DateTimeOffset));
+    public DateTimeOffset? GetDateTimeOffset(string key) =>
+        Find(key) is DateTime time ? new DateTimeOffset(time) : (DateTimeOffset?)Get(key, typeof(DateTimeOffset));
 
     /// <summary>A number, or null where the property is absent.</summary>
     /// <exception cref="InvalidOperationException">The property has another type.</exception>

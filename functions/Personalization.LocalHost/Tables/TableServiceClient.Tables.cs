@@ -36,27 +36,33 @@ public partial class TableServiceClient
 
     /// <summary>Lists tables that match a filter such as <c>TableName eq 'x'</c>, or all of them.</summary>
     /// <exception cref="RequestFailedException">While enumerating: the service refused.</exception>
-    public virtual AsyncPageable<TableItem> QueryAsync(string? filter = null, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
+    public virtual AsyncPageable<TableItem> QueryAsync(
+        string? filter = null, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
         new AsyncPages<TableItem>(Fetch(filter), maxPerPage, cancellationToken);
 
     /// <inheritdoc cref="QueryAsync(string, int?, CancellationToken)"/>
-    public virtual AsyncPageable<TableItem> QueryAsync(FormattableString filter, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
+    public virtual AsyncPageable<TableItem> QueryAsync(
+        FormattableString filter, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
         QueryAsync(CreateQueryFilter(filter), maxPerPage, cancellationToken);
 
     /// <inheritdoc cref="QueryAsync(string, int?, CancellationToken)"/>
-    public virtual AsyncPageable<TableItem> QueryAsync(Expression<Func<TableItem, bool>> filter, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
+    public virtual AsyncPageable<TableItem> QueryAsync(
+        Expression<Func<TableItem, bool>> filter, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
         QueryAsync(CreateQueryFilter(filter), maxPerPage, cancellationToken);
 
     /// <inheritdoc cref="QueryAsync(string, int?, CancellationToken)"/>
-    public virtual Pageable<TableItem> Query(string? filter = null, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
+    public virtual Pageable<TableItem> Query(
+        string? filter = null, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
         new SyncPages<TableItem>(Fetch(filter), maxPerPage, cancellationToken);
 
     /// <inheritdoc cref="QueryAsync(string, int?, CancellationToken)"/>
-    public virtual Pageable<TableItem> Query(FormattableString filter, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
+    public virtual Pageable<TableItem> Query(
+        FormattableString filter, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
         Query(CreateQueryFilter(filter), maxPerPage, cancellationToken);
 
     /// <inheritdoc cref="QueryAsync(string, int?, CancellationToken)"/>
-    public virtual Pageable<TableItem> Query(Expression<Func<TableItem, bool>> filter, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
+    public virtual Pageable<TableItem> Query(
+        Expression<Func<TableItem, bool>> filter, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
         Query(CreateQueryFilter(filter), maxPerPage, cancellationToken);
 
     /// <summary>A filter whose interpolated values are quoted and escaped.</summary>

@@ -10,7 +10,9 @@ public class TableTransactionAction
     }
 
     /// <summary>An action that holds only while the row has this ETag.</summary>
-    /// <remarks>An update without an ETag is sent without If-Match, which the service treats as an upsert: give <see cref="ETag.All"/> to demand that the row exists.</remarks>
+    /// <remarks>
+    /// An update without an ETag is sent without If-Match, which the service takes for an upsert: <see cref="ETag.All"/> demands that the row exists.
+    /// </remarks>
     public TableTransactionAction(TableTransactionActionType actionType, ITableEntity entity, ETag etag = default)
     {
         ArgumentNullException.ThrowIfNull(entity);

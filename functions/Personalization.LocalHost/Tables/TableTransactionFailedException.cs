@@ -9,7 +9,11 @@ public class TableTransactionFailedException : RequestFailedException
 
     /// <summary>Wraps the failure of the action that caused the refusal.</summary>
     public TableTransactionFailedException(RequestFailedException requestFailedException)
-        : base(NotNull(requestFailedException).Status, requestFailedException.Message, requestFailedException.ErrorCode, requestFailedException.InnerException)
+        : base(
+            NotNull(requestFailedException).Status,
+            requestFailedException.Message,
+            requestFailedException.ErrorCode,
+            requestFailedException.InnerException)
     {
         if (requestFailedException.Data[FailedIndexKey] is string index)
             FailedTransactionActionIndex = int.Parse(index, CultureInfo.InvariantCulture);

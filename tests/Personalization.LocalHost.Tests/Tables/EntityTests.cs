@@ -1,7 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
-using Microsoft.Azure.Cosmos.Table;
 using Personalization.Testing;
 using TableEntity = Azure.Data.Tables.TableEntity;
 
@@ -9,65 +8,114 @@ namespace Personalization.LocalHost.Tests.Tables;
 
 public sealed class EntityTests(AzuriteFixture azurite) : TableTest(azurite)
 {
-    [Fact]
-    public async Task AddEntity_NewRow_OracleReadsIt()
-    {
-        Response response = await Table.AddEntityAsync(new TableEntity("p", "r") { ["Name"] = "سلام 👋 Ελλάδα" });
+    private static TableEntity Row(string rowKey = "r") => new("p", rowKey);
 
-        DynamicTableEntity row = await ReadWithOracleAsync("p", "r");
+    [Fact]
+    public async Task AddEntity_NewRow_AnswersItsETag()
+    {
+        Response response = await Table.AddEntityAsync(Row());
+
         Assert.Equal(204, response.Status);
-        Assert.Equal(row.ETag, response.Headers.ETag.ToString());
-        Assert.Equal("سلام 👋 Ελλάδα", row["Name"].StringValue);
+        Assert.Equal((await ReadWithOracleAsync("p", "r")).ETag, response.Headers.ETag.ToString());
     }
 
     [Fact]
     public async Task AddEntity_ExistingRow_Conflicts()
     {
-        await Table.AddEntityAsync(new TableEntity("p", "r"));
+        await Table.AddEntityAsync(Row());
 
-        RequestFailedException refusal = await Assert.ThrowsAsync<RequestFailedException>(() => Table.AddEntityAsync(new TableEntity("p", "r")));
+        RequestFailedException refusal = await Assert.ThrowsAsync<RequestFailedException>(() => Table.AddEntityAsync(Row()));
 
         Assert.Equal(409, refusal.Status);
         Assert.True(refusal.ErrorCode == TableErrorCode.EntityAlreadyExists);
     }
 
     [Fact]
-    public async Task SubmitTransaction_HundredInserts_AllThere()
+    public async Task GetEntity_NoSuchRow_IsNotFound()
     {
-        TableTransactionAction[] actions = [.. Enumerable.Range(0, 100).Select(i => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity("p", $"{i:d3}") { ["N"] = (long)i }))];
+        RequestFailedException refusal = await Assert.ThrowsAsync<RequestFailedException>(() => Table.GetEntityAsync<TableEntity>("p", "none"));
 
-        Response<IReadOnlyList<Response>> answer = await Table.SubmitTransactionAsync(actions);
-
-        Assert.Equal(100, answer.Value.Count);
-        Assert.All(answer.Value, response => Assert.Equal(204, response.Status));
-        Assert.All(answer.Value, response => Assert.NotNull(response.Headers.ETag));
-        Assert.Equal(100, await Table.QueryAsync<TableEntity>(row => row.PartitionKey == "p").CountAsync());
+        Assert.Equal(404, refusal.Status);
+        Assert.True(refusal.ErrorCode == TableErrorCode.ResourceNotFound);
     }
 
     [Fact]
-    public async Task SubmitTransaction_OneFails_NothingChangesAndItsIndexIsTold()
+    public async Task GetEntityIfExists_NoSuchRow_HasNoValue()
     {
-        await Table.AddEntityAsync(new TableEntity("p", "2"));
-        TableTransactionAction[] actions = [.. Enumerable.Range(0, 5).Select(i => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity("p", $"{i}")))];
+        NullableResponse<SampleEntity> answer = await Table.GetEntityIfExistsAsync<SampleEntity>("p", "none");
 
-        TableTransactionFailedException refusal = await Assert.ThrowsAsync<TableTransactionFailedException>(() => Table.SubmitTransactionAsync(actions));
-
-        Assert.Equal(2, refusal.FailedTransactionActionIndex);
-        Assert.Equal(409, refusal.Status);
-        Assert.True(refusal.ErrorCode == TableErrorCode.EntityAlreadyExists);
-        Assert.Equal(1, await Table.QueryAsync<TableEntity>().CountAsync());
+        Assert.False(answer.HasValue);
+        Assert.Equal(404, answer.GetRawResponse().Status);
+        Assert.Throws<InvalidOperationException>(() => answer.Value);
     }
 
     [Fact]
-    public async Task UpdateEntity_StaleETag_Fails()
+    public async Task GetEntityIfExists_Row_HasIt()
     {
-        await Table.AddEntityAsync(new TableEntity("p", "r"));
-        SampleEntity read = await Table.GetEntityAsync<SampleEntity>("p", "r");
-        await Table.UpsertEntityAsync(new TableEntity("p", "r") { ["Small"] = 1 });
+        await Table.AddEntityAsync(Row());
 
-        RequestFailedException refusal = await Assert.ThrowsAsync<RequestFailedException>(() => Table.UpdateEntityAsync(read, read.ETag));
+        NullableResponse<TableEntity> answer = await Table.GetEntityIfExistsAsync<TableEntity>("p", "r");
+
+        Assert.True(answer.HasValue);
+        Assert.Equal("r", answer.Value!.RowKey);
+    }
+
+    [Fact]
+    public async Task GetEntity_Select_ReadsOnlyThose()
+    {
+        await Table.AddEntityAsync(new TableEntity("p", "r") { ["A"] = 1, ["B"] = 2, ["C"] = 3L });
+
+        TableEntity row = await Table.GetEntityAsync<TableEntity>("p", "r", ["A", "C"]);
+
+        Assert.Equal([TableEntityNames.ETag, "A", "C"], row.Keys);
+        Assert.Equal((1, 3L), (row.GetInt32("A"), row.GetInt64("C")));
+    }
+
+    [Fact]
+    public async Task DeleteEntity_StaleETag_Fails()
+    {
+        ETag first = (await Table.AddEntityAsync(Row())).Headers.ETag!.Value;
+        await Table.UpsertEntityAsync(new TableEntity("p", "r") { ["N"] = 1 });
+
+        RequestFailedException refusal = await Assert.ThrowsAsync<RequestFailedException>(() => Table.DeleteEntityAsync("p", "r", first));
 
         Assert.Equal(412, refusal.Status);
-        Assert.True(refusal.ErrorCode == TableErrorCode.UpdateConditionNotSatisfied);
+        Assert.NotNull(await ReadWithOracleAsync("p", "r"));
+    }
+
+    [Fact]
+    public async Task DeleteEntity_ByEntity_OracleMissesIt()
+    {
+        await Table.AddEntityAsync(Row());
+
+        Assert.Equal(204, (await Table.DeleteEntityAsync(Row())).Status);
+        Assert.Null(await ReadWithOracleAsync("p", "r"));
+        Assert.Equal(404, (await Table.DeleteEntityAsync(Row())).Status);
+    }
+
+    [Fact]
+    public async Task AnyOperation_NoSuchTable_SaysSo()
+    {
+        TableClient missing = new(Azurite.ConnectionString, "missing");
+
+        RequestFailedException refusal = await Assert.ThrowsAsync<RequestFailedException>(() => missing.UpsertEntityAsync(Row()));
+
+        Assert.Equal(404, refusal.Status);
+        Assert.True(refusal.ErrorCode == TableErrorCode.TableNotFound);
+    }
+
+    [Fact]
+    public void Synchronous_EveryOperation_DoesTheSame()
+    {
+        ETag etag = Table.AddEntity(new SampleEntity { PartitionKey = "p", RowKey = "r", Small = 1 }).Headers.ETag!.Value;
+        Table.UpdateEntity(new TableEntity("p", "r") { ["Small"] = 2 }, etag);
+        Table.UpsertEntity(new TableEntity("p", "r") { ["Text"] = "t" });
+        Table.SubmitTransaction([new(TableTransactionActionType.Add, Row("s"))]);
+        Assert.Equal((2, "t"), (Table.GetEntity<SampleEntity>("p", "r").Value.Small, Table.GetEntityIfExists<SampleEntity>("p", "r").Value!.Text));
+        Assert.Equal(["r", "s"], Table.Query<TableEntity>("PartitionKey eq 'p'", maxPerPage: 1).Select(row => row.RowKey));
+        Assert.Equal(204, Table.DeleteEntity("p", "r").Status);
+        Assert.Equal(204, Table.DeleteEntity(Row("s")).Status);
+        Assert.Empty(Table.Query<TableEntity>(row => row.PartitionKey == "p"));
+        Assert.Equal(409, Table.CreateIfNotExists().GetRawResponse().Status);
     }
 }

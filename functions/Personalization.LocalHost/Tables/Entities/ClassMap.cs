@@ -16,7 +16,8 @@ internal sealed class ClassMap<T> : EntityMap<T> where T : class, ITableEntity
     public ClassMap()
     {
         properties = [.. typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(PropertyMap.IsStored).Select(PropertyMap<T>.For)];
-        writable = properties.Where(property => property.CanWrite).ToDictionary(property => property.Utf8Name, Utf8Comparer.Instance).GetAlternateLookup<ReadOnlySpan<byte>>();
+        writable = properties.Where(property => property.CanWrite).ToDictionary(property => property.Utf8Name, Utf8Comparer.Instance)
+            .GetAlternateLookup<ReadOnlySpan<byte>>();
         create = typeof(T).GetConstructor(Type.EmptyTypes) is { } constructor && !typeof(T).IsAbstract
             ? Expression.Lambda<Func<T>>(Expression.New(constructor)).Compile()
             : null;
@@ -34,7 +35,7 @@ internal sealed class ClassMap<T> : EntityMap<T> where T : class, ITableEntity
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             // The class knows its types, so that annotations are of no use; they fall under the unknown names.
-            if (writable.TryGetValue(reader.ValueSpan, out PropertyMap<T>? property))
+            if (writable.TryGetValue(Utf8Comparer.NameAt(ref reader), out PropertyMap<T>? property))
             {
                 reader.Read();
                 property.Read(entity, ref reader);

@@ -20,9 +20,9 @@ internal static class Codecs
         if (type == typeof(DateTimeOffset)) return new DateTimeOffsetCodec();
         if (type == typeof(byte[])) return new BinaryCodec();
         if (type == typeof(BinaryData)) return new BinaryDataCodec();
-        if (type.IsEnum) return Activator.CreateInstance(typeof(EnumCodec<>).MakeGenericType(type));
+        if (type.IsEnum) return EntityMaps.Construct(typeof(EnumCodec<>).MakeGenericType(type));
         return Nullable.GetUnderlyingType(type) is { } inner && For(inner) is { } codec
-            ? Activator.CreateInstance(typeof(NullableCodec<>).MakeGenericType(inner), codec)
+            ? EntityMaps.Construct(typeof(NullableCodec<>).MakeGenericType(inner), codec)
             : null;
     }
 
@@ -35,8 +35,9 @@ internal static class Codecs
     }
 
     // A double that JSON cannot say comes as a word.
-    public static double ReadDouble(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Number ? reader.GetDouble() : double.Parse(reader.ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture);
+    public static double ReadDouble(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.Number
+        ? reader.GetDouble()
+        : double.Parse(reader.ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture);
 
     private sealed class StringCodec : Codec<string>
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using Azure.Data.Tables;
 
 namespace Personalization.LocalHost.Tables;
@@ -14,10 +15,14 @@ internal sealed class EntityMaps
     /// <exception cref="NotSupportedException">A property of the class has a type that the service cannot store.</exception>
     public EntityMap<T> For<T>() where T : class, ITableEntity => (EntityMap<T>)For(typeof(T));
 
+    /// <summary>Constructs an object of a type made at run time; what its constructor throws comes out as it is.</summary>
+    public static object Construct(Type type, params object[] arguments) =>
+        Activator.CreateInstance(type, BindingFlags.Instance | BindingFlags.Public | BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
+
     private static EntityMap Create(Type type)
     {
         if (type == typeof(TableEntity)) return new TableEntityMap();
         if (type.IsValueType) throw new NotSupportedException($"{type} must be a class");
-        return (EntityMap)Activator.CreateInstance(typeof(ClassMap<>).MakeGenericType(type))!;
+        return (EntityMap)Construct(typeof(ClassMap<>).MakeGenericType(type));
     }
 }

@@ -36,18 +36,21 @@ internal static class EntityRules
 
     public static void CheckName(string name)
     {
-        if (name.Length > PropertyNameLength) throw TableErrors.Refused("PropertyNameTooLong", $"A property name has more than {PropertyNameLength} characters");
+        if (name.Length > PropertyNameLength)
+            throw TableErrors.Refused("PropertyNameTooLong", $"A property name has more than {PropertyNameLength} characters");
         if (!IsIdentifier(name)) throw TableErrors.Refused("PropertyNameInvalid", $"The property name {name} is not an identifier");
     }
 
     public static void CheckString(string name, string value)
     {
-        if (value.Length > StringLength) throw TableErrors.Refused("PropertyValueTooLarge", $"The text of property {name} has more than {StringLength} characters");
+        if (value.Length > StringLength)
+            throw TableErrors.Refused("PropertyValueTooLarge", $"The text of property {name} has more than {StringLength} characters");
     }
 
     public static void CheckBinary(string name, int length)
     {
-        if (length > BinaryLength) throw TableErrors.Refused("PropertyValueTooLarge", $"The value of property {name} has more than {BinaryLength} bytes");
+        if (length > BinaryLength)
+            throw TableErrors.Refused("PropertyValueTooLarge", $"The value of property {name} has more than {BinaryLength} bytes");
     }
 
     public static void CheckDate(string name, DateTime utc)

@@ -35,8 +35,9 @@ internal abstract class PropertyMap<T>(string name) where T : class
         string name = PropertyMap.NameOf(property);
         EntityRules.CheckName(name);
         object codec = Codecs.For(property.PropertyType)
-            ?? throw new NotSupportedException($"{typeof(T).Name}.{property.Name} has a type that a table cannot store ({property.PropertyType.Name}): mark it with [IgnoreDataMember]");
-        return (PropertyMap<T>)Activator.CreateInstance(typeof(PropertyMap<,>).MakeGenericType(typeof(T), property.PropertyType), name, property, codec)!;
+            ?? throw new NotSupportedException(
+                $"{typeof(T).Name}.{property.Name} has a type that a table cannot store ({property.PropertyType.Name}): mark it [IgnoreDataMember]");
+        return (PropertyMap<T>)EntityMaps.Construct(typeof(PropertyMap<,>).MakeGenericType(typeof(T), property.PropertyType), name, property, codec);
     }
 }
 
@@ -57,5 +58,6 @@ internal sealed class PropertyMap<T, TValue>(string name, PropertyInfo property,
         if (value is not null) codec.Write(writer, name, value);
     }
 
-    public override void Read(T entity, ref Utf8JsonReader reader) => set!(entity, reader.TokenType == JsonTokenType.Null ? default! : codec.Read(ref reader));
+    public override void Read(T entity, ref Utf8JsonReader reader) =>
+        set!(entity, reader.TokenType == JsonTokenType.Null ? default! : codec.Read(ref reader));
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Azure.Data.Tables;
 
@@ -45,11 +46,14 @@ internal sealed class TableEntityMap : EntityMap<TableEntity>
         string name = reader.GetString()!;
         reader.Read();
         // The service writes a type just before its value, and leaves it out for the timestamp.
-        entity.Properties[name] = name == nameof(TableEntity.Timestamp) ? reader.GetDateTimeOffset() : ReadValue(ref reader, name == annotated ? type : null)!;
+        entity.Properties[name] = name == nameof(TableEntity.Timestamp)
+            ? reader.GetDateTimeOffset()
+            : ReadValue(ref reader, name == annotated ? type : null)!;
     }
 
     private static bool IsSystemName(string name) =>
-        name is nameof(TableEntity.PartitionKey) or nameof(TableEntity.RowKey) or nameof(TableEntity.Timestamp) || name.StartsWith("odata.", StringComparison.Ordinal);
+        name is nameof(TableEntity.PartitionKey) or nameof(TableEntity.RowKey) or nameof(TableEntity.Timestamp)
+        || name.StartsWith("odata.", StringComparison.Ordinal);
 
     private static void WriteValue(EntityWriter writer, string name, object value)
     {
@@ -73,7 +77,8 @@ internal sealed class TableEntityMap : EntityMap<TableEntity>
     private static string? AnnotatedName(ref Utf8JsonReader reader)
     {
         ReadOnlySpan<byte> suffix = "@odata.type"u8;
-        return reader.ValueSpan.EndsWith(suffix) ? System.Text.Encoding.UTF8.GetString(reader.ValueSpan[..^suffix.Length]) : null;
+        ReadOnlySpan<byte> name = Utf8Comparer.NameAt(ref reader);
+        return name.EndsWith(suffix) ? Encoding.UTF8.GetString(name[..^suffix.Length]) : null;
     }
 
     private static object? ReadValue(ref Utf8JsonReader reader, string? type) => (reader.TokenType, type) switch
@@ -84,7 +89,7 @@ internal sealed class TableEntityMap : EntityMap<TableEntity>
         (_, "Edm.Guid") => reader.GetGuid(),
         (_, "Edm.DateTime") => reader.GetDateTimeOffset(),
         (_, "Edm.Binary") => reader.GetBytesFromBase64(),
-        (JsonTokenType.Number, _) => reader.TryGetInt32(out int number) ? number : reader.GetDouble(),
+        (JsonTokenType.Number, _) => reader.TryGetInt32(out int number) ? (object)number : reader.GetDouble(),
         (JsonTokenType.True or JsonTokenType.False, _) => reader.GetBoolean(),
         _ => reader.GetString(),
     };

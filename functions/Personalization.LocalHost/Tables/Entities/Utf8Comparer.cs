@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Json;
 
 namespace Personalization.LocalHost.Tables;
 
@@ -6,6 +8,10 @@ namespace Personalization.LocalHost.Tables;
 internal sealed class Utf8Comparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
 {
     public static readonly Utf8Comparer Instance = new();
+
+    /// <summary>The name that the reader stands at, without the escapes that a letter outside of ASCII may have.</summary>
+    public static ReadOnlySpan<byte> NameAt(ref Utf8JsonReader reader) =>
+        reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
 
     public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
 

@@ -34,7 +34,8 @@ internal static class FilterLiterals
         if (!double.IsFinite(number)) throw new ArgumentException("A filter cannot hold a number that is not finite", nameof(number));
         string text = number.ToString("R", CultureInfo.InvariantCulture);
         int exponent = text.IndexOf('E', StringComparison.Ordinal);
-        if (exponent >= 0) text = Expand(text[..exponent], int.Parse(text.AsSpan(exponent + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
+        if (exponent >= 0)
+            text = Expand(text[..exponent], int.Parse(text.AsSpan(exponent + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
         return text.Contains('.', StringComparison.Ordinal) ? text : text + ".0";
     }
 

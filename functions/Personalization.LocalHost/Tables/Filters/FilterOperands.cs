@@ -12,18 +12,23 @@ internal static class FilterOperands
     public static string? PropertyName(Expression expression, ParameterExpression row)
     {
         expression = StripConversion(expression);
-        if (expression is MemberExpression { Member.Name: "Value", Expression: { } nullable } && Nullable.GetUnderlyingType(nullable.Type) is not null)
+        if (expression is MemberExpression { Member.Name: "Value", Expression: { } nullable }
+            && Nullable.GetUnderlyingType(nullable.Type) is not null)
             return PropertyName(nullable, row);
         if (expression is MemberExpression { Member: PropertyInfo property, Expression: { } owner } && StripConversion(owner) == row)
             return property.DeclaringType == typeof(TableItem) ? "TableName" : NameOf(property);
         // entity.GetString("Name") and entity["Name"] of an entity that is a dictionary.
-        return expression is MethodCallExpression { Object: { } target, Arguments: [{ } key] } call && StripConversion(target) == row && row.Type == typeof(TableEntity)
+        return expression is MethodCallExpression { Object: { } target, Arguments: [{ } key] } call
+            && StripConversion(target) == row && row.Type == typeof(TableEntity)
             && (call.Method.Name == "get_Item" || call.Method.Name.StartsWith("Get", StringComparison.Ordinal)) && key.Type == typeof(string)
             ? (string?)Evaluate(key, row)
             : null;
     }
 
-    /// <summary>The two sides of <c>Compare</c>, <c>CompareTo</c> or <c>Equals</c>, or none where the call has further arguments (the service only compares ordinally).</summary>
+    /// <summary>
+    /// The two sides of <c>Compare</c>, <c>CompareTo</c> or <c>Equals</c>; none where the call has further arguments, since the service only compares
+    /// ordinally.
+    /// </summary>
     public static (Expression? Left, Expression? Right) OfCall(MethodCallExpression call) => call switch
     {
         { Object: { } left, Arguments: [var right] } => (left, right),
@@ -43,7 +48,8 @@ internal static class FilterOperands
             case MemberExpression { Member: FieldInfo field, Expression: ConstantExpression captured }:
                 return field.GetValue(captured.Value);
             default:
-                if (new RowFinder(row).Mentions(expression)) throw new NotSupportedException($"The table service compares a property with a value, not with {expression}");
+                if (new RowFinder(row).Mentions(expression))
+                    throw new NotSupportedException($"The table service compares a property with a value, not with {expression}");
                 return Expression.Lambda(expression).Compile(preferInterpretation: true).DynamicInvoke();
         }
     }
@@ -58,13 +64,18 @@ internal static class FilterOperands
 
     private static Expression StripConversion(Expression expression)
     {
-        while (expression is UnaryExpression { NodeType: ExpressionType.Convert or ExpressionType.ConvertChecked, Method: null } conversion && Widens(conversion)) expression = conversion.Operand;
+        while (expression is UnaryExpression { NodeType: ExpressionType.Convert or ExpressionType.ConvertChecked, Method: null } conversion
+            && Widens(conversion))
+        {
+            expression = conversion.Operand;
+        }
         return expression;
     }
 
     // Casts to a base type, to object or to Nullable say nothing; a change of number does.
     private static bool Widens(UnaryExpression conversion) =>
-        !conversion.Type.IsValueType || !conversion.Operand.Type.IsValueType || Nullable.GetUnderlyingType(conversion.Type) == conversion.Operand.Type;
+        !conversion.Type.IsValueType || !conversion.Operand.Type.IsValueType
+        || Nullable.GetUnderlyingType(conversion.Type) == conversion.Operand.Type;
 
     private sealed class RowFinder(ParameterExpression row) : ExpressionVisitor
     {

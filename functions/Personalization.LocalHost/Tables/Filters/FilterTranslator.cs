@@ -53,7 +53,8 @@ internal static class FilterTranslator
 
     private static string Value(Expression expression, ParameterExpression row)
     {
-        object value = FilterOperands.Evaluate(expression, row) ?? throw new NotSupportedException("A table has no null to compare with: an absent property matches no comparison");
+        object value = FilterOperands.Evaluate(expression, row)
+            ?? throw new NotSupportedException("A table has no null to compare with: an absent property matches no comparison");
         return FilterLiterals.Write(value);
     }
 

@@ -20,7 +20,8 @@ internal sealed class EntityOperations(TableService service, string table)
     }
 
     /// <summary>Updates a row, or inserts it where no ETag is given.</summary>
-    public async ValueTask<Response> UpdateAsync(ITableEntity entity, ETag ifMatch, TableUpdateMode mode, bool async, CancellationToken cancellationToken)
+    public async ValueTask<Response> UpdateAsync(
+        ITableEntity entity, ETag ifMatch, TableUpdateMode mode, bool async, CancellationToken cancellationToken)
     {
         EntityRules.CheckKeys(entity);
         using PooledContent content = Body(entity);
@@ -40,7 +41,8 @@ internal sealed class EntityOperations(TableService service, string table)
 
     /// <summary>Reads a row. With <paramref name="orMissing"/> the answer to one that does not exist has no value.</summary>
     public async ValueTask<(T? Entity, Response Response)> GetAsync<T>(
-        string partitionKey, string rowKey, IEnumerable<string>? select, bool orMissing, bool async, CancellationToken cancellationToken) where T : class, ITableEntity
+        string partitionKey, string rowKey, IEnumerable<string>? select, bool orMissing, bool async, CancellationToken cancellationToken)
+        where T : class, ITableEntity
     {
         EntityRules.CheckKeys(partitionKey, rowKey);
         string row = AddressOf(partitionKey, rowKey);
@@ -51,7 +53,8 @@ internal sealed class EntityOperations(TableService service, string table)
     }
 
     public async ValueTask<Page<T>> QueryAsync<T>(
-        string? filter, IEnumerable<string>? select, string? continuationToken, int? size, bool async, CancellationToken cancellationToken) where T : class, ITableEntity
+        string? filter, IEnumerable<string>? select, string? continuationToken, int? size, bool async, CancellationToken cancellationToken)
+        where T : class, ITableEntity
     {
         QueryAddress query = new(address + "()");
         query.Append("$filter", filter);
@@ -63,7 +66,8 @@ internal sealed class EntityOperations(TableService service, string table)
         return Page<T>.FromValues(ReadEntities<T>(response), ContinuationToken.From(response), response);
     }
 
-    public async ValueTask<Response<IReadOnlyList<Response>>> SubmitAsync(IEnumerable<TableTransactionAction> actions, bool async, CancellationToken cancellationToken)
+    public async ValueTask<Response<IReadOnlyList<Response>>> SubmitAsync(
+        IEnumerable<TableTransactionAction> actions, bool async, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(actions);
         IReadOnlyList<TableTransactionAction> batch = actions as IReadOnlyList<TableTransactionAction> ?? [.. actions];

@@ -6,7 +6,8 @@ namespace Personalization.LocalHost.Tables;
 internal delegate ValueTask<Page<T>> FetchPage<T>(string? continuationToken, int? size, bool async, CancellationToken cancellationToken);
 
 /// <summary>Pages fetched one after the other while they are enumerated.</summary>
-internal sealed class AsyncPages<T>(FetchPage<T> fetch, int? maxPerPage, CancellationToken cancellationToken) : AsyncPageable<T>(cancellationToken) where T : notnull
+internal sealed class AsyncPages<T>(FetchPage<T> fetch, int? maxPerPage, CancellationToken cancellationToken)
+    : AsyncPageable<T>(cancellationToken) where T : notnull
 {
     public override async IAsyncEnumerable<Page<T>> AsPages(string? continuationToken = null, int? pageSizeHint = null)
     {
@@ -21,7 +22,8 @@ internal sealed class AsyncPages<T>(FetchPage<T> fetch, int? maxPerPage, Cancell
 }
 
 /// <summary>Pages fetched one after the other while they are enumerated, without a thread to spare.</summary>
-internal sealed class SyncPages<T>(FetchPage<T> fetch, int? maxPerPage, CancellationToken cancellationToken) : Pageable<T>(cancellationToken) where T : notnull
+internal sealed class SyncPages<T>(FetchPage<T> fetch, int? maxPerPage, CancellationToken cancellationToken)
+    : Pageable<T>(cancellationToken) where T : notnull
 {
     public override IEnumerable<Page<T>> AsPages(string? continuationToken = null, int? pageSizeHint = null)
     {

@@ -25,7 +25,8 @@ internal sealed class PooledContent : RequestContent, IBufferWriter<byte>
         return buffer.AsSpan(length);
     }
 
-    public override async Task WriteToAsync(Stream stream, CancellationToken cancellation) => await stream.WriteAsync(buffer.AsMemory(0, length), cancellation);
+    public override async Task WriteToAsync(Stream stream, CancellationToken cancellation) =>
+        await stream.WriteAsync(buffer.AsMemory(0, length), cancellation);
 
     public override void WriteTo(Stream stream, CancellationToken cancellation) => stream.Write(buffer, 0, length);
 

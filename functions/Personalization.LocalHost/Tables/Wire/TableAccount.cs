@@ -47,7 +47,8 @@ internal sealed record TableAccount(Uri Endpoint, string Name, HttpPipelinePolic
 
     private static Uri DefaultEndpoint(Dictionary<string, string> settings)
     {
-        if (!settings.TryGetValue("AccountName", out string? name)) throw new FormatException("The connection string has neither TableEndpoint nor AccountName");
+        if (!settings.TryGetValue("AccountName", out string? name))
+            throw new FormatException("The connection string has neither TableEndpoint nor AccountName");
         string protocol = settings.GetValueOrDefault("DefaultEndpointsProtocol", "https");
         return new Uri($"{protocol}://{name}.table.{settings.GetValueOrDefault("EndpointSuffix", "core.windows.net")}");
     }
@@ -64,7 +65,8 @@ internal sealed record TableAccount(Uri Endpoint, string Name, HttpPipelinePolic
             int equals = part.IndexOf('=', StringComparison.Ordinal);
             // The part itself may be a key: it is not repeated in the message.
             if (equals <= 0) throw new FormatException("A setting of the connection string is not of the form name=value");
-            if (!settings.TryAdd(part[..equals], part[(equals + 1)..])) throw new FormatException($"The connection string gives {part[..equals]} twice");
+            if (!settings.TryAdd(part[..equals], part[(equals + 1)..]))
+                throw new FormatException($"The connection string gives {part[..equals]} twice");
         }
         return settings;
     }

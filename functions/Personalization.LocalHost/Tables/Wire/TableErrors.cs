@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Azure;
 using Azure.Core;
@@ -5,7 +6,9 @@ using Azure.Data.Tables;
 
 namespace Personalization.LocalHost.Tables;
 
-/// <summary>Turns refusals of the service into exceptions: <c>{"odata.error":{"code":"...","message":{"value":"..."}}}</c> or the header x-ms-error-code.</summary>
+/// <summary>
+/// Turns refusals of the service into exceptions: <c>{"odata.error":{"code":"...","message":{"value":"..."}}}</c> or the header x-ms-error-code.
+/// </summary>
 internal sealed class TableErrors : RequestFailedDetailsParser
 {
     private static readonly TableErrors Instance = new();
@@ -22,7 +25,7 @@ internal sealed class TableErrors : RequestFailedDetailsParser
     /// <summary>A transaction refused because of one of its actions.</summary>
     public static TableTransactionFailedException InTransaction(RequestFailedException cause, int? index)
     {
-        if (index is { } position) cause.Data[TableTransactionFailedException.FailedIndexKey] = position.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (index is { } position) cause.Data[TableTransactionFailedException.FailedIndexKey] = position.ToString(CultureInfo.InvariantCulture);
         return new TableTransactionFailedException(cause);
     }
 
@@ -35,7 +38,7 @@ internal sealed class TableErrors : RequestFailedDetailsParser
         return error is not null;
     }
 
-    /// <summary>The position that the service puts before the message of a failed transaction: <c>3:The specified entity already exists</c>.</summary>
+    /// <summary>The position before the message of a failed transaction: <c>3:The specified entity already exists</c>.</summary>
     public static int? FailedIndex(Response response)
     {
         string message = ReadBody(response).Message ?? "";
@@ -45,7 +48,8 @@ internal sealed class TableErrors : RequestFailedDetailsParser
 
     private static (string? Code, string? Message) ReadBody(Response response)
     {
-        if (response.ContentStream is null || response.Content.ToMemory() is not { Length: > 0 } body || body.Span[0] != (byte)'{') return (null, null);
+        if (response.ContentStream is null) return (null, null);
+        if (response.Content.ToMemory() is not { Length: > 0 } body || body.Span[0] != (byte)'{') return (null, null);
         try
         {
             using JsonDocument document = JsonDocument.Parse(body);

@@ -8,7 +8,8 @@ namespace Personalization.LocalHost.Tables;
 /// <summary>Creates, deletes and lists tables.</summary>
 internal static class TableOperations
 {
-    public static async ValueTask<Response<TableItem>> CreateTableAsync(this TableService service, string name, bool orExists, bool async, CancellationToken cancellationToken)
+    public static async ValueTask<Response<TableItem>> CreateTableAsync(
+        this TableService service, string name, bool orExists, bool async, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         using PooledContent content = new();
@@ -22,7 +23,8 @@ internal static class TableOperations
         message.Request.Headers.Add("Prefer", "return-no-content");
         Response response = await service.SendAsync(message, async, cancellationToken, orExists ? ExpectedStatus.Conflict : null);
         // Another conflict is a table in the middle of its deletion: it does not exist.
-        if (response.Status == 409 && TableErrors.From(response) is var refusal && refusal.ErrorCode != TableErrorCode.TableAlreadyExists) throw refusal;
+        if (response.Status == 409 && TableErrors.From(response) is var refusal && refusal.ErrorCode != TableErrorCode.TableAlreadyExists)
+            throw refusal;
         return Response.FromValue(new TableItem(name), response);
     }
 
@@ -50,6 +52,7 @@ internal static class TableOperations
     private static List<TableItem> ReadTables(Response response)
     {
         using JsonDocument document = JsonDocument.Parse(response.Content.ToMemory());
-        return [.. document.RootElement.GetProperty("value").EnumerateArray().Select(table => new TableItem(table.GetProperty("TableName").GetString()!))];
+        JsonElement tables = document.RootElement.GetProperty("value");
+        return [.. tables.EnumerateArray().Select(table => new TableItem(table.GetProperty("TableName").GetString()!))];
     }
 }

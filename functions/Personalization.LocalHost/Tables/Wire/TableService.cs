@@ -49,8 +49,8 @@ internal sealed class TableService
         return message;
     }
 
-    /// <summary>Sends with the pipeline's retries. A 404 or 409 that <paramref name="expected"/> names is an answer, every other one from 400 on throws.</summary>
-    /// <remarks>A try whose answer was lost may have taken effect: a retried insert may meet its own row (409), a retried update its own ETag (412).</remarks>
+    /// <summary>Sends with the pipeline's retries. From status 400 on it throws, except for the one that <paramref name="expected"/> names.</summary>
+    /// <remarks>A try whose answer was lost may have taken effect; its retry meets it: an insert its row (409), an update its ETag (412).</remarks>
     public async ValueTask<Response> SendAsync(HttpMessage message, bool async, CancellationToken cancellationToken, ExpectedStatus? expected = null)
     {
         if (expected is not null) message.ResponseClassifier = expected;

@@ -16,10 +16,11 @@ internal static class TransactionReader
         {
             rest = rest[start..];
             int length = LengthOf(rest.Span);
-            parts.Add(TransactionResponse.Parse(rest[..length]));
+            parts.Add(new TransactionResponse(rest[..length]));
             rest = rest[length..];
         }
-        if (parts.Find(part => part.Status >= 400) is { } failed) throw TableErrors.InTransaction(TableErrors.From(failed), TableErrors.FailedIndex(failed));
+        if (parts.Find(part => part.Status >= 400) is { } failed)
+            throw TableErrors.InTransaction(TableErrors.From(failed), TableErrors.FailedIndex(failed));
         return parts;
     }
 

@@ -1,53 +1,56 @@
+using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Text;
 using Azure;
 using Azure.Core;
 
 namespace Personalization.LocalHost.Tables;
 
-/// <summary>The response of one action, read from the bytes of the whole.</summary>
+/// <summary>
+/// The response of one action, a piece of the response to the transaction. Hardly anyone looks at its headers: they are read when asked for.
+/// </summary>
 internal sealed class TransactionResponse : Response
 {
-    private readonly List<HttpHeader> headers;
+    // "HTTP/1.1 "
+    private const int StatusPosition = 9;
 
-    private TransactionResponse(int status, string reasonPhrase, List<HttpHeader> headers, ReadOnlyMemory<byte> body)
+    private readonly ReadOnlyMemory<byte> head;
+    private List<HttpHeader>? headers;
+
+    /// <param name="part">A status line, headers, an empty line and a body; the empty line may lack together with the body.</param>
+    /// <exception cref="FormatException">The status line has no status.</exception>
+    public TransactionResponse(ReadOnlyMemory<byte> part)
     {
+        int end = part.Span.IndexOf("\r\n\r\n"u8);
+        head = end < 0 ? part : part[..end];
+        ReadOnlyMemory<byte> body = end < 0 ? default : part[(end + 4)..];
+        if (!Utf8Parser.TryParse(head.Span[StatusPosition..], out int status, out _))
+            throw new FormatException("A part of the transaction's response has no status");
         Status = status;
-        ReasonPhrase = reasonPhrase;
-        this.headers = headers;
-        // Only failures have a body. Whoever reads it wants a stream with a visible buffer.
-        ContentStream = body.IsEmpty ? null : new MemoryStream(body.ToArray(), 0, body.Length, writable: false, publiclyVisible: true);
         ClientRequestId = "";
+        // Only failures have a body, and whoever reads it wants a stream with a visible buffer.
+        ContentStream = body.IsEmpty ? null : new MemoryStream(body.ToArray(), 0, body.Length, writable: false, publiclyVisible: true);
     }
 
     public override int Status { get; }
 
-    public override string ReasonPhrase { get; }
+    public override string ReasonPhrase => Lines()[0].Split(' ', 3).ElementAtOrDefault(2) ?? "";
 
     public override Stream? ContentStream { get; set; }
 
     public override string ClientRequestId { get; set; }
 
-    /// <summary>Reads a status line, headers, an empty line and a body (which may lack, with its empty line).</summary>
-    public static TransactionResponse Parse(ReadOnlyMemory<byte> part)
-    {
-        int end = part.Span.IndexOf("\r\n\r\n"u8);
-        string[] lines = Encoding.UTF8.GetString(end < 0 ? part.Span : part.Span[..end]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        string[] status = lines[0].Split(' ', 3);
-        ReadOnlyMemory<byte> body = end < 0 ? default : part[(end + 4)..];
-        return new TransactionResponse(int.Parse(status[1], CultureInfo.InvariantCulture), status.ElementAtOrDefault(2) ?? "", [.. lines.Skip(1).Select(ParseHeader)], body);
-    }
+    private List<HttpHeader> ParsedHeaders => headers ??= [.. Lines().Skip(1).Select(ParseHeader)];
 
     public override void Dispose() => ContentStream?.Dispose();
 
     protected override bool ContainsHeader(string name) => TryGetHeader(name, out _);
 
-    protected override IEnumerable<HttpHeader> EnumerateHeaders() => headers;
+    protected override IEnumerable<HttpHeader> EnumerateHeaders() => ParsedHeaders;
 
     protected override bool TryGetHeader(string name, [NotNullWhen(true)] out string? value)
     {
-        value = headers.Find(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+        value = ParsedHeaders.Find(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
         return value is not null;
     }
 
@@ -62,4 +65,6 @@ internal sealed class TransactionResponse : Response
         int colon = line.IndexOf(':', StringComparison.Ordinal);
         return colon < 0 ? new HttpHeader(line, "") : new HttpHeader(line[..colon], line[(colon + 1)..].Trim());
     }
+
+    private string[] Lines() => Encoding.UTF8.GetString(head.Span).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
 }

@@ -16,7 +16,7 @@ internal static class TransactionRules
     {
         if (actions.Count == 0) throw new InvalidOperationException("A transaction needs at least one action");
         if (actions.Count > Actions)
-            throw TableErrors.InTransaction(TableErrors.Refused("InvalidInput", $"The transaction has {actions.Count} actions, more than {Actions}"), Actions);
+            throw TableErrors.InTransaction(TableErrors.Refused("InvalidInput", $"{actions.Count} actions are more than {Actions}"), Actions);
         HashSet<string> rowKeys = new(actions.Count, StringComparer.Ordinal);
         for (int index = 0; index < actions.Count; index++)
         {

@@ -6,7 +6,9 @@ using Azure.Data.Tables;
 
 namespace Personalization.LocalHost.Tables;
 
-/// <summary>Writes a transaction as multipart/mixed: one change set with one HTTP request per action, at absolute addresses (Azurite takes no others).</summary>
+/// <summary>
+/// Writes a transaction as multipart/mixed: one change set with one HTTP request per action, at absolute addresses (Azurite takes no others).
+/// </summary>
 internal static class TransactionWriter
 {
     // No part can contain a line break of its own (JSON and addresses escape them), so a fixed boundary cannot occur in one.
@@ -15,7 +17,8 @@ internal static class TransactionWriter
     private static ReadOnlySpan<byte> Opening =>
         "--batch_7c1f5a0e2d6b4c3f9a8e1b2c3d4e5f60\r\nContent-Type: multipart/mixed; boundary=changeset_0f1e2d3c4b5a69788796a5b4c3d2e1f0\r\n\r\n"u8;
 
-    private static ReadOnlySpan<byte> Part => "--changeset_0f1e2d3c4b5a69788796a5b4c3d2e1f0\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n"u8;
+    private static ReadOnlySpan<byte> Part =>
+        "--changeset_0f1e2d3c4b5a69788796a5b4c3d2e1f0\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n"u8;
 
     private static ReadOnlySpan<byte> Headers => " HTTP/1.1\r\nAccept: application/json;odata=minimalmetadata\r\nDataServiceVersion: 3.0\r\n"u8;
 
