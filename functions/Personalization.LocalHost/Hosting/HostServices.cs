@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Personalization.LocalHost.Http;
+
+namespace Personalization.LocalHost.Hosting;
+
+/// <summary>The host's own services.</summary>
+internal static class HostServices
+{
+    public static void AddTo(IServiceCollection services, AppDefinition app, HostSettings settings)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new HostJsonReader(provider.GetRequiredService<IConfiguration>(), settings.HostJson).Read());
+        services.AddSingleton<INameResolver, NameResolver>();
+        services.AddSingleton<IStorageConnections, StorageConnections>();
+        services.AddSingleton<StorageProbe>();
+        services.AddSingleton(new MiddlewarePipeline(app.Middleware));
+        services.AddSingleton<FunctionRegistry>();
+        services.AddSingleton<FunctionPlanner>();
+        services.AddSingleton<InvocationRuntime>();
+        services.AddSingleton<IFunctionInvoker, FunctionInvoker>();
+        services.AddSingleton<BackgroundRuns>();
+        services.AddSingleton<ListenerSet>();
+        services.AddSingleton<FunctionKeys>();
+        services.AddSingleton<FunctionRoutes>();
+        services.AddSingleton<AdminRuns>();
+        services.AddSingleton<AdminRoutes>();
+        services.AddSingleton<HostStatus>();
+        services.AddOptions<HostOptions>().Configure<IOptions<LocalHostOptions>>((host, local) => host.ShutdownTimeout = local.Value.DrainLimit);
+    }
+}
