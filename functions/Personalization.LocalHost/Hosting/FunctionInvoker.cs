@@ -19,7 +19,7 @@ internal sealed class FunctionInvoker(FunctionRegistry registry, InvocationRunti
         try
         {
             await middleware.Run(context);
-            await plan.Outputs.WriteAsync(context.Result, cancellationToken);
+            await plan.Outputs.WriteAsync(context);
         }
         catch (Exception failure) when (Logged(logger, failure, context))
         {

@@ -59,7 +59,7 @@ internal sealed class FunctionsHost : IHost, IAsyncDisposable
         catch (Exception failure) when (failure is IOException { InnerException: AddressInUseException } or SocketException)
         {
             string reason = failure is SocketException ? failure.Message : "the address is taken";
-            throw new HostStartupException($"Cannot listen on {string.Join(" or ", web.Urls)}: {reason}; choose another with --port", failure);
+            throw new HostStartupException($"Cannot listen on {string.Join(" or ", ListenAddresses.From(web.Configuration))}: {reason}; choose another with --port", failure);
         }
         phase.End();
         try

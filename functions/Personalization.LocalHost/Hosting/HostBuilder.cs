@@ -18,7 +18,6 @@ internal sealed class HostBuilder
 {
     // The Functions host's own limit for a request's body.
     private const long MaxRequestBody = 104_857_600;
-    private const int DefaultPort = 7071;
 
     private readonly HostSettings settings;
     private readonly StartPhase phase = new();
@@ -40,7 +39,7 @@ internal sealed class HostBuilder
 
     public IHost Build(AppDefinition app)
     {
-        Web.WebHost.UseUrls(Urls(Web.Configuration));
+        Web.WebHost.UseUrls([.. ListenAddresses.From(Web.Configuration)]);
         HostServices.AddTo(Web.Services, app, settings);
         WebApplication web = Web.Build();
         try
@@ -58,15 +57,5 @@ internal sealed class HostBuilder
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = MaxRequestBody;
-    }
-
-    private static string[] Urls(ConfigurationManager configuration)
-    {
-        string? urls = configuration["urls"] ?? configuration["ASPNETCORE_URLS"];
-        if (!string.IsNullOrWhiteSpace(urls)) return urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        string port = configuration[HostSettings.PortKey] ?? $"{DefaultPort}";
-        return ushort.TryParse(port, out ushort number)
-            ? [$"http://127.0.0.1:{number}"]
-            : throw new HostStartupException($"{HostSettings.PortKey} must be a port from 0 to 65535, not \"{port}\"");
     }
 }

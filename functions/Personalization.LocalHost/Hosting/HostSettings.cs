@@ -26,8 +26,9 @@ internal sealed class HostSettings
         string folder = given[RootKey] ?? Folder();
         JsonSettings hostJson = JsonSettings.Read(folder, "host.json");
         configuration.AddInMemoryCollection(hostJson.Values.Select(value => KeyValuePair.Create($"{HostJsonSection}:{value.Key}", value.Value)));
+        configuration.AddInMemoryCollection([KeyValuePair.Create<string, string?>("Logging:LogLevel:Default", "Warning")]);
         configuration.AddInMemoryCollection(LogLevels(hostJson));
-        configuration.AddInMemoryCollection(AppSettings(JsonSettings.Read(folder, "local.settings.json")));
+        configuration.AddInMemoryCollection(LastOfEach(AppSettings(JsonSettings.Read(folder, "local.settings.json"))));
         configuration.AddConfiguration(given, shouldDisposeConfiguration: true);
         return new HostSettings(hostJson);
     }
@@ -39,9 +40,16 @@ internal sealed class HostSettings
     private static IEnumerable<KeyValuePair<string, string?>> LogLevels(JsonSettings hostJson)
     {
         const string path = "logging:logLevel:";
-        yield return KeyValuePair.Create<string, string?>("Logging:LogLevel:Default", "Warning");
         foreach ((string key, string? value) in hostJson.Values.Where(setting => setting.Key.StartsWith(path, StringComparison.OrdinalIgnoreCase)))
             yield return KeyValuePair.Create($"Logging:LogLevel:{key[path.Length..]}", value);
+    }
+
+    /// <summary>A file may hold the same setting twice, as <c>A__B</c> and as <c>A:B</c>.</summary>
+    private static Dictionary<string, string?> LastOfEach(IEnumerable<KeyValuePair<string, string?>> settings)
+    {
+        Dictionary<string, string?> last = new(StringComparer.OrdinalIgnoreCase);
+        foreach ((string key, string? value) in settings) last[key] = value;
+        return last;
     }
 
     private static IEnumerable<KeyValuePair<string, string?>> AppSettings(JsonSettings file)

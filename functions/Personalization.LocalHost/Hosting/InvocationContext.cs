@@ -9,7 +9,7 @@ namespace Personalization.LocalHost.Hosting;
 internal sealed record InvocationRuntime(TimeProvider Time, HostJson HostJson, IServiceScopeFactory Scopes);
 
 /// <summary>One run. Most runs ask for little of it, so everything is made when it is asked for.</summary>
-internal abstract class InvocationContext(FunctionPlan plan, InvocationRuntime runtime, CancellationToken caller) : FunctionContext, IAsyncDisposable
+internal abstract class InvocationContext(FunctionPlan plan, InvocationRuntime runtime) : FunctionContext, IAsyncDisposable
 {
     private string? invocationId;
     private IDictionary<object, object>? items;
@@ -27,6 +27,9 @@ internal abstract class InvocationContext(FunctionPlan plan, InvocationRuntime r
 
     /// <summary>The trigger's input, for a function that something else started.</summary>
     public abstract TriggerInput? Trigger { get; }
+
+    /// <summary>Ends when whoever started the run gives up.</summary>
+    public abstract CancellationToken Caller { get; }
 
     public override string InvocationId => invocationId ??= Guid.NewGuid().ToString();
 
@@ -49,7 +52,7 @@ internal abstract class InvocationContext(FunctionPlan plan, InvocationRuntime r
     public override CancellationToken CancellationToken => (cancellation ??= NewCancellation()).Token;
 
     /// <summary>True when host.json's functionTimeout ended the run, not its caller.</summary>
-    public bool TimedOut => cancellation is { IsCancellationRequested: true } && !caller.IsCancellationRequested;
+    public bool TimedOut => cancellation is { IsCancellationRequested: true } && !Caller.IsCancellationRequested;
 
     /// <summary>host.json's functionTimeout; null for none.</summary>
     public TimeSpan? Timeout => runtime.HostJson.FunctionTimeout;
@@ -65,7 +68,7 @@ internal abstract class InvocationContext(FunctionPlan plan, InvocationRuntime r
     private CancellationTokenSource NewCancellation()
     {
         CancellationTokenSource source = runtime.HostJson.FunctionTimeout is { } limit ? new(limit, runtime.Time) : new();
-        callerGone = caller.UnsafeRegister(static ended => ((CancellationTokenSource)ended!).Cancel(), source);
+        callerGone = Caller.UnsafeRegister(static ended => ((CancellationTokenSource)ended!).Cancel(), source);
         return source;
     }
 

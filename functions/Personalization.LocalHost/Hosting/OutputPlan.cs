@@ -37,8 +37,8 @@ internal sealed class OutputPlan
         httpResult is not null && result is not null ? httpResult.Invoke(result) : returnIsOutput ? null : result;
 
     /// <summary>Writes every part that is not null.</summary>
-    public Task WriteAsync(object? result, CancellationToken cancellationToken) =>
-        outputs.Length == 0 || result is null ? Task.CompletedTask : WritePartsAsync(result, cancellationToken);
+    public Task WriteAsync(InvocationContext context) =>
+        outputs.Length == 0 || context.Result is not { } result ? Task.CompletedTask : WritePartsAsync(result, context.Caller);
 
     private async Task WritePartsAsync(object result, CancellationToken cancellationToken)
     {

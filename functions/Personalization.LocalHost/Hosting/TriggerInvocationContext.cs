@@ -6,12 +6,14 @@ namespace Personalization.LocalHost.Hosting;
 
 /// <summary>A run that something else than HTTP started: it has a scope of its own.</summary>
 internal sealed class TriggerInvocationContext(FunctionPlan plan, InvocationRuntime runtime, TriggerInput input, CancellationToken caller)
-    : InvocationContext(plan, runtime, caller)
+    : InvocationContext(plan, runtime)
 {
     private AsyncServiceScope? scope;
     private IServiceProvider? services;
 
     public override HttpContext? Http => null;
+
+    public override CancellationToken Caller => caller;
 
     public override TriggerInput? Trigger => input;
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -18,7 +19,9 @@ internal static class HttpAnswer
     private static Task WriteTextAsync(HttpContext http, string text)
     {
         http.Response.ContentType ??= "text/plain; charset=utf-8";
-        return http.Response.WriteAsync(text);
+        byte[] body = Encoding.UTF8.GetBytes(text);
+        http.Response.ContentLength = body.Length;
+        return http.Response.BodyWriter.WriteAsync(body).AsTask();
     }
 
     private static Task WriteJsonAsync(HttpContext http, object result)

@@ -17,7 +17,7 @@ internal sealed class HttpFunction(FunctionPlan plan, KeyLock? keys, InvocationR
         try
         {
             await middleware.Run(context);
-            await plan.Outputs.WriteAsync(context.Result, http.RequestAborted);
+            await plan.Outputs.WriteAsync(context);
             await HttpAnswer.WriteAsync(http, plan.Outputs.HttpResult(context.Result));
             if (started != 0) Log.Succeeded(logger, plan.Name, context.InvocationId, runtime.Time.GetElapsedTime(started).TotalMilliseconds);
         }

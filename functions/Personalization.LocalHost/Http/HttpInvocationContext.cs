@@ -6,11 +6,14 @@ using Personalization.LocalHost.Hosting;
 namespace Personalization.LocalHost.Http;
 
 /// <summary>A run that a request started: its services are the request's.</summary>
-internal sealed class HttpInvocationContext(FunctionPlan plan, InvocationRuntime runtime, HttpContext http) : InvocationContext(plan, runtime, http.RequestAborted)
+internal sealed class HttpInvocationContext(FunctionPlan plan, InvocationRuntime runtime, HttpContext http) : InvocationContext(plan, runtime)
 {
     private RequestData? data;
 
     public override HttpContext? Http => http;
+
+    // Asked for only when needed: the server makes the token on the first question.
+    public override CancellationToken Caller => http.RequestAborted;
 
     public override TriggerInput? Trigger => null;
 

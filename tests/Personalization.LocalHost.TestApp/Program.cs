@@ -1,0 +1,12 @@
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Personalization.LocalHost;
+using Personalization.LocalHost.TestApp;
+
+FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
+builder.ConfigureFunctionsWebApplication();
+// Found by default: the public functions of this assembly. The broken ones only when a test asks for them.
+if (builder.Configuration["TestApp:Broken"] == "true")
+    builder.Services.Configure<LocalHostOptions>(options => options.FunctionTypes = [typeof(SoundFunctions), typeof(BrokenFunctions)]);
+await builder.Build().RunAsync();
