@@ -8,10 +8,8 @@ internal static class RepositoryRoot
     private static string Find()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(System.IO.Path.Combine(folder.FullName, "Serverless.sln"))) return folder.FullName;
-        }
-
+            if (File.Exists(System.IO.Path.Combine(folder.FullName, "Serverless.sln")))
+                return folder.FullName;
         throw new InvalidOperationException("No Serverless.sln above " + AppContext.BaseDirectory);
     }
 }
