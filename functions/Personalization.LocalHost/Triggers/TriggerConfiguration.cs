@@ -13,6 +13,6 @@ internal static class TriggerConfiguration
         const string key = "LocalHost:QueueLease";
         if (configuration[key] is not { Length: > 0 } text) return null;
         bool valid = TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan lease) && lease >= TimeSpan.FromSeconds(1) && lease <= TimeSpan.FromDays(7);
-        return valid ? lease : throw new HostStartupException($"The setting {key} is '{text}'; it has to be a time span from 00:00:01 to 7.00:00:00.");
+        return valid ? lease : throw new HostStartupException($"the setting {key} is '{text}'; it has to be a time span from 00:00:01 to 7.00:00:00.");
     }
 }

@@ -11,8 +11,8 @@ internal static partial class TriggerLog
     [LoggerMessage(2002, LogLevel.Information, "Timer {Function} is past due: it should have run at {Due:u}")]
     public static partial void TimerPastDue(this ILogger logger, string function, DateTimeOffset due);
 
-    [LoggerMessage(2003, LogLevel.Error, "Timer {Function} failed; its schedule goes on")]
-    public static partial void TimerFailed(this ILogger logger, Exception error, string function);
+    [LoggerMessage(2003, LogLevel.Warning, "Timer {Function} failed; its schedule goes on")]
+    public static partial void TimerFailed(this ILogger logger, string function);
 
     [LoggerMessage(2004, LogLevel.Error, "The schedule of timer {Function} could not be followed; trying again")]
     public static partial void TimerTroubled(this ILogger logger, Exception error, string function);
@@ -44,8 +44,8 @@ internal static partial class TriggerLog
     [LoggerMessage(2023, LogLevel.Warning, "The lease of message {MessageId} of {Queue} could not be renewed; trying again")]
     public static partial void RenewalFailed(this ILogger logger, Exception error, string queue, string messageId);
 
-    [LoggerMessage(2024, LogLevel.Error, "{Function} failed on message {MessageId} of {Queue}, try {Try} of {Tries}")]
-    public static partial void MessageFailed(this ILogger logger, Exception error, string function, string messageId, string queue, long @try, int tries);
+    [LoggerMessage(2024, LogLevel.Warning, "{Function} failed on message {MessageId} of {Queue}, try {Try} of {Tries}")]
+    public static partial void MessageFailed(this ILogger logger, string function, string messageId, string queue, long @try, int tries);
 
     [LoggerMessage(2025, LogLevel.Error, "Message {MessageId} of {Queue} went to {PoisonQueue} after {Tries} tries")]
     public static partial void MessagePoisoned(this ILogger logger, string messageId, string queue, string poisonQueue, long tries);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Personalization.LocalHost.Hosting;
 using Personalization.LocalHost.Triggers.Queues;
+using Personalization.LocalHost.Triggers.ServiceBus;
 using Personalization.LocalHost.Triggers.Timers;
 
 namespace Personalization.LocalHost.Triggers;
@@ -10,12 +11,13 @@ internal static class TriggerServices
 {
     public static IServiceCollection AddTriggers(this IServiceCollection services)
     {
-        // The invoker binds through the providers and the providers' listeners call the invoker: one of the two has to be asked for late.
-        services.AddSingleton<Func<IFunctionInvoker>>(provider => provider.GetRequiredService<IFunctionInvoker>);
         services.AddSingleton<PlainStorage>();
+        services.AddSingleton<ServiceBusClients>();
         services.AddSingleton<ITriggerProvider, TimerTriggerProvider>();
         services.AddSingleton<ITriggerProvider, QueueTriggerProvider>();
+        services.AddSingleton<ITriggerProvider, ServiceBusTriggerProvider>();
         services.AddSingleton<IOutputWriter, QueueOutputWriter>();
+        services.AddSingleton<IOutputWriter, ServiceBusOutputWriter>();
         return services;
     }
 }

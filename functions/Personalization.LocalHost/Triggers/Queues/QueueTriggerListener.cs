@@ -77,9 +77,10 @@ internal sealed class QueueTriggerListener : ITriggerListener, IMessageSource<Qu
             await invoker.InvokeAsync(job.Function, QueueTriggerProvider.Input(message), giveUp);
             return true;
         }
-        catch (Exception error)
+        catch (Exception)
         {
-            logger.MessageFailed(error, job.Function.Name, message.MessageId, Name, message.DequeueCount, job.Settings.MaxDequeueCount);
+            // Logged by the invoker.
+            logger.MessageFailed(job.Function.Name, message.MessageId, Name, message.DequeueCount, job.Settings.MaxDequeueCount);
             return false;
         }
     }

@@ -10,7 +10,7 @@ namespace Personalization.LocalHost.Triggers.Queues;
 
 /// <summary>Serves <see cref="QueueTriggerAttribute"/>.</summary>
 internal sealed class QueueTriggerProvider(
-    INameResolver names, PlainStorage storage, HostJson host, IConfiguration configuration, Func<IFunctionInvoker> invoker, TimeProvider clock, ILoggerFactory loggers)
+    INameResolver names, PlainStorage storage, HostJson host, IConfiguration configuration, IFunctionInvoker invoker, TimeProvider clock, ILoggerFactory loggers)
     : ITriggerProvider
 {
     private static readonly TimeSpan DefaultLease = TimeSpan.FromSeconds(30);
@@ -39,7 +39,7 @@ internal sealed class QueueTriggerProvider(
         QueueServiceClient service = storage.Queues(connection);
         QueueJob job = new(
             function, service.GetQueueClient(name), service.GetQueueClient($"{name}-poison"), connection, configuration.QueueLease() ?? DefaultLease, host.Queues);
-        return new QueueTriggerListener(job, invoker(), clock, loggers.CreateLogger<QueueTriggerListener>());
+        return new QueueTriggerListener(job, invoker, clock, loggers.CreateLogger<QueueTriggerListener>());
     }
 
     public TriggerInput FromAdminInput(FunctionDescriptor function, string? input)

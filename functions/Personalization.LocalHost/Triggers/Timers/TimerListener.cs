@@ -107,10 +107,10 @@ internal sealed class TimerListener : ITriggerListener
             TimerInfo timer = new() { ScheduleStatus = status, IsPastDue = pastDue };
             await invoker.InvokeAsync(job.Function, TimerTriggerProvider.Input(timer), giveUp);
         }
-        catch (Exception error)
+        catch (Exception)
         {
-            // One failed run must not end the schedule.
-            logger.TimerFailed(error, Name);
+            // Logged by the invoker. One failed run must not end the schedule.
+            logger.TimerFailed(Name);
         }
     }
 

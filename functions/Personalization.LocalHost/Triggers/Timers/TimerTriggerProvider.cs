@@ -10,7 +10,7 @@ namespace Personalization.LocalHost.Triggers.Timers;
 
 /// <summary>Serves <see cref="TimerTriggerAttribute"/>. State lies where the Functions host has it: container <c>azure-webjobs-hosts</c>.</summary>
 internal sealed class TimerTriggerProvider(
-    INameResolver names, IStorageConnections storage, IConfiguration configuration, Func<IFunctionInvoker> invoker, TimeProvider clock, ILoggerFactory loggers)
+    INameResolver names, IStorageConnections storage, IConfiguration configuration, IFunctionInvoker invoker, TimeProvider clock, ILoggerFactory loggers)
     : ITriggerProvider
 {
     private const string Container = "azure-webjobs-hosts";
@@ -29,7 +29,7 @@ internal sealed class TimerTriggerProvider(
     public ITriggerListener CreateListener(FunctionDescriptor function)
     {
         TimerTriggerAttribute trigger = (TimerTriggerAttribute)function.Trigger;
-        ISchedule schedule = Parse(function, names.Resolve(trigger.Schedule));
+        ISchedule schedule = Parse(names.Resolve(trigger.Schedule));
         bool monitored = trigger.UseMonitor && !schedule.IsUnderAMinute(clock.GetUtcNow());
         string app = configuration["AzureFunctionsWebHost:hostid"] ?? function.DeclaringType.Assembly.GetName().Name!;
         string path = $"{app.ToLowerInvariant()}/{function.Name}";
@@ -37,7 +37,7 @@ internal sealed class TimerTriggerProvider(
         ILogger logger = loggers.CreateLogger<TimerListener>();
         return new TimerListener(
             new TimerJob(function, schedule, monitored, trigger.RunOnStartup),
-            invoker(),
+            invoker,
             new TimerStatusStore(container, $"timers/{path}/status", function.Name, logger),
             new TimerLock(container, $"locks/{path}", function.Name, clock, logger),
             clock,
@@ -46,7 +46,7 @@ internal sealed class TimerTriggerProvider(
 
     public TriggerInput FromAdminInput(FunctionDescriptor function, string? input) => Input(new TimerInfo());
 
-    private ISchedule Parse(FunctionDescriptor function, string text)
+    private ISchedule Parse(string text)
     {
         try
         {
@@ -55,7 +55,7 @@ internal sealed class TimerTriggerProvider(
         }
         catch (FormatException error)
         {
-            throw new HostStartupException($"Function '{function.Name}': the schedule '{text}' is not valid. {error.Message}", error);
+            throw new HostStartupException($"the schedule '{text}' is not valid: {error.Message}", error);
         }
     }
 
