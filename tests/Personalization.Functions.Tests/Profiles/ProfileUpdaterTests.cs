@@ -1,0 +1,103 @@
+using Personalization.Functions.Profiles;
+using Personalization.Profiles;
+
+namespace Personalization.Functions.Tests.Profiles;
+
+public sealed class ProfileUpdaterTests
+{
+    private static readonly PersonKey Device = PersonKey.Anonymous("device");
+    private static readonly PersonKey Ana = PersonKey.User("ana");
+
+    [Fact]
+    public async Task Apply_TwoInstancesAtOnce_LosesNoEvent()
+    {
+        MemoryProfileStore store = new();
+        using ProfileUpdater one = new(store), other = new(store);
+
+        await Parallel.ForEachAsync(Enumerable.Range(0, 200), async (number, token) =>
+            await (number % 2 == 0 ? one : other).ApplyAsync(Device, [Make.Event($"m{number}")], token));
+
+        Assert.Equal(200, (await one.ResolveAsync(Device, default)).Profile.EventCounts.Values.Sum());
+    }
+
+    [Fact]
+    public async Task Apply_SameEventTwice_CountsOnce()
+    {
+        using ProfileUpdater profiles = new(new MemoryProfileStore());
+
+        await profiles.ApplyAsync(Device, [Make.Event("m")], default);
+        await profiles.ApplyAsync(Device, [Make.Event("m")], default);
+
+        Assert.Equal(1, (await profiles.ResolveAsync(Device, default)).Profile.EventCounts.Values.Sum());
+    }
+
+    [Fact]
+    [Trait("Feature", "S06")]
+    public async Task Link_DeviceWithHistory_MovesItToTheUser()
+    {
+        using ProfileUpdater profiles = new(new MemoryProfileStore());
+        await profiles.ApplyAsync(Device, [Make.Event("m1")], default);
+
+        await profiles.LinkAsync(Device, Ana, default);
+        await profiles.ApplyAsync(Device, [Make.Event("m1"), Make.Event("m2")], default);
+
+        Profile known = (await profiles.ResolveAsync(Device, default)).Profile;
+        Assert.Equal(Ana, known.Key);
+        Assert.Equal(2, known.EventCounts.Values.Sum());
+        Assert.Contains("device", known.Devices);
+    }
+
+    [Fact]
+    public async Task Link_InterruptedBetweenItsTwoWrites_IsFinishedByTheNext()
+    {
+        InterruptedStore store = new(new MemoryProfileStore(), savesUntilFailure: 2);
+        using ProfileUpdater profiles = new(store);
+        await profiles.ApplyAsync(Device, [Make.Event("m1")], default);
+        await Assert.ThrowsAsync<IOException>(() => profiles.LinkAsync(Device, Ana, default));
+
+        await profiles.LinkAsync(Device, Ana, default);
+
+        Assert.Equal(1, (await profiles.ResolveAsync(Device, default)).Profile.EventCounts.Values.Sum());
+    }
+
+    [Fact]
+    public async Task Link_DeviceOfAnotherUser_StaysWithTheFirst()
+    {
+        using ProfileUpdater profiles = new(new MemoryProfileStore());
+        await profiles.ApplyAsync(Device, [Make.Event("m1")], default);
+        await profiles.LinkAsync(Device, Ana, default);
+
+        await profiles.LinkAsync(Device, PersonKey.User("ben"), default);
+
+        Assert.Equal(Ana, (await profiles.ResolveAsync(Device, default)).Profile.Key);
+        Assert.Null((await profiles.ResolveAsync(PersonKey.User("ben"), default)).Profile.LastSeen);
+    }
+
+    [Fact]
+    public async Task Link_InACircle_EndsWithOneProfile()
+    {
+        using ProfileUpdater profiles = new(new MemoryProfileStore());
+        PersonKey former = PersonKey.User("former");
+        await profiles.ApplyAsync(former, [Make.Event("m1", user: "former")], default);
+        await profiles.ApplyAsync(Ana, [Make.Event("m2", user: "ana")], default);
+
+        await profiles.LinkAsync(former, Ana, default);
+        await profiles.LinkAsync(Ana, former, default);
+
+        Assert.Equal(Ana, (await profiles.ResolveAsync(former, default)).Profile.Key);
+        Assert.Equal(2, (await profiles.ResolveAsync(Ana, default)).Profile.EventCounts.Values.Sum());
+    }
+
+    /// <summary>Fails at one save, as a process that dies there would.</summary>
+    private sealed class InterruptedStore(IProfileStore inner, int savesUntilFailure) : IProfileStore
+    {
+        private int saves;
+
+        public ValueTask<StoredProfile> LoadAsync(PersonKey key, CancellationToken cancellationToken) => inner.LoadAsync(key, cancellationToken);
+
+        public Task<StoredProfile> LoadLatestAsync(PersonKey key, CancellationToken cancellationToken) => inner.LoadLatestAsync(key, cancellationToken);
+
+        public Task<StoredProfile?> TrySaveAsync(StoredProfile loaded, Profile next, CancellationToken cancellationToken) =>
+            saves++ == savesUntilFailure ? throw new IOException("The process ended here") : inner.TrySaveAsync(loaded, next, cancellationToken);
+    }
+}
