@@ -3,7 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace Personalization.Catalog.Imports;
 
-/// <summary>Names of columns that hold a field: of those that a file has, the first that is not empty on a line counts. JSON: a text or an array of texts.</summary>
+/// <summary>
+/// Names of columns that hold a field: of those that a file has, the first that is not empty on a line counts.
+/// JSON: a text or an array of texts.
+/// </summary>
 /// <param name="Names">At least one; case and outer blanks do not matter.</param>
 [JsonConverter(typeof(ColumnNamesConverter))]
 public sealed record ColumnNames(IReadOnlyList<string> Names);

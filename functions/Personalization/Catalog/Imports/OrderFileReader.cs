@@ -51,7 +51,9 @@ public static class OrderFileReader
                 orders[index] = order with { IntroducesEmail = true };
     }
 
-    private static OrderFile Refused(Problem problem) => new() { Refusal = problem, Counts = new ImportLedger().Counts, Findings = new ImportLedger().Findings };
+    private static OrderFile Refused(Problem problem) =>
+        new() { Refusal = problem, Counts = new ImportLedger().Counts, Findings = new ImportLedger().Findings };
 
-    private static Problem Empty() => new(422, "empty-file", "The file is empty", "The file has no header line. Send a CSV file whose first line names the columns.");
+    private static Problem Empty() =>
+        new(422, "empty-file", "The file is empty", "The file has no header line. Send a CSV file whose first line names the columns.");
 }

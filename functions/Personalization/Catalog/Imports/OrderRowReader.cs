@@ -79,7 +79,8 @@ internal sealed class OrderRowReader(ImportMapping mapping, OrderColumns columns
         if (orderId.Length > LongestOrderId) return ("too_long", $"An order id has at most {LongestOrderId} characters.");
         if (productId.Length > LongestProductId) return ("too_long", $"A product id has at most {LongestProductId} characters.");
         if (customerId.Length > LongestCustomerId) return ("too_long", $"A customer id has at most {LongestCustomerId} characters.");
-        return IsDamaged(orderId) || IsDamaged(productId) || IsDamaged(customerId) ? ("invalid_utf8", "An id holds bytes that are no UTF-8. Save the file as UTF-8.") : null;
+        return IsDamaged(orderId) || IsDamaged(productId) || IsDamaged(customerId)
+            ? ("invalid_utf8", "An id holds bytes that are no UTF-8. Save the file as UTF-8.") : null;
     }
 
     private static bool IsDamaged(string id) => id.Contains('\uFFFD', StringComparison.Ordinal);

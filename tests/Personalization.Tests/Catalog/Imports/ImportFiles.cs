@@ -41,7 +41,7 @@ internal static class ImportFiles
 
     /// <summary>The header and the other lines in another order.</summary>
     public static string Shuffled(IReadOnlyList<string> lines, int seed) =>
-        string.Join('\n', lines.Skip(1).Select((line, index) => (line, index)).OrderBy(item => StableHash.Of($"{seed} {item.index}")).Select(item => item.line).Prepend(lines[0]));
+        string.Join('\n', [lines[0], .. lines.Skip(1).Index().OrderBy(line => StableHash.Of($"{seed} {line.Index}")).Select(line => line.Item)]);
 
     public static string OnlineRetail()
     {

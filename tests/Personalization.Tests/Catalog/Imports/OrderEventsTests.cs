@@ -14,7 +14,10 @@ public sealed class OrderEventsTests
     public async Task Lines_LinesOfOneProductApart_AreSummed()
     {
         List<ShopEvent> events = await EventsAsync(
-            "1,A,Apple,1,2.00,2025-01-01 10:05:00,c1,,GR\n2,A,Apple,1,2.00,2025-01-01 11:00:00,c2,,\n1,A,Apple,3,3.00,2025-01-01 10:00:00,c1,,\n1,B,Bread,1,0.50,2025-01-01 10:00:00,,,\n");
+            "1,A,Apple,1,2.00,2025-01-01 10:05:00,c1,,GR\n"
+            + "2,A,Apple,1,2.00,2025-01-01 11:00:00,c2,,\n"
+            + "1,A,Apple,3,3.00,2025-01-01 10:00:00,c1,,\n"
+            + "1,B,Bread,1,0.50,2025-01-01 10:00:00,,,\n");
 
         ShopEvent first = events[0];
         Assert.Equal((EventNames.OrderCompleted, "c1", (string?)null, "2025-01-01T10:00:00.000Z"), (first.Event, first.UserId, first.AnonymousId, EventCodec.Text(first.Timestamp)));
@@ -27,7 +30,8 @@ public sealed class OrderEventsTests
     [Fact]
     public async Task Lines_Cancellations_GiveBackPositiveQuantities()
     {
-        List<ShopEvent> events = await EventsAsync("R-1,A,Apple,-2,2.00,2025-01-01 10:00:00,c1,,\n2,A,Apple,3,2.00,2025-01-01 11:00:00,c2,,\n2,B,Bread,-1,4.00,2025-01-01 11:00:00,c2,,\n");
+        List<ShopEvent> events = await EventsAsync(
+            "R-1,A,Apple,-2,2.00,2025-01-01 10:00:00,c1,,\n2,A,Apple,3,2.00,2025-01-01 11:00:00,c2,,\n2,B,Bread,-1,4.00,2025-01-01 11:00:00,c2,,\n");
 
         Assert.Equal([EventNames.OrderRefunded, EventNames.OrderCompleted, EventNames.OrderRefunded], events.Select(one => one.Event));
         Assert.Equal("""{"order_id":"R-1","total":4,"currency":"EUR","products":[{"product_id":"A","name":"Apple","price":2,"quantity":2}]}""", events[0].Properties.GetRawText());
