@@ -25,5 +25,5 @@ internal sealed record ImportContent(
     }
 
     public static ImportContent Of(DemoShop shop) => new(
-        shop.Products, (shop.Shoppers + ShoppersAStep - 1) / ShoppersAStep, step => shop.Events(step * ShoppersAStep, ShoppersAStep), null);
+        shop.Products, (DemoShop.Shoppers + ShoppersAStep - 1) / ShoppersAStep, step => shop.Events(step * ShoppersAStep, ShoppersAStep), null);
 }
