@@ -49,6 +49,7 @@ public static class ProductHistory
         int place = all.FindLastIndex(other => at(other) <= at(point)) + 1;
         if (place > 0 && Equals(value(all[place - 1]), value(point))) return history!;
         if (place > 0 && at(all[place - 1]) == at(point)) all[place - 1] = point;
+        else if (place < all.Count && Equals(value(all[place]), value(point))) all[place] = point;
         else all.Insert(place, point);
         return all.Count > Limit ? all[^Limit..] : all;
     }
