@@ -16,12 +16,12 @@ internal static class HttpAnswer
         _ => WriteJsonAsync(http, result),
     };
 
-    private static Task WriteTextAsync(HttpContext http, string text)
+    private static async Task WriteTextAsync(HttpContext http, string text)
     {
         http.Response.ContentType ??= "text/plain; charset=utf-8";
         byte[] body = Encoding.UTF8.GetBytes(text);
         http.Response.ContentLength = body.Length;
-        return http.Response.Body.WriteAsync(body).AsTask();
+        await http.Response.BodyWriter.WriteAsync(body);
     }
 
     private static Task WriteJsonAsync(HttpContext http, object result)
