@@ -22,14 +22,14 @@ internal sealed class HostSettings
 
     public static HostSettings AddTo(ConfigurationManager configuration, string[] args)
     {
-        IConfigurationRoot given = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args, Switches).Build();
-        string folder = given[RootKey] ?? Folder();
+        string folder = new ConfigurationBuilder().AddCommandLine(args, Switches).Build()[RootKey] ?? Environment.GetEnvironmentVariable(RootKey) ?? Folder();
         JsonSettings hostJson = JsonSettings.Read(folder, "host.json");
         configuration.AddInMemoryCollection(hostJson.Values.Select(value => KeyValuePair.Create($"{HostJsonSection}:{value.Key}", value.Value)));
         configuration.AddInMemoryCollection([KeyValuePair.Create<string, string?>("Logging:LogLevel:Default", "Warning")]);
         configuration.AddInMemoryCollection(LogLevels(hostJson));
         configuration.AddInMemoryCollection(LastOfEach(AppSettings(JsonSettings.Read(folder, "local.settings.json"))));
-        configuration.AddConfiguration(given, shouldDisposeConfiguration: true);
+        // Not as one chained configuration: that takes an empty value for none, and an empty route prefix is a value.
+        configuration.AddEnvironmentVariables().AddCommandLine(args, Switches);
         return new HostSettings(hostJson);
     }
 
