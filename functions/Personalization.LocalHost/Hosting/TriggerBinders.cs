@@ -15,7 +15,14 @@ internal static class TriggerBinders
         return TextValue.Reader(parameter.ParameterType) is { } reader ? context => new(Converted(context, parameter, reader)) : null;
     }
 
-    private static object? Value(InvocationContext context, ParameterInfo parameter) => context.Trigger!.BindingData.GetValueOrDefault(parameter.Name!);
+    /// <summary>The worker has DequeueCount, the method dequeueCount.</summary>
+    private static object? Value(InvocationContext context, ParameterInfo parameter)
+    {
+        IReadOnlyDictionary<string, object?> data = context.Trigger!.BindingData;
+        return data.TryGetValue(parameter.Name!, out object? value)
+            ? value
+            : data.FirstOrDefault(item => item.Key.Equals(parameter.Name, StringComparison.OrdinalIgnoreCase)).Value;
+    }
 
     private static object? Converted(InvocationContext context, ParameterInfo parameter, Func<string, object?> reader)
     {
