@@ -62,7 +62,7 @@ public sealed class LifecycleTests(AzuriteFixture azurite)
         await gate.Entered.Task;
 
         Task stopping = host.Host.StopAsync();
-        await Eventually.Async(() => time.WaitingTimers > 0);
+        await Eventually.TrueAsync("a timer", () => Task.FromResult(time.WaitingTimers > 0));
         time.Advance(LocalHostOptions.DefaultDrainLimit + TimeSpan.FromSeconds(1));
         await stopping;
 
