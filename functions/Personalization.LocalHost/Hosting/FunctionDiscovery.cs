@@ -21,7 +21,7 @@ internal static class FunctionDiscovery
                 if (!method.IsDefined(typeof(FunctionAttribute))) continue;
                 FunctionDescriptor function = Describe(type, method);
                 if (!found.TryAdd(function.Name, function))
-                    throw new HostStartupException($"Function {function.Name}: two methods have this name, {Place(found[function.Name])} and {Place(function)}");
+                    throw new HostStartupException($"Function {found[function.Name].Name}: two methods have this name, {Place(found[function.Name])} and {Place(function)}");
             }
         }
         return [.. found.Values];

@@ -20,6 +20,7 @@ internal sealed class FunctionPlanner(
         try
         {
             ITriggerProvider? provider = Provider(function);
+            if (provider is null) HttpBinders.CheckReturn(function.Method);
             ParameterBinder[] binders = [.. function.Method.GetParameters().Select(parameter => Binder(function, provider, parameter))];
             return new FunctionPlan(function, Disabled(function.Name), provider, binders, OutputPlan.For(function.Method, outputs));
         }

@@ -22,6 +22,15 @@ internal static class HttpBinders
         return isTrigger && type is { IsAbstract: false, IsPrimitive: false } ? BodyBinder.For(type) : null;
     }
 
+    /// <summary>MVC's results would bring MVC with them, which costs every start.</summary>
+    public static void CheckReturn(MethodInfo method)
+    {
+        Type? type = ReturnReader.ValueType(method.ReturnType);
+        IEnumerable<Type> types = type is null ? [] : type.GetProperties().Select(property => property.PropertyType).Append(type);
+        if (types.Any(found => found.GetInterfaces().Append(found).Any(each => each.FullName == "Microsoft.AspNetCore.Mvc.IActionResult")))
+            throw new HostStartupException("IActionResult is not served here: return an IResult (Results.Ok, Results.Json ...)");
+    }
+
     private static ParameterBinder FromRouteOrQuery(ParameterInfo parameter, Func<string, object?> reader)
     {
         string name = parameter.Name!;

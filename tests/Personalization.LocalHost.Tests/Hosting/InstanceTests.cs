@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
+using Personalization.Testing;
 
 namespace Personalization.LocalHost.Tests.Hosting;
 
@@ -16,7 +17,7 @@ public sealed class InstanceTests
         for (int run = 1; run <= 3; run++)
         {
             Assert.Equal($"{run} made, {run - 1} disposed, one scope", await host.Client.GetStringAsync("/instance"));
-            await Eventually.Async(() => counter.Disposed == run);
+            await Eventually.TrueAsync("the disposal", () => Task.FromResult(counter.Disposed == run));
         }
     }
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Personalization.LocalHost.Tests.Hosting;
+using Personalization.Testing;
 
 namespace Personalization.LocalHost.Tests.Http;
 
@@ -55,7 +56,7 @@ public sealed class AdminTests : IAsyncLifetime
         using HttpResponseMessage response = await host.AdminAsync(HttpMethod.Post, "/admin/functions/fire", JsonContent.Create(new { input = "ball" }));
 
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
-        await Eventually.Async(() => Seen().Contains("fired: ball 3 ball"));
+        await Eventually.TrueAsync("the run", () => Task.FromResult(Seen().Contains("fired: ball 3 ball")));
     }
 
     [Theory]

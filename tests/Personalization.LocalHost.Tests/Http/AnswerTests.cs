@@ -54,7 +54,7 @@ public sealed class AnswerTests : IAsyncLifetime
         await using TestHost timed = await TestHost.StartAsync(
             typeof(AnswerFunctions), builder => builder.Services.AddSingleton<TimeProvider>(time), "--AzureFunctionsJobHost:functionTimeout=00:01:00");
         Task<HttpResponseMessage> asked = timed.Client.GetAsync("/forever");
-        await Eventually.Async(() => time.WaitingTimers > 0);
+        await Eventually.TrueAsync("a timer", () => Task.FromResult(time.WaitingTimers > 0));
 
         time.Advance(TimeSpan.FromSeconds(59));
         Assert.False(asked.IsCompleted);
