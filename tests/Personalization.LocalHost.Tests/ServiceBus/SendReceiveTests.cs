@@ -120,6 +120,17 @@ public sealed class SendReceiveTests(AzuriteFixture azurite) : ServiceBusTest(az
     }
 
     [Fact]
+    public async Task Receive_QueueDeletedMeanwhile_MakesItAgain()
+    {
+        ServiceBusReceiver receiver = Client.CreateReceiver(Name);
+        await LookAsync(receiver);
+        await StorageQueue.DeleteAsync();
+        Assert.Empty(await LookAsync(receiver));
+        await LookAsync(receiver);
+        Assert.True(await StorageQueue.ExistsAsync());
+    }
+
+    [Fact]
     public async Task ReceiveAndDelete_Message_IsGone()
     {
         await Client.CreateSender(Name).SendMessageAsync(new ServiceBusMessage("once"));

@@ -171,6 +171,30 @@ public sealed class QueueTriggerTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Stop_GivenUpOnARunThatHeedsNothing_LeavesItBehind()
+    {
+        using TriggerBench bench = new(azurite.ConnectionString, host: Host);
+        bench.Invoker.Function = (_, _) => new TaskCompletionSource().Task;
+        await (await CreatedAsync()).SendMessageAsync("deaf");
+        ITriggerListener listener = await StartAsync(bench);
+        await Eventually.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
+        await listener.StopAsync(new CancellationToken(canceled: true));
+        Assert.Equal(1, await CountAsync(Queue));
+    }
+
+    [Fact]
+    public async Task Queue_DeletedWhileListening_IsMadeAgain()
+    {
+        using TriggerBench bench = new(azurite.ConnectionString, host: Host);
+        ITriggerListener listener = await StartAsync(bench);
+        await Queue.DeleteAsync();
+        await Eventually.TrueAsync(async () => await Queue.ExistsAsync());
+        await Queue.SendMessageAsync("after");
+        await Eventually.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
+        await listener.StopAsync(default);
+    }
+
+    [Fact]
     public async Task Messages_ManyAndSlow_NeverRunMoreThanBatchAndThreshold()
     {
         using TriggerBench bench = new(azurite.ConnectionString, host: Host);
