@@ -7,7 +7,7 @@ using Personalization.Testing;
 namespace Personalization.LocalHost.Tests.Triggers;
 
 [Collection(AzuriteCollection.Name)]
-public sealed class TimerTriggerTests(AzuriteFixture azurite) : IDisposable
+public sealed partial class TimerTriggerTests(AzuriteFixture azurite) : IDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 30, TimeSpan.Zero);
 
@@ -34,35 +34,6 @@ public sealed class TimerTriggerTests(AzuriteFixture azurite) : IDisposable
         ScheduleStatus stored = await StoredAsync();
         Assert.Equal(new DateTime(2026, 1, 1, 0, 5, 0, DateTimeKind.Utc), stored.Last);
         Assert.Equal(new DateTime(2026, 1, 1, 0, 10, 0, DateTimeKind.Utc), stored.Next);
-    }
-
-    [Fact]
-    public async Task Start_MissedWhileStopped_RunsOncePastDueAndKeepsItsSchedule()
-    {
-        TriggerBench first = Bench();
-        await (await StartAsync(first, "0 0 * * * *")).StopAsync(default);
-        clock.Advance(TimeSpan.FromHours(5));
-        TriggerBench second = Bench();
-        ITriggerListener listener = await StartAsync(second, "0 0 * * * *", idle: false);
-        await Eventually.TrueAsync(() => second.Invoker.Inputs.Count == 1);
-        await IdleAsync();
-        clock.Advance(TimeSpan.FromHours(1));
-        await Eventually.TrueAsync(() => second.Invoker.Inputs.Count == 2);
-        await listener.StopAsync(default);
-        Assert.Empty(first.Invoker.Inputs);
-        Assert.Equal([true, false], Timers(second).Select(timer => timer.IsPastDue));
-        Assert.Equal(new DateTime(2026, 1, 1, 1, 0, 0, DateTimeKind.Utc), Timers(second).First().ScheduleStatus!.Next);
-    }
-
-    [Fact]
-    public async Task Start_ScheduleChangedWhileStopped_IsNotPastDue()
-    {
-        await (await StartAsync(Bench(), "0 0 * * * *")).StopAsync(default);
-        clock.Advance(TimeSpan.FromHours(5));
-        TriggerBench bench = Bench();
-        await (await StartAsync(bench, "0 30 * * * *")).StopAsync(default);
-        Assert.Empty(bench.Invoker.Inputs);
-        Assert.Equal(new DateTime(2026, 1, 1, 5, 30, 0, DateTimeKind.Utc), (await StoredAsync()).Next);
     }
 
     [Fact]
@@ -134,38 +105,6 @@ public sealed class TimerTriggerTests(AzuriteFixture azurite) : IDisposable
         Assert.Empty(bench.Invoker.Inputs);
         await clock.AdvanceUntilAsync(TimeSpan.FromDays(1), () => !bench.Invoker.Inputs.IsEmpty);
         await listener.StopAsync(default);
-    }
-
-    [Fact]
-    public async Task Start_SecondHost_WaitsAndTakesOver()
-    {
-        TriggerBench first = Bench(), second = Bench();
-        ITriggerListener one = await StartAsync(first, "0 */5 * * * *");
-        ITriggerListener two = await StartAsync(second, "0 */5 * * * *", idle: false);
-        await Eventually.TrueAsync(() => second.Log.Lines.Any(line => line.Contains("runs in another host", StringComparison.Ordinal)));
-        clock.Advance(TimeSpan.FromMinutes(5));
-        await Eventually.TrueAsync(() => first.Invoker.Inputs.Count == 1);
-        Assert.Empty(second.Invoker.Inputs);
-        await one.StopAsync(default);
-        await clock.AdvanceUntilAsync(TimeSpan.FromSeconds(10), () => second.Invoker.Inputs.Count == 1, "the take-over");
-        await two.StopAsync(default);
-        Assert.Single(first.Invoker.Inputs);
-    }
-
-    [Fact]
-    public async Task Stop_WhileRunning_WaitsForTheRunAndItsStatus()
-    {
-        TriggerBench bench = Bench();
-        TaskCompletionSource release = new();
-        bench.Invoker.Function = (_, _) => release.Task;
-        ITriggerListener listener = await StartAsync(bench, "0 * * * * *");
-        clock.Advance(TimeSpan.FromSeconds(30));
-        await Eventually.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
-        Task stopping = listener.StopAsync(default);
-        Assert.False(stopping.IsCompleted);
-        release.SetResult();
-        await stopping;
-        Assert.Equal(new DateTime(2026, 1, 1, 0, 1, 0, DateTimeKind.Utc), (await StoredAsync()).Last);
     }
 
     [Fact]
