@@ -96,9 +96,9 @@ public sealed class SendReceiveTests(AzuriteFixture azurite) : ServiceBusTest(az
     public async Task Receive_Empty_IsNullAfterTheWait()
     {
         Task<ServiceBusReceivedMessage?> receiving = Client.CreateReceiver(Name).ReceiveMessageAsync(TimeSpan.FromSeconds(5));
-        await Triggers.Eventually.TrueAsync(() => Clock.WaitingTimers > 0 || receiving.IsCompleted);
+        await Triggers.Until.TrueAsync(() => Clock.WaitingTimers > 0 || receiving.IsCompleted);
         Assert.False(receiving.IsCompleted);
-        await Triggers.Eventually.AdvanceUntilAsync(Clock, TimeSpan.FromSeconds(1), () => receiving.IsCompleted);
+        await Triggers.Until.AdvanceUntilAsync(Clock, TimeSpan.FromSeconds(1), () => receiving.IsCompleted);
         Assert.Null(await receiving);
     }
 

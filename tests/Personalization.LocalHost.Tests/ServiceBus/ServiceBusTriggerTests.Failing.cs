@@ -48,10 +48,10 @@ public sealed partial class ServiceBusTriggerTests
         dead.Invoker.Function = (_, _) => new TaskCompletionSource().Task;
         await Client.CreateSender(name).SendMessageAsync(new ServiceBusMessage("survivor"));
         await StartAsync(dead);
-        await Eventually.TrueAsync(() => dead.Invoker.Inputs.Count == 1);
+        await Until.TrueAsync(() => dead.Invoker.Inputs.Count == 1);
         TriggerBench next = Bench();
         ITriggerListener listener = await StartAsync(next);
-        await Eventually.TrueAsync(() => next.Invoker.Inputs.Count == 1);
+        await Until.TrueAsync(() => next.Invoker.Inputs.Count == 1);
         await listener.StopAsync(default);
         Assert.Equal(2, next.Invoker.Inputs.Single().BindingData["DeliveryCount"]);
         Assert.Equal(0, await CountAsync());

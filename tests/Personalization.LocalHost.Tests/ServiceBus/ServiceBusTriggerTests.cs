@@ -44,7 +44,7 @@ public sealed partial class ServiceBusTriggerTests : IAsyncLifetime
         TriggerBench bench = Bench();
         ITriggerListener listener = await StartAsync(bench);
         await Client.CreateSender(name).SendMessageAsync(new ServiceBusMessage("hello") { MessageId = "m-1", Subject = "welcome" });
-        await Eventually.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
+        await Until.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
         await listener.StopAsync(default);
         Assert.Equal("m-1", bench.Invoker.Inputs.Single().BindingData["MessageId"]);
         Assert.Equal("welcome", bench.Invoker.Inputs.Single().BindingData["Subject"]);
@@ -59,7 +59,7 @@ public sealed partial class ServiceBusTriggerTests : IAsyncLifetime
         TriggerBench bench = Bench(host: Host with { ServiceBus = Host.ServiceBus with { AutoCompleteMessages = hostJson } });
         ITriggerListener listener = await StartAsync(bench, new ServiceBusTriggerAttribute(name) { Connection = "ServiceBus", AutoCompleteMessages = attribute });
         await Client.CreateSender(name).SendMessageAsync(new ServiceBusMessage("open"));
-        await Eventually.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
+        await Until.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
         await listener.StopAsync(default);
         Assert.Equal(1, await CountAsync());
     }
@@ -80,9 +80,9 @@ public sealed partial class ServiceBusTriggerTests : IAsyncLifetime
         };
         await Client.CreateSender(name).SendMessagesAsync(Enumerable.Range(0, 10).Select(index => new ServiceBusMessage($"{index}")));
         ITriggerListener listener = await StartAsync(bench);
-        await Eventually.TrueAsync(() => running == 3);
+        await Until.TrueAsync(() => running == 3);
         release.Release(100);
-        await Eventually.TrueAsync(() => done == 10);
+        await Until.TrueAsync(() => done == 10);
         await listener.StopAsync(default);
         Assert.Equal(3, most);
     }
@@ -105,7 +105,7 @@ public sealed partial class ServiceBusTriggerTests : IAsyncLifetime
         TriggerBench bench = Bench();
         ITriggerListener listener = await StartAsync(bench, new ServiceBusTriggerAttribute(name, "mail") { Connection = "ServiceBus" });
         await Client.CreateSender(name).SendMessageAsync(new ServiceBusMessage("to all"));
-        await Eventually.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
+        await Until.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
         await listener.StopAsync(default);
     }
 

@@ -15,7 +15,7 @@ public sealed partial class QueueTriggerTests
         bench.Invoker.Function = (_, _) => throw new InvalidOperationException("no");
         ITriggerListener listener = await StartAsync(bench);
         await Queue.SendMessageAsync("bad");
-        await Eventually.TrueAsync(async () => await PoisonQueue.ExistsAsync() && await CountAsync(PoisonQueue) == 1);
+        await Until.TrueAsync(async () => await PoisonQueue.ExistsAsync() && await CountAsync(PoisonQueue) == 1);
         await listener.StopAsync(default);
         Assert.Equal([1L, 2L, 3L], bench.Invoker.Inputs.Select(input => (long)input.BindingData["DequeueCount"]!));
         PeekedMessage poisoned = (await PoisonQueue.PeekMessageAsync()).Value;
@@ -32,7 +32,7 @@ public sealed partial class QueueTriggerTests
         bench.Invoker.Function = (_, _) => throw new InvalidOperationException("no");
         ITriggerListener listener = await StartAsync(bench);
         SendReceipt sent = await Queue.SendMessageAsync("bad");
-        await Eventually.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
+        await Until.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
         await listener.StopAsync(default);
         Assert.Null((await Queue.PeekMessageAsync()).Value);
         Assert.Equal(1, await CountAsync(Queue));
@@ -48,10 +48,10 @@ public sealed partial class QueueTriggerTests
         dead.Invoker.Function = (_, _) => new TaskCompletionSource().Task;
         await (await CreatedAsync()).SendMessageAsync("survivor");
         await StartAsync(dead);
-        await Eventually.TrueAsync(() => dead.Invoker.Inputs.Count == 1);
+        await Until.TrueAsync(() => dead.Invoker.Inputs.Count == 1);
         using TriggerBench next = new(azurite.ConnectionString, host: Host);
         ITriggerListener listener = await StartAsync(next);
-        await Eventually.TrueAsync(() => next.Invoker.Inputs.Count == 1);
+        await Until.TrueAsync(() => next.Invoker.Inputs.Count == 1);
         await listener.StopAsync(default);
         Assert.Equal(2L, next.Invoker.Inputs.Single().BindingData["DequeueCount"]);
         Assert.Equal(0, await CountAsync(Queue));
@@ -70,7 +70,7 @@ public sealed partial class QueueTriggerTests
 
         using TriggerBench bench = new(azurite.ConnectionString, host: Host);
         ITriggerListener listener = await StartAsync(bench);
-        await Eventually.TrueAsync(async () => await PoisonQueue.ExistsAsync() && await CountAsync(PoisonQueue) == 1);
+        await Until.TrueAsync(async () => await PoisonQueue.ExistsAsync() && await CountAsync(PoisonQueue) == 1);
         await listener.StopAsync(default);
         Assert.Empty(bench.Invoker.Inputs);
         Assert.Equal(0, await CountAsync(Queue));
@@ -85,7 +85,7 @@ public sealed partial class QueueTriggerTests
         await Queue.SendMessageAsync("{plain}");
         await Queue.SendMessageAsync(Convert.ToBase64String("encoded"u8));
         ITriggerListener listener = await StartAsync(bench);
-        await Eventually.TrueAsync(async () => bench.Invoker.Inputs.Count == 1 && await PoisonQueue.ExistsAsync() && await CountAsync(PoisonQueue) == 1);
+        await Until.TrueAsync(async () => bench.Invoker.Inputs.Count == 1 && await PoisonQueue.ExistsAsync() && await CountAsync(PoisonQueue) == 1);
         await listener.StopAsync(default);
         Assert.Equal("encoded", bench.Invoker.Inputs.Single().BindingData["QueueTrigger"]);
         Assert.Equal("{plain}", (await PoisonQueue.PeekMessageAsync()).Value.Body.ToString());

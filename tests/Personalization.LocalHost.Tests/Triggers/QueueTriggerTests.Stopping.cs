@@ -12,7 +12,7 @@ public sealed partial class QueueTriggerTests
         bench.Invoker.Function = (_, _) => release.Task;
         await (await CreatedAsync()).SendMessageAsync("first");
         ITriggerListener listener = await StartAsync(bench);
-        await Eventually.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
+        await Until.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
         Task stopping = listener.StopAsync(default);
         Assert.False(stopping.IsCompleted);
         release.SetResult();
@@ -29,7 +29,7 @@ public sealed partial class QueueTriggerTests
         bench.Invoker.Function = (_, cancelled) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancelled);
         await (await CreatedAsync()).SendMessageAsync("endless");
         ITriggerListener listener = await StartAsync(bench);
-        await Eventually.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
+        await Until.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
         await listener.StopAsync(new CancellationToken(canceled: true));
         Assert.Equal(1, await CountAsync(Queue));
     }
@@ -41,7 +41,7 @@ public sealed partial class QueueTriggerTests
         bench.Invoker.Function = (_, _) => new TaskCompletionSource().Task;
         await (await CreatedAsync()).SendMessageAsync("deaf");
         ITriggerListener listener = await StartAsync(bench);
-        await Eventually.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
+        await Until.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
         await listener.StopAsync(new CancellationToken(canceled: true));
         Assert.Equal(1, await CountAsync(Queue));
     }

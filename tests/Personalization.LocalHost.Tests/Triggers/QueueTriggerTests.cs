@@ -39,7 +39,7 @@ public sealed partial class QueueTriggerTests(AzuriteFixture azurite)
         using TriggerBench bench = new(azurite.ConnectionString, host: Host);
         ITriggerListener listener = await StartAsync(bench);
         SendReceipt sent = await Queue.SendMessageAsync("hello");
-        await Eventually.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
+        await Until.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
         await listener.StopAsync(default);
         TriggerInput input = bench.Invoker.Inputs.Single();
         Assert.Equal("hello", input.BindingData["QueueTrigger"]);
@@ -61,11 +61,11 @@ public sealed partial class QueueTriggerTests(AzuriteFixture azurite)
         bench.Invoker.Function = (_, _) => release.Task;
         SendReceipt sent = await (await CreatedAsync()).SendMessageAsync("long");
         ITriggerListener listener = await StartAsync(bench);
-        await Eventually.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
+        await Until.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
         string receipt = (string)bench.Invoker.Inputs.Single().BindingData["PopReceipt"]!;
-        await Eventually.TrueAsync(() => clock.WaitingTimers == 2, "the poll and the renewal to wait");
+        await Until.TrueAsync(() => clock.WaitingTimers == 2, "the poll and the renewal to wait");
         clock.Advance(TimeSpan.FromMinutes(5));
-        await Eventually.TrueAsync(() => clock.WaitingTimers == 2, "the renewal to be done");
+        await Until.TrueAsync(() => clock.WaitingTimers == 2, "the renewal to be done");
         await Assert.ThrowsAsync<RequestFailedException>(() => Queue.UpdateMessageAsync(sent.MessageId, receipt, visibilityTimeout: TimeSpan.FromHours(1)));
         release.SetResult();
         await listener.StopAsync(default);
@@ -78,9 +78,9 @@ public sealed partial class QueueTriggerTests(AzuriteFixture azurite)
         using TriggerBench bench = new(azurite.ConnectionString, host: Host);
         ITriggerListener listener = await StartAsync(bench);
         await Queue.DeleteAsync();
-        await Eventually.TrueAsync(async () => await Queue.ExistsAsync());
+        await Until.TrueAsync(async () => await Queue.ExistsAsync());
         await Queue.SendMessageAsync("after");
-        await Eventually.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
+        await Until.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
         await listener.StopAsync(default);
     }
 
@@ -101,11 +101,11 @@ public sealed partial class QueueTriggerTests(AzuriteFixture azurite)
         await CreatedAsync();
         for (int message = 0; message < 20; message++) await Queue.SendMessageAsync($"{message}");
         ITriggerListener listener = await StartAsync(bench);
-        await Eventually.TrueAsync(() => running == 4, "the first batch");
+        await Until.TrueAsync(() => running == 4, "the first batch");
         release.Release(2);
-        await Eventually.TrueAsync(() => running == 6, "the second batch at the threshold");
+        await Until.TrueAsync(() => running == 6, "the second batch at the threshold");
         release.Release(100);
-        await Eventually.TrueAsync(() => done == 20);
+        await Until.TrueAsync(() => done == 20);
         await listener.StopAsync(default);
         Assert.Equal(6, most);
         Assert.Equal(0, await CountAsync(Queue));

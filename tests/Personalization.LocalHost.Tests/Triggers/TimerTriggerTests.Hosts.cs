@@ -12,10 +12,10 @@ public sealed partial class TimerTriggerTests
         clock.Advance(TimeSpan.FromHours(5));
         TriggerBench second = Bench();
         ITriggerListener listener = await StartAsync(second, "0 0 * * * *", idle: false);
-        await Eventually.TrueAsync(() => second.Invoker.Inputs.Count == 1);
+        await Until.TrueAsync(() => second.Invoker.Inputs.Count == 1);
         await IdleAsync();
         clock.Advance(TimeSpan.FromHours(1));
-        await Eventually.TrueAsync(() => second.Invoker.Inputs.Count == 2);
+        await Until.TrueAsync(() => second.Invoker.Inputs.Count == 2);
         await listener.StopAsync(default);
         Assert.Empty(first.Invoker.Inputs);
         Assert.Equal([true, false], Timers(second).Select(timer => timer.IsPastDue));
@@ -39,9 +39,9 @@ public sealed partial class TimerTriggerTests
         TriggerBench first = Bench(), second = Bench();
         ITriggerListener one = await StartAsync(first, "0 */5 * * * *");
         ITriggerListener two = await StartAsync(second, "0 */5 * * * *", idle: false);
-        await Eventually.TrueAsync(() => second.Log.Lines.Any(line => line.Contains("runs in another host", StringComparison.Ordinal)));
+        await Until.TrueAsync(() => second.Log.Lines.Any(line => line.Contains("runs in another host", StringComparison.Ordinal)));
         clock.Advance(TimeSpan.FromMinutes(5));
-        await Eventually.TrueAsync(() => first.Invoker.Inputs.Count == 1);
+        await Until.TrueAsync(() => first.Invoker.Inputs.Count == 1);
         Assert.Empty(second.Invoker.Inputs);
         await one.StopAsync(default);
         await clock.AdvanceUntilAsync(TimeSpan.FromSeconds(10), () => second.Invoker.Inputs.Count == 1, "the take-over");
@@ -57,7 +57,7 @@ public sealed partial class TimerTriggerTests
         bench.Invoker.Function = (_, _) => release.Task;
         ITriggerListener listener = await StartAsync(bench, "0 * * * * *");
         clock.Advance(TimeSpan.FromSeconds(30));
-        await Eventually.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
+        await Until.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
         Task stopping = listener.StopAsync(default);
         Assert.False(stopping.IsCompleted);
         release.SetResult();

@@ -25,7 +25,7 @@ public sealed partial class TimerTriggerTests(AzuriteFixture azurite) : IDisposa
         clock.Advance(TimeSpan.FromSeconds(269));
         Assert.Empty(bench.Invoker.Inputs);
         clock.Advance(TimeSpan.FromSeconds(1));
-        await Eventually.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
+        await Until.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
         await listener.StopAsync(default);
         TimerInfo timer = Timers(bench).Single();
         Assert.False(timer.IsPastDue);
@@ -42,7 +42,7 @@ public sealed partial class TimerTriggerTests(AzuriteFixture azurite) : IDisposa
         TriggerBench bench = Bench();
         ITriggerListener listener = bench.Listener(new TimerTriggerAttribute("0 0 * * * *") { RunOnStartup = true }, app);
         await listener.StartAsync(default);
-        await Eventually.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
+        await Until.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
         await listener.StopAsync(default);
         Assert.False(Timers(bench).Single().IsPastDue);
     }
@@ -55,7 +55,7 @@ public sealed partial class TimerTriggerTests(AzuriteFixture azurite) : IDisposa
         TriggerBench bench = Bench();
         ITriggerListener listener = bench.Listener(new TimerTriggerAttribute(schedule) { UseMonitor = monitor, RunOnStartup = true }, app);
         await listener.StartAsync(default);
-        await Eventually.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
+        await Until.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
         await listener.StopAsync(default);
         Assert.Null(Timers(bench).Single().ScheduleStatus);
         Assert.False(await StatusBlob.ExistsAsync());
@@ -75,10 +75,10 @@ public sealed partial class TimerTriggerTests(AzuriteFixture azurite) : IDisposa
         };
         ITriggerListener listener = await StartAsync(bench, "0 * * * * *");
         clock.Advance(TimeSpan.FromSeconds(30));
-        await Eventually.TrueAsync(() => running == 1);
+        await Until.TrueAsync(() => running == 1);
         clock.Advance(TimeSpan.FromMinutes(10));
         release.SetResult();
-        await Eventually.TrueAsync(() => bench.Invoker.Inputs.Count == 2);
+        await Until.TrueAsync(() => bench.Invoker.Inputs.Count == 2);
         await IdleAsync();
         Assert.Equal(2, bench.Invoker.Inputs.Count);
         await listener.StopAsync(default);
@@ -139,5 +139,5 @@ public sealed partial class TimerTriggerTests(AzuriteFixture azurite) : IDisposa
     }
 
     /// <summary>One timer renews the lock, the other waits for the schedule.</summary>
-    private Task IdleAsync() => Eventually.TrueAsync(() => clock.WaitingTimers == 2, "the listener to wait");
+    private Task IdleAsync() => Until.TrueAsync(() => clock.WaitingTimers == 2, "the listener to wait");
 }

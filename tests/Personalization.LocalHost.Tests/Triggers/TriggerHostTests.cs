@@ -62,10 +62,10 @@ public sealed class TriggerHostTests(AzuriteFixture azurite)
     {
         await using TestHost host = await StartAsync();
         await new QueueClient(azurite.ConnectionString, $"{name}-first").SendMessageAsync("""{"id":"a","count":3}""");
-        await Eventually.TrueAsync(() => record.Lines.Count(line => line.StartsWith("delivered", StringComparison.Ordinal)) == 3);
+        await Until.TrueAsync(() => record.Lines.Count(line => line.StartsWith("delivered", StringComparison.Ordinal)) == 3);
         Assert.Equal(["delivered a-1", "delivered a-2", "delivered a-3"], record.Lines.Where(line => line.StartsWith("delivered", StringComparison.Ordinal)).Order());
         Assert.Contains("split a, try 1", record.Lines);
-        await Eventually.TrueAsync(() => record.Lines.Contains("tick, next 2099-01-01 00:00:00Z"), "the run at start");
+        await Until.TrueAsync(() => record.Lines.Contains("tick, next 2099-01-01 00:00:00Z"), "the run at start");
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class TriggerHostTests(AzuriteFixture azurite)
         await using TestHost host = await StartAsync();
         using HttpResponseMessage answer = await host.AdminAsync(HttpMethod.Post, $"/admin/functions/{function}?wait=true", JsonContent.Create(new { input }));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        await Eventually.TrueAsync(() => record.Lines.Contains(expected), expected);
+        await Until.TrueAsync(() => record.Lines.Contains(expected), expected);
     }
 
     [Fact]
