@@ -54,7 +54,7 @@ internal sealed class MessageLease(QueueClient queue, string messageId, string p
 
     /// <summary>Whether the error says that the message is gone or has been taken by another.</summary>
     public static bool IsLost(RequestFailedException error) =>
-        error.ErrorCode == QueueErrorCode.MessageNotFound || error.ErrorCode == QueueErrorCode.PopReceiptMismatch || error.Status == 404;
+        error.ErrorCode == QueueErrorCode.MessageNotFound || error.ErrorCode == QueueErrorCode.PopReceiptMismatch;
 
     private async Task KeepAsync(DateTimeOffset limit, ILogger logger, CancellationToken done)
     {

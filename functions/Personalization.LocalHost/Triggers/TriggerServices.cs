@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Personalization.LocalHost.Hosting;
 using Personalization.LocalHost.Triggers.Queues;
 using Personalization.LocalHost.Triggers.ServiceBus;
@@ -6,18 +7,21 @@ using Personalization.LocalHost.Triggers.Timers;
 
 namespace Personalization.LocalHost.Triggers;
 
-/// <summary>Registers every trigger and output that is not HTTP.</summary>
+/// <summary>Registers timers, queues and Service Bus; a second call changes nothing.</summary>
 internal static class TriggerServices
 {
     public static IServiceCollection AddTriggers(this IServiceCollection services)
     {
-        services.AddSingleton<PlainStorage>();
-        services.AddSingleton<ServiceBusClients>();
-        services.AddSingleton<ITriggerProvider, TimerTriggerProvider>();
-        services.AddSingleton<ITriggerProvider, QueueTriggerProvider>();
-        services.AddSingleton<ITriggerProvider, ServiceBusTriggerProvider>();
-        services.AddSingleton<IOutputWriter, QueueOutputWriter>();
-        services.AddSingleton<IOutputWriter, ServiceBusOutputWriter>();
+        services.TryAddSingleton<PlainStorage>();
+        services.TryAddSingleton<ServiceBusClients>();
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<ITriggerProvider, TimerTriggerProvider>(),
+            ServiceDescriptor.Singleton<ITriggerProvider, QueueTriggerProvider>(),
+            ServiceDescriptor.Singleton<ITriggerProvider, ServiceBusTriggerProvider>(),
+            ServiceDescriptor.Singleton<IOutputWriter, QueueOutputWriter>(),
+            ServiceDescriptor.Singleton<IOutputWriter, ServiceBusOutputWriter>(),
+        ]);
         return services;
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Personalization.LocalHost.Tests.Hosting;
 using Personalization.Testing;
+using Eventually = Personalization.LocalHost.Tests.Hosting.Eventually;
 
 namespace Personalization.LocalHost.Tests.Http;
 

@@ -96,9 +96,9 @@ public sealed class SendReceiveTests(AzuriteFixture azurite) : ServiceBusTest(az
     public async Task Receive_Empty_IsNullAfterTheWait()
     {
         Task<ServiceBusReceivedMessage?> receiving = Client.CreateReceiver(Name).ReceiveMessageAsync(TimeSpan.FromSeconds(5));
-        await Triggers.Eventually.TrueAsync(() => Clock.WaitingTimers > 0 || receiving.IsCompleted);
+        await Triggers.Until.TrueAsync(() => Clock.WaitingTimers > 0 || receiving.IsCompleted);
         Assert.False(receiving.IsCompleted);
-        await Triggers.Eventually.AdvanceUntilAsync(Clock, TimeSpan.FromSeconds(1), () => receiving.IsCompleted);
+        await Triggers.Until.AdvanceUntilAsync(Clock, TimeSpan.FromSeconds(1), () => receiving.IsCompleted);
         Assert.Null(await receiving);
     }
 
@@ -117,6 +117,17 @@ public sealed class SendReceiveTests(AzuriteFixture azurite) : ServiceBusTest(az
         await StorageQueue.CreateAsync();
         await StorageQueue.SendMessageAsync("""{"id":1}""");
         Assert.Equal("""{"id":1}""", (await ReceiveAsync(Client.CreateReceiver(Name))).Body.ToString());
+    }
+
+    [Fact]
+    public async Task Receive_QueueDeletedMeanwhile_MakesItAgain()
+    {
+        ServiceBusReceiver receiver = Client.CreateReceiver(Name);
+        await LookAsync(receiver);
+        await StorageQueue.DeleteAsync();
+        Assert.Empty(await LookAsync(receiver));
+        await LookAsync(receiver);
+        Assert.True(await StorageQueue.ExistsAsync());
     }
 
     [Fact]

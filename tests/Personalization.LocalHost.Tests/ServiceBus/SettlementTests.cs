@@ -60,7 +60,7 @@ public sealed class SettlementTests(AzuriteFixture azurite) : ServiceBusTest(azu
     {
         ServiceBusReceiver receiver = await WithMessageAsync(";MaxDeliveryCount=1;LockDuration=00:00:01");
         await ReceiveAsync(receiver);
-        await Triggers.Eventually.TrueAsync(async () =>
+        await Triggers.Until.TrueAsync(async () =>
         {
             Assert.Empty(await LookAsync(receiver));
             return await CountAsync() == 0;
@@ -73,7 +73,7 @@ public sealed class SettlementTests(AzuriteFixture azurite) : ServiceBusTest(azu
     {
         ServiceBusReceiver receiver = await WithMessageAsync(";LockDuration=00:00:01");
         ServiceBusReceivedMessage first = await ReceiveAsync(receiver);
-        await Triggers.Eventually.TrueAsync(async () => (await LookAsync(receiver)).Count == 1);
+        await Triggers.Until.TrueAsync(async () => (await LookAsync(receiver)).Count == 1);
         foreach (Func<Task> settle in (Func<Task>[])[() => receiver.CompleteMessageAsync(first), () => receiver.AbandonMessageAsync(first),
             () => receiver.DeadLetterMessageAsync(first, "x"), () => receiver.RenewMessageLockAsync(first)])
         {

@@ -7,7 +7,7 @@ using Personalization.Testing;
 namespace Personalization.LocalHost.Tests.Triggers;
 
 [Collection(AzuriteCollection.Name)]
-public sealed class TimerTriggerTests(AzuriteFixture azurite) : IDisposable
+public sealed partial class TimerTriggerTests(AzuriteFixture azurite) : IDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 30, TimeSpan.Zero);
 
@@ -25,7 +25,7 @@ public sealed class TimerTriggerTests(AzuriteFixture azurite) : IDisposable
         clock.Advance(TimeSpan.FromSeconds(269));
         Assert.Empty(bench.Invoker.Inputs);
         clock.Advance(TimeSpan.FromSeconds(1));
-        await Eventually.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
+        await Until.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
         await listener.StopAsync(default);
         TimerInfo timer = Timers(bench).Single();
         Assert.False(timer.IsPastDue);
@@ -37,41 +37,12 @@ public sealed class TimerTriggerTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task Start_MissedWhileStopped_RunsOncePastDueAndKeepsItsSchedule()
-    {
-        TriggerBench first = Bench();
-        await (await StartAsync(first, "0 0 * * * *")).StopAsync(default);
-        clock.Advance(TimeSpan.FromHours(5));
-        TriggerBench second = Bench();
-        ITriggerListener listener = await StartAsync(second, "0 0 * * * *", idle: false);
-        await Eventually.TrueAsync(() => second.Invoker.Inputs.Count == 1);
-        await IdleAsync();
-        clock.Advance(TimeSpan.FromHours(1));
-        await Eventually.TrueAsync(() => second.Invoker.Inputs.Count == 2);
-        await listener.StopAsync(default);
-        Assert.Empty(first.Invoker.Inputs);
-        Assert.Equal([true, false], Timers(second).Select(timer => timer.IsPastDue));
-        Assert.Equal(new DateTime(2026, 1, 1, 1, 0, 0, DateTimeKind.Utc), Timers(second).First().ScheduleStatus!.Next);
-    }
-
-    [Fact]
-    public async Task Start_ScheduleChangedWhileStopped_IsNotPastDue()
-    {
-        await (await StartAsync(Bench(), "0 0 * * * *")).StopAsync(default);
-        clock.Advance(TimeSpan.FromHours(5));
-        TriggerBench bench = Bench();
-        await (await StartAsync(bench, "0 30 * * * *")).StopAsync(default);
-        Assert.Empty(bench.Invoker.Inputs);
-        Assert.Equal(new DateTime(2026, 1, 1, 5, 30, 0, DateTimeKind.Utc), (await StoredAsync()).Next);
-    }
-
-    [Fact]
     public async Task Start_RunOnStartup_RunsAtOnce()
     {
         TriggerBench bench = Bench();
         ITriggerListener listener = bench.Listener(new TimerTriggerAttribute("0 0 * * * *") { RunOnStartup = true }, app);
         await listener.StartAsync(default);
-        await Eventually.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
+        await Until.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
         await listener.StopAsync(default);
         Assert.False(Timers(bench).Single().IsPastDue);
     }
@@ -84,7 +55,7 @@ public sealed class TimerTriggerTests(AzuriteFixture azurite) : IDisposable
         TriggerBench bench = Bench();
         ITriggerListener listener = bench.Listener(new TimerTriggerAttribute(schedule) { UseMonitor = monitor, RunOnStartup = true }, app);
         await listener.StartAsync(default);
-        await Eventually.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
+        await Until.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
         await listener.StopAsync(default);
         Assert.Null(Timers(bench).Single().ScheduleStatus);
         Assert.False(await StatusBlob.ExistsAsync());
@@ -104,10 +75,10 @@ public sealed class TimerTriggerTests(AzuriteFixture azurite) : IDisposable
         };
         ITriggerListener listener = await StartAsync(bench, "0 * * * * *");
         clock.Advance(TimeSpan.FromSeconds(30));
-        await Eventually.TrueAsync(() => running == 1);
+        await Until.TrueAsync(() => running == 1);
         clock.Advance(TimeSpan.FromMinutes(10));
         release.SetResult();
-        await Eventually.TrueAsync(() => bench.Invoker.Inputs.Count == 2);
+        await Until.TrueAsync(() => bench.Invoker.Inputs.Count == 2);
         await IdleAsync();
         Assert.Equal(2, bench.Invoker.Inputs.Count);
         await listener.StopAsync(default);
@@ -134,38 +105,6 @@ public sealed class TimerTriggerTests(AzuriteFixture azurite) : IDisposable
         Assert.Empty(bench.Invoker.Inputs);
         await clock.AdvanceUntilAsync(TimeSpan.FromDays(1), () => !bench.Invoker.Inputs.IsEmpty);
         await listener.StopAsync(default);
-    }
-
-    [Fact]
-    public async Task Start_SecondHost_WaitsAndTakesOver()
-    {
-        TriggerBench first = Bench(), second = Bench();
-        ITriggerListener one = await StartAsync(first, "0 */5 * * * *");
-        ITriggerListener two = await StartAsync(second, "0 */5 * * * *", idle: false);
-        await Eventually.TrueAsync(() => second.Log.Lines.Any(line => line.Contains("runs in another host", StringComparison.Ordinal)));
-        clock.Advance(TimeSpan.FromMinutes(5));
-        await Eventually.TrueAsync(() => first.Invoker.Inputs.Count == 1);
-        Assert.Empty(second.Invoker.Inputs);
-        await one.StopAsync(default);
-        await clock.AdvanceUntilAsync(TimeSpan.FromSeconds(10), () => second.Invoker.Inputs.Count == 1, "the take-over");
-        await two.StopAsync(default);
-        Assert.Single(first.Invoker.Inputs);
-    }
-
-    [Fact]
-    public async Task Stop_WhileRunning_WaitsForTheRunAndItsStatus()
-    {
-        TriggerBench bench = Bench();
-        TaskCompletionSource release = new();
-        bench.Invoker.Function = (_, _) => release.Task;
-        ITriggerListener listener = await StartAsync(bench, "0 * * * * *");
-        clock.Advance(TimeSpan.FromSeconds(30));
-        await Eventually.TrueAsync(() => bench.Invoker.Inputs.Count == 1);
-        Task stopping = listener.StopAsync(default);
-        Assert.False(stopping.IsCompleted);
-        release.SetResult();
-        await stopping;
-        Assert.Equal(new DateTime(2026, 1, 1, 0, 1, 0, DateTimeKind.Utc), (await StoredAsync()).Last);
     }
 
     [Fact]
@@ -200,5 +139,5 @@ public sealed class TimerTriggerTests(AzuriteFixture azurite) : IDisposable
     }
 
     /// <summary>One timer renews the lock, the other waits for the schedule.</summary>
-    private Task IdleAsync() => Eventually.TrueAsync(() => clock.WaitingTimers == 2, "the listener to wait");
+    private Task IdleAsync() => Until.TrueAsync(() => clock.WaitingTimers == 2, "the listener to wait");
 }

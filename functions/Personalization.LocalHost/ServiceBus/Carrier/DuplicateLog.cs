@@ -61,8 +61,8 @@ internal sealed class DuplicateLog(BlobContainerClient container, EntityName ent
             foreach (string old in seen.Where(pair => pair.Value <= now - Window).Select(pair => pair.Key).ToList()) seen.Remove(old);
             await foreach (BlobItem blob in container.GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken))
             {
-                if (string.CompareOrdinal(blob.Name, SlotName(now - Window)) < 0) await container.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: cancellationToken);
-                else await ReadAsync(blob.Name, cancellationToken);
+                if (string.CompareOrdinal(blob.Name, SlotName(now - Window)) >= 0) await ReadAsync(blob.Name, cancellationToken);
+                else await ForgetAsync(blob.Name, cancellationToken);
             }
         }
 
@@ -84,6 +84,12 @@ internal sealed class DuplicateLog(BlobContainerClient container, EntityName ent
         {
             // Nothing has been appended since, or nothing at all.
         }
+    }
+
+    private async Task ForgetAsync(string name, CancellationToken cancellationToken)
+    {
+        read.Remove(name);
+        await container.DeleteBlobIfExistsAsync(name, cancellationToken: cancellationToken);
     }
 
     private void Remember(string[] entry)

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Messaging.ServiceBus;
+using Azure.Storage.Queues.Models;
 using Personalization.LocalHost.Triggers;
 
 namespace Personalization.LocalHost.ServiceBus;
@@ -16,6 +17,10 @@ internal static class Faults
         catch (RequestFailedException error) when (MessageLease.IsLost(error))
         {
             throw new ServiceBusException("The lock of the message has expired or the message is gone.", ServiceBusFailureReason.MessageLockLost, entity.Path, error);
+        }
+        catch (RequestFailedException error) when (error.ErrorCode == QueueErrorCode.QueueNotFound)
+        {
+            throw new ServiceBusException("There is no such queue or subscription.", ServiceBusFailureReason.MessagingEntityNotFound, entity.Path, error);
         }
         catch (Exception error) when (error is AggregateException or RequestFailedException { Status: 0 or >= 500 })
         {

@@ -22,7 +22,7 @@ internal sealed class Inbox(Broker broker, EntityName entity)
     {
         await OpenAsync(cancellationToken);
         await EnqueueDueAsync(cancellationToken);
-        QueueMessage[] taken = await queue.ReceiveMessagesAsync(Math.Min(most, MostAtOnce), broker.Settings.LockDuration, cancellationToken);
+        QueueMessage[] taken = await ReceiveAsync(Math.Min(most, MostAtOnce), cancellationToken);
         List<ServiceBusReceivedMessage> messages = [];
         foreach (QueueMessage raw in taken)
         {
@@ -102,6 +102,20 @@ internal sealed class Inbox(Broker broker, EntityName entity)
 
     private Dictionary<string, object> TooOften =>
         Reason("MaxDeliveryCountExceeded", $"Message could not be consumed after {broker.Settings.MaxDeliveryCount} delivery attempts.");
+
+    private async Task<QueueMessage[]> ReceiveAsync(int most, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await queue.ReceiveMessagesAsync(most, broker.Settings.LockDuration, cancellationToken);
+        }
+        catch (RequestFailedException error) when (error.ErrorCode == QueueErrorCode.QueueNotFound)
+        {
+            // Somebody has deleted it; the next look makes it again.
+            open = false;
+            return [];
+        }
+    }
 
     private async Task EnqueueDueAsync(CancellationToken cancellationToken)
     {

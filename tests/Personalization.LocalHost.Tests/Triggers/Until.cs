@@ -3,7 +3,7 @@ using Personalization.Testing;
 namespace Personalization.LocalHost.Tests.Triggers;
 
 /// <summary>Waits for what another thread is about to do. The patience is only how long a broken test takes to fail.</summary>
-internal static class Eventually
+internal static class Until
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
