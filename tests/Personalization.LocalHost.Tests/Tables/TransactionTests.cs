@@ -124,6 +124,17 @@ public sealed class TransactionTests(AzuriteFixture azurite) : TableTest(azurite
     }
 
     [Fact]
+    public async Task SubmitTransaction_NoSuchTable_SaysSo()
+    {
+        TableClient missing = new(Azurite.ConnectionString, "missing");
+
+        TableTransactionFailedException refusal = await Assert.ThrowsAsync<TableTransactionFailedException>(() => missing.SubmitTransactionAsync(Adds(2)));
+
+        Assert.Equal((0, 404), (refusal.FailedTransactionActionIndex, refusal.Status));
+        Assert.True(refusal.ErrorCode == TableErrorCode.TableNotFound);
+    }
+
+    [Fact]
     public async Task SubmitTransaction_Empty_IsAFault() =>
         await Assert.ThrowsAsync<InvalidOperationException>(() => Table.SubmitTransactionAsync([]));
 
