@@ -36,6 +36,7 @@ public sealed class TransactionTests(AzuriteFixture azurite) : TableTest(azurite
         Assert.Equal(Enumerable.Range(0, 100).Select(i => (long?)i), rows.Select(row => row["N"].Int64Value));
         Assert.All(answer.Value, response => Assert.Equal(204, response.Status));
         Assert.Equal(rows.Select(row => row.ETag), answer.Value.Select(response => response.Headers.ETag.ToString()));
+        Assert.All(answer.Value, response => Assert.True(response.Headers.Contains("etag")));
         Assert.Equal(202, answer.GetRawResponse().Status);
     }
 
@@ -119,8 +120,19 @@ public sealed class TransactionTests(AzuriteFixture azurite) : TableTest(azurite
     {
         TableTransactionFailedException refusal = await FailAsync(Adds(101));
 
-        Assert.Equal(400, refusal.Status);
+        Assert.Equal((100, 400), (refusal.FailedTransactionActionIndex, refusal.Status));
         Assert.True(refusal.ErrorCode == TableErrorCode.InvalidInput);
+    }
+
+    [Fact]
+    public async Task SubmitTransaction_NoSuchTable_SaysSo()
+    {
+        TableClient missing = new(Azurite.ConnectionString, "missing");
+
+        TableTransactionFailedException refusal = await Assert.ThrowsAsync<TableTransactionFailedException>(() => missing.SubmitTransactionAsync(Adds(2)));
+
+        Assert.Equal((0, 404), (refusal.FailedTransactionActionIndex, refusal.Status));
+        Assert.True(refusal.ErrorCode == TableErrorCode.TableNotFound);
     }
 
     [Fact]
@@ -136,7 +148,7 @@ public sealed class TransactionTests(AzuriteFixture azurite) : TableTest(azurite
         RequestFailedException refusal = await Assert.ThrowsAsync<RequestFailedException>(() => Table.SubmitTransactionAsync(actions));
 
         Assert.Equal((413, "RequestBodyTooLarge"), (refusal.Status, refusal.ErrorCode));
-        Assert.Equal(62, (await Table.SubmitTransactionAsync(actions[..62])).Value.Count);
+        Assert.Equal(63, (await Table.SubmitTransactionAsync(actions[..63])).Value.Count);
     }
 
     [Fact]
