@@ -5,17 +5,14 @@ namespace Personalization.Events;
 /// <summary>Writes an event's context: its own fields, then those of the batch that it does not have.</summary>
 internal static class ContextWriter
 {
-    public static void Write(Utf8JsonWriter json, JsonElement item, JsonElement batchContext)
+    public static void Write(Utf8JsonWriter json, JsonElement context, JsonElement batchContext, EventFindings findings)
     {
-        bool own = item.TryGetProperty("context", out JsonElement context) && context.ValueKind is JsonValueKind.Object;
-        bool shared = batchContext.ValueKind is JsonValueKind.Object;
-        if (!own && !shared) return;
-        json.WriteStartObject("context");
-        if (own)
-            foreach (JsonProperty property in context.EnumerateObject()) property.WriteTo(json);
-        if (shared)
-            foreach (JsonProperty property in batchContext.EnumerateObject())
-                if (!own || !context.TryGetProperty(property.Name, out _)) property.WriteTo(json);
-        json.WriteEndObject();
+        bool own = context.ValueKind is JsonValueKind.Object;
+        if (!own && batchContext.ValueKind is not JsonValueKind.Object) return;
+        OrderedDictionary<string, JsonElement> members = own ? EventMembers.Of(context, findings, "context") : [];
+        if (batchContext.ValueKind is JsonValueKind.Object)
+            foreach (JsonProperty member in batchContext.EnumerateObject()) members.TryAdd(member.Name, member.Value);
+        json.WritePropertyName("context");
+        EventMembers.Write(json, members);
     }
 }

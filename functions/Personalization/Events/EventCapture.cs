@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Personalization.Common;
 
@@ -34,8 +35,15 @@ public sealed class EventCapture(EventVocabulary vocabulary, WriteKeys keys)
         }
         if (root.ValueKind is not JsonValueKind.Object)
             return Refused(CaptureProblems.Wrong("", $"The body must be an object, not {EventFields.Kind(root)}."));
-        if (SourceOf(root, writeKey) is not { } source) return Refused(CaptureProblems.WrongKey());
-        return type is null ? Batch(root, source, receivedAt) : Single(root, type.Value, source, receivedAt);
+        try
+        {
+            if (SourceOf(root, writeKey) is not { } source) return Refused(CaptureProblems.WrongKey());
+            return type is null ? Batch(root, source, receivedAt) : Single(root, type.Value, source, receivedAt);
+        }
+        catch (InvalidOperationException) when (JsonPointer.OfInvalidText(root, "") is { } pointer)
+        {
+            return Refused(CaptureProblems.InvalidText(pointer));
+        }
     }
 
     /// <summary>The problem of a body over <see cref="EventLimits.RequestBytes"/>.</summary>
@@ -54,6 +62,7 @@ public sealed class EventCapture(EventVocabulary vocabulary, WriteKeys keys)
         EventFindings findings = new("");
         JsonElement context = EventFields.Object(root, "context", findings);
         if (findings.Rejected) return Refused(CaptureProblems.Wrong("/context", findings.All[0].Detail));
+        if (IsLarge(context, batch.GetArrayLength())) return Refused(CaptureProblems.LargeContext());
         CaptureScope scope = new(receivedAt, EventFields.Time(root, "sentAt", null), source, context);
         EventVerdict[] verdicts = new EventVerdict[batch.GetArrayLength()];
         int index = 0;
@@ -65,9 +74,16 @@ public sealed class EventCapture(EventVocabulary vocabulary, WriteKeys keys)
         return new CaptureResult(null, verdicts);
     }
 
+    private static bool IsLarge(JsonElement context, int events)
+    {
+        if (context.ValueKind is not JsonValueKind.Object) return false;
+        long bytes = JsonMarshal.GetRawUtf8Value(context).Length;
+        return bytes > EventLimits.EventBytes || bytes * events > EventLimits.SharedContextBytes;
+    }
+
     private string? SourceOf(JsonElement root, string? writeKey)
     {
-        if (writeKey is null && root.TryGetProperty("writeKey", out JsonElement key) && key.ValueKind is JsonValueKind.String)
+        if (string.IsNullOrEmpty(writeKey) && root.TryGetProperty("writeKey", out JsonElement key) && key.ValueKind is JsonValueKind.String)
             writeKey = CaptureProblems.TextOrNull(key);
         return string.IsNullOrEmpty(writeKey) ? null : keys.SourceOf(writeKey);
     }

@@ -43,7 +43,7 @@ public static class EventCodec
             JsonElement root = JsonElement.Parse(line.Span);
             return new ShopEvent
             {
-                MessageId = root.GetProperty("messageId").GetString()!,
+                MessageId = root.GetProperty("messageId").GetString() ?? throw new FormatException("A stored line has no messageId"),
                 Type = EventTypes.Parse(root.GetProperty("type").GetString()) ?? throw new FormatException("Unknown event type in a stored line"),
                 Event = Optional(root, "event"),
                 UserId = Optional(root, "userId"),

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Personalization.Events;
 
 /// <summary>Reads the common fields of an event, repairing what can be repaired without guessing.</summary>
-internal static class EventFields
+internal static partial class EventFields
 {
     /// <summary>An id field: text, or a number that is taken as text. Null when absent, null or empty.</summary>
     public static string? Id(JsonElement item, string field, EventFindings findings, int limit = EventLimits.IdLength)
@@ -56,13 +57,20 @@ internal static class EventFields
         _ => "null",
     };
 
+    // Only with its date written out in full: the framework reads "10:30" as today's and "05/06/26" by guessing.
     private static DateTimeOffset? Iso(string text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset time) ? time : null;
+        IsoDate().IsMatch(text)
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset time)
+            ? time
+            : null;
+
+    [GeneratedRegex("""^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)?( ?Z|[+-][0-9]{2}(:?[0-9]{2})?)?)?\z""", RegexOptions.CultureInvariant)]
+    private static partial Regex IsoDate();
 
     // 1e11 seconds is the year 5138; the same number of milliseconds is 1973.
     private static DateTimeOffset? Epoch(double number)
     {
         double milliseconds = Math.Abs(number) < 1e11 ? number * 1000 : number;
-        return Math.Abs(milliseconds) < 1e14 ? DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds) : null;
+        return milliseconds is > -6.2e13 and < 1e14 ? DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds) : null;
     }
 }

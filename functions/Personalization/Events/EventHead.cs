@@ -21,7 +21,7 @@ internal sealed class EventHead(EventType type, string? userId, string? anonymou
 
     public DateTimeOffset Timestamp { get; set; }
 
-    public string MessageId { get; set; } = "";
+    public string? MessageId { get; set; }
 
     public void SetEvent(JsonElement item, EventVocabulary vocabulary, EventFindings findings)
     {

@@ -6,6 +6,8 @@ public static class EventNames
 #pragma warning disable CS1591 // The names explain themselves.
     public const string ProductsSearched = "Products Searched";
     public const string ProductListViewed = "Product List Viewed";
+    public const string PromotionViewed = "Promotion Viewed";
+    public const string PromotionClicked = "Promotion Clicked";
     public const string ProductClicked = "Product Clicked";
     public const string ProductViewed = "Product Viewed";
     public const string ProductAdded = "Product Added";

@@ -26,12 +26,14 @@ public static class EventPackage
         return packed.ToArray();
     }
 
-    /// <summary>The lines of a compressed package.</summary>
+    /// <summary>The lines of a compressed package. Throws <see cref="InvalidDataException"/> for one that is damaged or cut within a line.</summary>
     public static ReadOnlyMemory<byte> Decompress(ReadOnlyMemory<byte> packed)
     {
         using DeflateStream deflate = new(new MemoryStream(packed.ToArray()), CompressionMode.Decompress);
         using MemoryStream lines = new();
         deflate.CopyTo(lines);
+        // The stream ends quietly where its bytes do.
+        if (lines.Length > 0 && lines.GetBuffer()[lines.Length - 1] != (byte)'\n') throw new InvalidDataException("The package of events is cut");
         return lines.GetBuffer().AsMemory(0, (int)lines.Length);
     }
 

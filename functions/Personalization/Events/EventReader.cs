@@ -10,7 +10,8 @@ namespace Personalization.Events;
 /// <param name="SentAt">When the sender says it was sent.</param>
 /// <param name="Source">Name of the write key.</param>
 /// <param name="Context">Context that the batch gives to all its events; undefined when absent.</param>
-internal sealed record CaptureScope(DateTimeOffset ReceivedAt, DateTimeOffset? SentAt, string Source, JsonElement Context);
+/// <param name="Index">Place of the event in the batch.</param>
+internal sealed record CaptureScope(DateTimeOffset ReceivedAt, DateTimeOffset? SentAt, string Source, JsonElement Context, int Index = 0);
 
 /// <summary>Reads one event as sent, gives the verdict, and writes its canonical line.</summary>
 internal sealed class EventReader(EventVocabulary vocabulary)
@@ -21,22 +22,21 @@ internal sealed class EventReader(EventVocabulary vocabulary)
     public EventVerdict Read(JsonElement item, EventType? type, int index, string pointer, CaptureScope scope)
     {
         EventFindings findings = new(pointer);
-        string? messageId = null;
+        EventHead? head = null;
         ReadOnlyMemory<byte> line = default;
         try
         {
-            if (Checked(item, type, findings, scope) is { } head)
-            {
-                messageId = head.MessageId;
-                line = Write(item, head, findings, scope);
-            }
+            head = Checked(item, type, findings, scope with { Index = index });
+            if (head is not null && !findings.Rejected) line = Write(item, head, findings, scope);
         }
         catch (InvalidOperationException)
         {
             // JSON allows half a surrogate pair (\ud800), UTF-8 does not: such text can be neither stored nor compared.
-            findings.Reject("invalid_text", "", "The event holds text that is not valid Unicode.");
+            findings.RejectAt(
+                "invalid_text", JsonPointer.OfInvalidText(item, pointer) ?? JsonPointer.OfInvalidText(scope.Context, "/context") ?? pointer,
+                "There is text here that is not valid Unicode.");
         }
-        return new EventVerdict(index, messageId, findings.Outcome, findings.All, findings.Rejected ? default : line);
+        return new EventVerdict(index, head?.MessageId, findings.Outcome, findings.All, findings.Rejected ? default : line);
     }
 
     private EventHead? Checked(JsonElement item, EventType? forced, EventFindings findings, CaptureScope scope)
@@ -54,9 +54,9 @@ internal sealed class EventReader(EventVocabulary vocabulary)
             EventFields.Id(item, "previousId", findings), EventFields.Id(item, "groupId", findings));
         if (type is not null) Demand(item, head, findings);
         head.Timestamp = EventTime.Of(item, findings, scope);
-        head.MessageId = MessageId(item, findings, scope);
         foreach (string field in (string[])["properties", "traits", "context"]) EventFields.Object(item, field, findings);
-        return findings.Rejected ? null : head;
+        head.MessageId = MessageId(item, findings, scope);
+        return head;
     }
 
     private static EventType? Type(JsonElement item, EventFindings findings)
@@ -76,7 +76,7 @@ internal sealed class EventReader(EventVocabulary vocabulary)
         if (head.Type is EventType.Track) head.SetEvent(item, vocabulary, findings);
     }
 
-    private static string MessageId(JsonElement item, EventFindings findings, CaptureScope scope)
+    private static string? MessageId(JsonElement item, EventFindings findings, CaptureScope scope)
     {
         string? id = EventFields.Id(item, "messageId", findings, int.MaxValue);
         if (id is { Length: <= EventLimits.MessageIdLength }) return id;
@@ -85,8 +85,9 @@ internal sealed class EventReader(EventVocabulary vocabulary)
             findings.Correct("too_long", "messageId", $"messageId has more than {EventLimits.MessageIdLength} characters; a hash of it is used.");
             return StableHash.Hex(id);
         }
+        if (findings.Rejected) return null;
         // Without a time of its own, the same event sent again cannot be told from the same thing done again: then each counts.
-        string time = item.TryGetProperty("timestamp", out _) ? "" : EventCodec.Text(scope.ReceivedAt);
+        string time = EventTime.Sent(item, null) is null ? $"{EventCodec.Text(scope.ReceivedAt)}/{scope.Index}" : "";
         string made = "made-" + StableHash.Hex(item.GetRawText() + time);
         findings.Correct("no_message_id", "messageId", "messageId is missing; one was made from the event's content. Send your own to be safe against double counting.");
         return made;
@@ -98,24 +99,22 @@ internal sealed class EventReader(EventVocabulary vocabulary)
         using Utf8JsonWriter json = new(buffer, EventCodec.Writer);
         json.WriteStartObject();
         head.Write(json, scope.ReceivedAt, scope.Source);
-        if (item.TryGetProperty("properties", out JsonElement properties) && properties.ValueKind is JsonValueKind.Object)
+        OrderedDictionary<string, JsonElement> members = EventMembers.Of(item, findings, "");
+        if (members.GetValueOrDefault("properties") is { ValueKind: JsonValueKind.Object } properties)
         {
             json.WritePropertyName("properties");
-            new PropertyWriter(vocabulary, head.Renames, findings).Write(json, properties, "properties");
+            new PropertyWriter(vocabulary, head.Renames, findings).Write(json, properties);
         }
-        if (item.TryGetProperty("traits", out JsonElement traits)) WriteElement(json, "traits", traits);
-        ContextWriter.Write(json, item, scope.Context);
-        foreach (JsonProperty property in item.EnumerateObject())
-            if (!Written.Contains(property.Name)) WriteElement(json, property.Name, property.Value);
+        if (members.GetValueOrDefault("traits") is { ValueKind: JsonValueKind.Object } traits)
+        {
+            json.WritePropertyName("traits");
+            EventMembers.Write(json, EventMembers.Of(traits, findings, "traits"));
+        }
+        ContextWriter.Write(json, members.GetValueOrDefault("context"), scope.Context, findings);
+        foreach ((string name, JsonElement value) in members)
+            if (!Written.Contains(name) && value.ValueKind is not JsonValueKind.Null) EventMembers.Write(json, name, value);
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenMemory;
-    }
-
-    private static void WriteElement(Utf8JsonWriter json, string name, JsonElement value)
-    {
-        if (value.ValueKind is JsonValueKind.Null) return;
-        json.WritePropertyName(name);
-        value.WriteTo(json);
     }
 }

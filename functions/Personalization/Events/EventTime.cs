@@ -7,8 +7,7 @@ internal static class EventTime
 {
     public static DateTimeOffset Of(JsonElement item, EventFindings findings, CaptureScope scope)
     {
-        DateTimeOffset? original = EventFields.Time(item, "originalTimestamp", null) ?? EventFields.Time(item, "timestamp", findings);
-        if (original is not { } happened) return scope.ReceivedAt;
+        if (Sent(item, findings) is not { } happened) return scope.ReceivedAt;
         DateTimeOffset? sent = EventFields.Time(item, "sentAt", null) ?? scope.SentAt;
         DateTimeOffset time = Corrected(happened, sent, scope.ReceivedAt);
         if (time != happened)
@@ -18,9 +17,15 @@ internal static class EventTime
         return scope.ReceivedAt;
     }
 
+    /// <summary>The time that the sender gives the event, or null.</summary>
+    public static DateTimeOffset? Sent(JsonElement item, EventFindings? findings) =>
+        EventFields.Time(item, "originalTimestamp", null) ?? EventFields.Time(item, "timestamp", findings);
+
     /// <summary>The corrected time; the sent one unchanged while the sender's clock is within tolerance, so that a repeated sending keeps its time.</summary>
     public static DateTimeOffset Corrected(DateTimeOffset happened, DateTimeOffset? sentAt, DateTimeOffset receivedAt) =>
-        sentAt is not { } sent || (receivedAt - sent).Duration() <= EventLimits.ClockTolerance || sent < happened ? happened : receivedAt - (sent - happened);
+        sentAt is not { } sent || (receivedAt - sent).Duration() <= EventLimits.ClockTolerance || sent < happened || sent - happened > receivedAt - DateTimeOffset.MinValue
+            ? happened
+            : receivedAt - (sent - happened);
 
     private static DateTimeOffset Milliseconds(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
 }

@@ -10,6 +10,7 @@ public sealed class EventVocabulary
     private readonly FrozenSet<string> ga4Events;
     private readonly FrozenDictionary<string, string> ga4Properties;
     private readonly FrozenDictionary<string, string> ga4OrderProperties;
+    private readonly FrozenDictionary<string, string> ga4PromotionProperties;
     private readonly FrozenSet<string> numbers;
     private readonly FrozenSet<string> strings;
 
@@ -21,9 +22,10 @@ public sealed class EventVocabulary
         foreach ((string alias, string name) in Pairs(root.GetProperty("aliases"))) all[alias] = name;
         foreach ((string alias, string name) in Pairs(ga4.GetProperty("events"))) all[alias] = name;
         names = all.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
-        ga4Events = Pairs(ga4.GetProperty("events")).Select(pair => pair.Key).ToFrozenSet(StringComparer.Ordinal);
+        ga4Events = Pairs(ga4.GetProperty("events")).Select(pair => pair.Key).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
         ga4Properties = Pairs(ga4.GetProperty("properties")).ToFrozenDictionary(StringComparer.Ordinal);
         ga4OrderProperties = Pairs(ga4.GetProperty("orderProperties")).Concat(ga4Properties).ToFrozenDictionary(StringComparer.Ordinal);
+        ga4PromotionProperties = Pairs(ga4.GetProperty("promotionProperties")).Concat(ga4Properties).ToFrozenDictionary(StringComparer.Ordinal);
         numbers = Texts(root.GetProperty("numbers")).ToFrozenSet(StringComparer.Ordinal);
         strings = Texts(root.GetProperty("strings")).ToFrozenSet(StringComparer.Ordinal);
     }
@@ -38,7 +40,11 @@ public sealed class EventVocabulary
     public FrozenDictionary<string, string>? Renames(string sentName, string canonical) =>
         !ga4Events.Contains(sentName) ? null
         : canonical is EventNames.OrderCompleted or EventNames.OrderRefunded ? ga4OrderProperties
+        : canonical is EventNames.PromotionViewed or EventNames.PromotionClicked ? ga4PromotionProperties
         : ga4Properties;
+
+    /// <summary>How the properties of one item of such an event are renamed; a promotion named beside an item keeps its own names.</summary>
+    internal FrozenDictionary<string, string> ItemRenames => ga4Properties;
 
     /// <summary>True for a property whose value is a number.</summary>
     public bool IsNumber(string property) => numbers.Contains(property);
