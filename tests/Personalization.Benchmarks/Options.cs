@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace Personalization.Benchmarks;
+
+/// <summary>What to measure, and for how long.</summary>
+internal sealed record Options(string Command)
+{
+    /// <summary>About how long the measurement of the events takes in all.</summary>
+    public int Seconds { get; init; } = 80;
+
+    /// <summary>Events of a batch.</summary>
+    public int Batch { get; init; } = 50;
+
+    /// <summary>Connections that send at once, of capture and of the reference alike.</summary>
+    public int Connections { get; init; } = 16;
+
+    /// <summary>Starts of each kind.</summary>
+    public int Runs { get; init; } = 10;
+
+    /// <summary>Print one JSON document.</summary>
+    public bool Json { get; init; }
+
+    /// <summary>Null when the arguments cannot be understood.</summary>
+    public static Options? Read(string[] args)
+    {
+        if (args.Length == 0 || args[0] is not ("events" or "cold-start")) return null;
+        Options? options = new(args[0]);
+        for (int index = 1; index < args.Length && options is not null; index++)
+            options = args[index] == "--json" ? options with { Json = true } : index + 1 < args.Length ? options.With(args[index], args[++index]) : null;
+        return options;
+    }
+
+    private Options? With(string name, string text)
+    {
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) || value < 1) return null;
+        return name switch
+        {
+            "--seconds" => this with { Seconds = Math.Max(value, 10) },
+            "--batch" => this with { Batch = value },
+            "--connections" => this with { Connections = value },
+            "--runs" => this with { Runs = value },
+            _ => null,
+        };
+    }
+}
