@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Personalization.LocalHost.Tests.Hosting;
 using Personalization.Testing;
-using Eventually = Personalization.LocalHost.Tests.Hosting.Eventually;
 
 namespace Personalization.LocalHost.Tests.Http;
 
