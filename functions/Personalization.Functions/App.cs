@@ -14,18 +14,11 @@ namespace Personalization.Functions;
 /// <summary>Puts the function app together; the same for every host.</summary>
 public static class App
 {
-    /// <summary>The app, ready to be built. Services and settings added afterwards win.</summary>
-    public static FunctionsApplicationBuilder CreateBuilder(string[] args)
+    /// <summary>Adds everything but the host itself. Services and settings added afterwards win.</summary>
+    public static void AddPersonalization(this FunctionsApplicationBuilder builder)
     {
-        FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
-        builder.ConfigureFunctionsWebApplication();
         builder.UseMiddleware<UnavailableMiddleware>();
-        builder.Services.AddPersonalization();
-        return builder;
-    }
-
-    private static void AddPersonalization(this IServiceCollection services)
-    {
+        IServiceCollection services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddStorage();
         services.AddEvents();

@@ -1,4 +1,9 @@
+using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 using Personalization.Functions;
 
-await App.CreateBuilder(args).Build().RunAsync();
+FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
+// An analyzer of the worker looks for this call in this file.
+builder.ConfigureFunctionsWebApplication();
+builder.AddPersonalization();
+await builder.Build().RunAsync();
