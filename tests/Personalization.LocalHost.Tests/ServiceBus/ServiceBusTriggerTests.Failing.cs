@@ -38,6 +38,7 @@ public sealed partial class ServiceBusTriggerTests
         await listener.StopAsync(default);
         Assert.Equal(("BadAddress", "nobody there", "function"), (dead!.DeadLetterReason, dead.DeadLetterErrorDescription, dead.ApplicationProperties["by"]));
         Assert.Single(bench.Invoker.Inputs);
+        Assert.DoesNotContain(bench.Log.Lines, line => line.Contains("no longer ours", StringComparison.Ordinal));
         Assert.Equal(0, await CountAsync());
     }
 
