@@ -9,4 +9,5 @@ builder.ConfigureFunctionsWebApplication();
 // Found by default: the public functions of this assembly. The broken ones only when a test asks for them.
 if (builder.Configuration["TestApp:Broken"] == "true")
     builder.Services.Configure<LocalHostOptions>(options => options.FunctionTypes = [typeof(SoundFunctions), typeof(BrokenFunctions)]);
+builder.Services.AddOptions<LocalHostOptions>().Validate(_ => builder.Configuration["TestApp:Invalid"] != "true", "TestApp:Invalid must not be true.").ValidateOnStart();
 await builder.Build().RunAsync();

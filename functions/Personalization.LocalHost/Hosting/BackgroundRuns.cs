@@ -19,9 +19,16 @@ internal sealed class BackgroundRuns : IDisposable
     /// <summary>Waits for the runs; when the token says to give up, cancels them.</summary>
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
-        await using CancellationTokenRegistration giveUp = cancellationToken.UnsafeRegister(static runs => ((CancellationTokenSource)runs!).Cancel(), stopping);
         Task all = Task.WhenAll(running.Keys).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        await all.WaitAsync(cancellationToken);
+        try
+        {
+            await all.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await stopping.CancelAsync();
+            throw;
+        }
     }
 
     public void Dispose() => stopping.Dispose();

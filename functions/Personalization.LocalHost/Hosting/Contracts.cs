@@ -9,7 +9,7 @@ internal sealed record FunctionDescriptor(string Name, Type DeclaringType, Metho
 /// <summary>What a trigger hands to one invocation: its raw value (an HttpContext, a QueueMessage, a TimerInfo ...) and the worker's binding data.</summary>
 internal sealed record TriggerInput(object Value, IReadOnlyDictionary<string, object?> BindingData);
 
-/// <summary>Runs one function once: binds its parameters, passes the middleware, writes its outputs. Throws what the function throws.</summary>
+/// <summary>Runs one function once: binds its parameters, passes the middleware, writes its outputs. Logs a failure, then throws what the function throws.</summary>
 internal interface IFunctionInvoker
 {
     Task<object?> InvokeAsync(FunctionDescriptor function, TriggerInput input, CancellationToken cancellationToken);

@@ -71,6 +71,24 @@ public sealed class LifecycleTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Stop_PastTheDrainLimit_CancelsRunsByHandToo()
+    {
+        Gate gate = new();
+        ManualTimeProvider time = new(DateTimeOffset.UnixEpoch);
+        await using TestHost host = await TestHost.StartAsync(
+            typeof(Functions), builder => builder.Services.AddSingleton(gate).AddSingleton<TimeProvider>(time), "--Lake", azurite.ConnectionString, "--AzureFunctionsJobHost:functionTimeout=-1");
+        await host.AdminAsync(HttpMethod.Post, "/admin/functions/On");
+        await gate.Entered.Task;
+
+        Task stopping = host.Host.StopAsync();
+        await Eventually.TrueAsync("a timer", () => Task.FromResult(time.WaitingTimers > 0));
+        time.Advance(LocalHostOptions.DefaultDrainLimit + TimeSpan.FromSeconds(1));
+        await stopping;
+
+        await gate.Cancelled.Task;
+    }
+
+    [Fact]
     public async Task Address_OfAStartedHost_HasTheRealPort()
     {
         await using TestHost host = await TestHost.StartAsync(typeof(Functions), builder => builder.Services.AddSingleton<Gate>(), "--Lake", azurite.ConnectionString);

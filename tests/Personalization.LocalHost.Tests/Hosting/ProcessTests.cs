@@ -23,6 +23,7 @@ public sealed class ProcessTests
 
     [Theory]
     [InlineData("Functions Hello and HelloToo: both answer the same requests to /hello", "--TestApp:Broken", "true")]
+    [InlineData("Settings: TestApp:Invalid must not be true.", "--TestApp:Invalid", "true")]
     [InlineData("Host:LocalHttpPort must be a port from 0 to 65535, not \"x\"", "--port", "x")]
     public async Task Start_ThatFails_IsOneLineAndExitCode1(string line, params string[] args)
     {
