@@ -27,15 +27,27 @@ public static class Interactions
         if (shopEvent.Event is not { } name || !Kinds.TryGetValue(name, out InteractionKind kind)) yield break;
         if (shopEvent.Properties.ValueKind is not JsonValueKind.Object) yield break;
         int place = 0;
-        foreach (JsonElement product in Products(shopEvent.Properties))
-            if (ProductIdOf(product) is { } productId)
-                yield return new Interaction(
-                    shopEvent.Timestamp, StableHash.Of($"{shopEvent.MessageId}#{place++}"), kind, productId, Quantity(product), Number(product, "price"));
+        foreach (OrderLine line in Lines(shopEvent.Properties))
+            yield return new Interaction(
+                shopEvent.Timestamp, StableHash.Of($"{shopEvent.MessageId}#{place++}"), kind, line.ProductId, line.Quantity, line.Price);
     }
 
-    /// <summary>A number among an event's properties, or null.</summary>
+    /// <summary>The products that an event names, itself or in its list.</summary>
+    internal static IEnumerable<OrderLine> Lines(JsonElement properties)
+    {
+        foreach (JsonElement product in Products(properties))
+            if (ProductIdOf(product) is { } productId) yield return new OrderLine(productId, Quantity(product), Number(product, "price"));
+    }
+
+    /// <summary>
+    /// A number among an event's properties, or null. With six decimals and below <see cref="EventLimits.LargestNumber"/>, so that sums of
+    /// many are exact, and the same in any order.
+    /// </summary>
     internal static decimal? Number(JsonElement properties, string name) =>
-        properties.TryGetProperty(name, out JsonElement value) && value.ValueKind is JsonValueKind.Number && value.TryGetDecimal(out decimal number) ? number : null;
+        properties.TryGetProperty(name, out JsonElement value) && value.ValueKind is JsonValueKind.Number && value.TryGetDecimal(out decimal number)
+        && Math.Abs(number) < EventLimits.LargestNumber
+            ? decimal.Round(number, 6)
+            : null;
 
     /// <summary>A text among an event's properties, or null.</summary>
     internal static string? Text(JsonElement properties, string name) =>
@@ -51,7 +63,8 @@ public static class Interactions
     private static string? ProductIdOf(JsonElement product)
     {
         if (product.ValueKind is not JsonValueKind.Object) return null;
-        string? id = Text(product, "product_id") ?? Text(product, "sku");
+        string? id = Text(product, "product_id");
+        if (string.IsNullOrWhiteSpace(id)) id = Text(product, "sku");
         return string.IsNullOrWhiteSpace(id) || id.Length > ProfileLimits.ProductIdLength ? null : id;
     }
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Text.Json;
+using Personalization.Common;
 using Personalization.Events;
 
 namespace Personalization.Profiles;
@@ -8,46 +8,51 @@ namespace Personalization.Profiles;
 internal sealed class OrderBuilder(Profile start)
 {
     private readonly Dictionary<string, Order> orders = start.Orders.ToDictionary(order => order.OrderId, StringComparer.Ordinal);
+    private readonly ImmutableSortedSet<ulong>.Builder olderIds = start.OlderOrderIds.ToBuilder();
     private readonly ImmutableSortedDictionary<string, decimal>.Builder olderRevenue = start.OlderRevenue.ToBuilder();
 
     public long OlderOrders { get; private set; } = start.OlderOrders;
 
     public ImmutableSortedDictionary<string, decimal> OlderRevenue => olderRevenue.ToImmutable();
 
+    public ImmutableSortedSet<ulong> OlderOrderIds => olderIds.ToImmutable();
+
     public void Add(ShopEvent shopEvent, ulong eventId)
     {
-        if (shopEvent.Event is not (EventNames.OrderCompleted or EventNames.OrderUpdated or EventNames.OrderRefunded or EventNames.OrderCancelled)) return;
-        if (shopEvent.Properties.ValueKind is not JsonValueKind.Object) return;
-        // An order without an id is one of its own.
-        string orderId = Interactions.Text(shopEvent.Properties, "order_id") ?? "event-" + shopEvent.MessageId;
-        Add(shopEvent.Event switch
-        {
-            EventNames.OrderRefunded => Blank(orderId, shopEvent) with { Refunds = Blank(orderId, shopEvent).Refunds.Add(eventId, Total(shopEvent) ?? 0) },
-            EventNames.OrderCancelled => Blank(orderId, shopEvent) with { CancelledAt = shopEvent.Timestamp },
-            _ => Blank(orderId, shopEvent) with { Said = Statement(shopEvent, eventId) },
-        });
+        if (OrderReader.Read(shopEvent, eventId) is not { } order) return;
+        if (!olderIds.Contains(StableHash.Of(order.OrderId))) Add(order);
+        // What a moved order said is in the totals already; of what comes late only money paid back still counts.
+        else if (order.Refunds.Values.FirstOrDefault() is { } back) AddRevenue(OrderReader.Currency(shopEvent), -back);
     }
 
     public void Add(Profile other)
     {
-        foreach (Order order in other.Orders) Add(order);
+        foreach (Order order in other.Orders.Where(order => !olderIds.Contains(StableHash.Of(order.OrderId)))) Add(order);
         OlderOrders += other.OlderOrders;
-        foreach ((string currency, decimal revenue) in other.OlderRevenue) olderRevenue[currency] = olderRevenue.GetValueOrDefault(currency) + revenue;
+        foreach ((string currency, decimal revenue) in other.OlderRevenue) AddRevenue(currency, revenue);
+        foreach (string moved in orders.Keys.Where(orderId => other.OlderOrderIds.Contains(StableHash.Of(orderId))).ToArray()) orders.Remove(moved);
+        olderIds.UnionWith(other.OlderOrderIds);
     }
 
     /// <summary>The newest orders; the rest moves into the totals.</summary>
     public ImmutableArray<Order> Newest()
     {
         Order[] all = [.. orders.Values.OrderByDescending(order => order.PlacedAt).ThenByDescending(order => order.OrderId, StringComparer.Ordinal)];
-        foreach (Order old in all.Skip(ProfileLimits.Orders))
-        {
-            orders.Remove(old.OrderId);
-            OlderOrders++;
-            string currency = old.Said?.Currency ?? "";
-            olderRevenue[currency] = olderRevenue.GetValueOrDefault(currency) + old.NetRevenue();
-        }
+        foreach (Order old in all.Skip(ProfileLimits.Orders)) Move(old);
+        while (olderIds.Count > ProfileLimits.OlderOrderIds) olderIds.Remove(olderIds.Max);
         return [.. all.Take(ProfileLimits.Orders)];
     }
+
+    private void Move(Order old)
+    {
+        orders.Remove(old.OrderId);
+        if (old.Said is not { } said) return;
+        OlderOrders++;
+        olderIds.Add(StableHash.Of(old.OrderId));
+        AddRevenue(said.Currency, old.NetRevenue());
+    }
+
+    private void AddRevenue(string? currency, decimal revenue) => olderRevenue[currency ?? ""] = olderRevenue.GetValueOrDefault(currency ?? "") + revenue;
 
     private void Add(Order order) => orders[order.OrderId] = orders.TryGetValue(order.OrderId, out Order? known) ? Joined(known, order) : order;
 
@@ -56,7 +61,7 @@ internal sealed class OrderBuilder(Profile start)
         one.PlacedAt < other.PlacedAt ? one.PlacedAt : other.PlacedAt,
         Newer(one.Said, other.Said),
         one.CancelledAt is null || other.CancelledAt < one.CancelledAt ? other.CancelledAt : one.CancelledAt,
-        one.Refunds.SetItems(other.Refunds));
+        Bounded(one.Refunds.SetItems(other.Refunds)));
 
     private static OrderStatement? Newer(OrderStatement? one, OrderStatement? other)
     {
@@ -64,15 +69,7 @@ internal sealed class OrderBuilder(Profile start)
         return (one.At, one.EventId).CompareTo((other.At, other.EventId)) >= 0 ? one : other;
     }
 
-    private static Order Blank(string orderId, ShopEvent shopEvent) => new(orderId, shopEvent.Timestamp, null, null, ImmutableSortedDictionary<ulong, decimal>.Empty);
-
-    private static OrderStatement Statement(ShopEvent shopEvent, ulong eventId)
-    {
-        Interaction[] lines = [.. Interactions.Of(shopEvent)];
-        decimal revenue = Interactions.Number(shopEvent.Properties, "revenue") ?? Total(shopEvent) ?? lines.Sum(line => line.Quantity * (line.Price ?? 0));
-        return new OrderStatement(shopEvent.Timestamp, eventId, revenue, Interactions.Text(shopEvent.Properties, "currency"),
-            [.. lines.Take(ProfileLimits.OrderLines).Select(line => new OrderLine(line.ProductId, line.Quantity, line.Price))]);
-    }
-
-    private static decimal? Total(ShopEvent shopEvent) => Interactions.Number(shopEvent.Properties, "total") ?? Interactions.Number(shopEvent.Properties, "value");
+    // Those of the smallest ids stay: which those are does not depend on the order of arrival.
+    private static ImmutableSortedDictionary<ulong, decimal?> Bounded(ImmutableSortedDictionary<ulong, decimal?> refunds) =>
+        refunds.Count <= ProfileLimits.OrderRefunds ? refunds : refunds.Take(ProfileLimits.OrderRefunds).ToImmutableSortedDictionary();
 }

@@ -7,6 +7,11 @@ namespace Personalization.Profiles;
 /// <summary>
 /// What the shop knows of a person or device. A value: equal histories make equal profiles, in whatever order, pieces and repetitions
 /// the events arrived. Field names are storage format.
+/// <para>
+/// The order does show in two cases, which the bounds of <see cref="ProfileLimits"/> bring with them. With more orders than are kept one by
+/// one, what comes late about an order that has moved into the totals no longer changes it, except that money paid back is taken off.
+/// With more events than are remembered, those older than all remembered ones count as seen.
+/// </para>
 /// </summary>
 public sealed record Profile
 {
@@ -43,6 +48,9 @@ public sealed record Profile
     /// <summary>How many orders are no longer kept one by one.</summary>
     public long OlderOrders { get; init; }
 
+    /// <summary>Hashes of the ids of such orders, so that an event that comes late does not count its order again.</summary>
+    public ImmutableSortedSet<ulong> OlderOrderIds { get; init; } = [];
+
     /// <summary>Revenue of the orders that are no longer kept one by one, by currency.</summary>
     public ImmutableSortedDictionary<string, decimal> OlderRevenue { get; init; } = ImmutableSortedDictionary.Create<string, decimal>(StringComparer.Ordinal);
 
@@ -76,9 +84,9 @@ public sealed record Trait(JsonElement Value, DateTimeOffset At, ulong EventId, 
 /// <param name="PlacedAt">When the first event about it happened.</param>
 /// <param name="Said">The newest statement of what was ordered, or null while only a refund or cancellation is known.</param>
 /// <param name="CancelledAt">When it was cancelled.</param>
-/// <param name="Refunds">What was paid back, by event.</param>
+/// <param name="Refunds">What was paid back, by event; null for a refund of the whole order.</param>
 public sealed record Order(
-    string OrderId, DateTimeOffset PlacedAt, OrderStatement? Said, DateTimeOffset? CancelledAt, ImmutableSortedDictionary<ulong, decimal> Refunds);
+    string OrderId, DateTimeOffset PlacedAt, OrderStatement? Said, DateTimeOffset? CancelledAt, ImmutableSortedDictionary<ulong, decimal?> Refunds);
 
 /// <summary>What an Order Completed or Order Updated event says.</summary>
 /// <param name="At">When, UTC.</param>
@@ -86,7 +94,8 @@ public sealed record Order(
 /// <param name="Revenue">Its revenue, or total.</param>
 /// <param name="Currency">ISO 4217 code, or null.</param>
 /// <param name="Lines">What was bought.</param>
-public sealed record OrderStatement(DateTimeOffset At, ulong EventId, decimal Revenue, string? Currency, ImmutableArray<OrderLine> Lines);
+public sealed record OrderStatement(
+    DateTimeOffset At, ulong EventId, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] decimal Revenue, string? Currency, ImmutableArray<OrderLine> Lines);
 
 /// <summary>A line of an order.</summary>
 /// <param name="ProductId">Product.</param>

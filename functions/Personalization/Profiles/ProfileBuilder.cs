@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Personalization.Common;
 using Personalization.Events;
 
 namespace Personalization.Profiles;
@@ -6,8 +7,6 @@ namespace Personalization.Profiles;
 /// <summary>Puts a profile together from profiles and events. What it builds does not depend on the order in which they are added.</summary>
 internal sealed class ProfileBuilder
 {
-    private const string OtherNames = "other";
-
     private readonly Profile start;
     private readonly ImmutableSortedSet<string>.Builder absorbed;
     private readonly ImmutableSortedSet<string>.Builder devices;
@@ -67,6 +66,7 @@ internal sealed class ProfileBuilder
         Interactions = [.. interactions.Distinct().OrderByDescending(one => one.At).ThenByDescending(one => one.Id).Take(ProfileLimits.Interactions)],
         Orders = orders.Newest(),
         OlderOrders = orders.OlderOrders,
+        OlderOrderIds = orders.OlderOrderIds,
         OlderRevenue = orders.OlderRevenue,
         Seen = start.Seen.With(seen),
     };
@@ -77,16 +77,7 @@ internal sealed class ProfileBuilder
         if (last is null || to > last) last = to;
     }
 
-    // Beyond the limit the smallest names stay apart: which those are does not depend on the order of arrival.
-    private void Count(string name, long by)
-    {
-        counts[name] = counts.GetValueOrDefault(name) + by;
-        if (counts.Count <= ProfileLimits.EventNames) return;
-        string largest = counts.Keys.Last(key => key != OtherNames);
-        long moved = counts[largest];
-        counts.Remove(largest);
-        counts[OtherNames] = counts.GetValueOrDefault(OtherNames) + moved;
-    }
+    private void Count(string name, long by) => NameCounts.Add(counts, name, by, ProfileLimits.EventNames);
 
     private static ImmutableSortedSet<string> Smallest(ImmutableSortedSet<string>.Builder all)
     {

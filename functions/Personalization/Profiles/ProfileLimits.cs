@@ -9,10 +9,19 @@ public static class ProfileLimits
     /// <summary>Newest orders kept one by one; older ones only count.</summary>
     public const int Orders = 50;
 
+    /// <summary>Older orders known by their ids.</summary>
+    public const int OlderOrderIds = 500;
+
+    /// <summary>Characters of an order id; a hash stands for a longer one.</summary>
+    public const int OrderIdLength = 100;
+
+    /// <summary>Refunds of one order kept.</summary>
+    public const int OrderRefunds = 100;
+
     /// <summary>Lines of one order kept.</summary>
     public const int OrderLines = 100;
 
-    /// <summary>Newest traits kept.</summary>
+    /// <summary>Traits kept: first the few that are observed of everybody, then what was declared, the newest first.</summary>
     public const int Traits = 100;
 
     /// <summary>Bytes of one trait's JSON; longer ones are not kept.</summary>

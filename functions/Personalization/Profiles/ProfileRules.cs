@@ -27,10 +27,13 @@ public static class ProfileRules
         return new ProfileUpdate(fresh.Count == 0 ? profile : builder.Build(), fresh);
     }
 
-    /// <summary>Takes in another profile; does nothing when it already has.</summary>
+    /// <summary>
+    /// Takes in another profile; does nothing when it already has. The two must not have taken in the same event: how often each event
+    /// happened is added up.
+    /// </summary>
     public static Profile Absorb(Profile profile, Profile other)
     {
-        if (profile.Absorbed.Contains(other.Key.Value)) return profile;
+        if (other.Key == profile.Key || profile.Absorbed.Contains(other.Key.Value)) return profile;
         ProfileBuilder builder = new(profile);
         builder.Absorb(other);
         return builder.Build();
@@ -51,6 +54,9 @@ public static class ProfileRules
     /// <summary>What a profile remembers of an event to know it again.</summary>
     public static SeenEvent Mark(ShopEvent shopEvent) => new(Math.Clamp(shopEvent.Timestamp.ToUnixTimeSeconds(), 0, uint.MaxValue), StableHash.Of(shopEvent.MessageId));
 
-    /// <summary>What an order brought, after refunds; nothing once it is cancelled.</summary>
-    public static decimal NetRevenue(this Order order) => order.CancelledAt is not null ? 0 : (order.Said?.Revenue ?? 0) - order.Refunds.Values.Sum();
+    /// <summary>What an order brought, after refunds; nothing once it is cancelled or refunded as a whole, and never less than nothing.</summary>
+    public static decimal NetRevenue(this Order order) =>
+        order.Said is not { } said || order.CancelledAt is not null || order.Refunds.Values.Any(back => back is null)
+            ? 0
+            : Math.Max(0, said.Revenue - order.Refunds.Values.Sum(back => back ?? 0));
 }

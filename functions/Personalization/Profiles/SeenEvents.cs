@@ -27,7 +27,7 @@ public sealed class SeenEvents
 
     /// <summary>True for an event that is remembered, or too old to tell.</summary>
     public bool Contains(SeenEvent one) =>
-        ids.Value.Contains(one.Id) || (events.Length >= ProfileLimits.SeenEvents && one.Second < events[^1].Second);
+        ids.Value.Contains(one.Id) || (events.Length >= ProfileLimits.SeenEvents && (one.Second, one.Id).CompareTo((events[^1].Second, events[^1].Id)) < 0);
 
     /// <summary>These and others.</summary>
     public SeenEvents With(IEnumerable<SeenEvent> others) => From(events.Concat(others));

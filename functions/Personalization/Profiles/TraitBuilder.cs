@@ -10,6 +10,9 @@ internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> star
 {
     private readonly ImmutableSortedDictionary<string, Trait>.Builder traits = start.ToBuilder();
 
+    // What scheduling and targeting ask of everybody is kept, whatever else a shop says of its customers.
+    private static readonly string[] Observed = ["locale", "timezone", "campaign", "country"];
+
     public void Add(IEnumerable<KeyValuePair<string, Trait>> others)
     {
         foreach ((string name, Trait trait) in others) Add(name, trait);
@@ -20,19 +23,20 @@ internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> star
         if (shopEvent.Type is EventType.Identify) AddAll(shopEvent.Traits, shopEvent, eventId);
         if (shopEvent.Context.ValueKind is not JsonValueKind.Object) return;
         if (shopEvent.Context.TryGetProperty("traits", out JsonElement said)) AddAll(said, shopEvent, eventId);
-        Observe("locale", shopEvent.Context, shopEvent, eventId);
-        Observe("timezone", shopEvent.Context, shopEvent, eventId);
-        Observe("campaign", shopEvent.Context, shopEvent, eventId);
-        if (shopEvent.Context.TryGetProperty("location", out JsonElement location)) Observe("country", location, shopEvent, eventId);
+        foreach (string name in Observed) Observe(name, name == "country" ? Location(shopEvent.Context) : shopEvent.Context, shopEvent, eventId);
     }
 
     public ImmutableSortedDictionary<string, Trait> Build()
     {
         if (traits.Count <= ProfileLimits.Traits) return traits.ToImmutable();
+        // In the order by which one statement wins over another: then a trait that goes would not have won later either.
         return traits
-            .OrderByDescending(trait => trait.Value.At).ThenByDescending(trait => trait.Value.EventId).ThenBy(trait => trait.Key, StringComparer.Ordinal)
+            .OrderByDescending(trait => Observed.Contains(trait.Key)).ThenBy(trait => trait.Value.Origin).ThenByDescending(trait => trait.Value.At)
+            .ThenByDescending(trait => trait.Value.EventId).ThenBy(trait => trait.Key, StringComparer.Ordinal)
             .Take(ProfileLimits.Traits).ToImmutableSortedDictionary(StringComparer.Ordinal);
     }
+
+    private static JsonElement Location(JsonElement context) => context.TryGetProperty("location", out JsonElement location) ? location : default;
 
     private void AddAll(JsonElement said, ShopEvent shopEvent, ulong eventId)
     {

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text.Json;
+using Personalization.Common;
+using Personalization.Events;
+
+namespace Personalization.Tests.Profiles;
+
+/// <summary>
+/// Something a customer did, small enough to be generated and shrunk. Equal acts are the same event, sent again. Few products, orders,
+/// devices and seconds, so that acts meet.
+/// </summary>
+internal sealed record Act(int Kind, int Second, int What, int Amount, int Device)
+{
+    public const int Kinds = 16;
+    public const int Devices = 3;
+
+    public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private static readonly string[] Amounts = ["0", "0.00", "10", "10.0", "10.000", "19.99", "0.1234567", "999999999999999.999999", "7e28", "-5"];
+
+    /// <summary>On every second device the customer is logged in.</summary>
+    public bool IsAnonymous => Device % 2 == 1 && Kind != 8;
+
+    public string DeviceId => "d" + (Device / 2).ToString(CultureInfo.InvariantCulture);
+
+    public ShopEvent Event(string userId = "u") => EventCodec.Parse(EventCodec.Line(
+        new EventDraft(
+            "m-" + StableHash.Hex(ToString()), Type, Name, IsAnonymous ? null : userId, Device == 0 ? null : DeviceId, Start.AddSeconds(Second), Start.AddDays(1), "test"),
+        Properties, Traits, Context));
+
+    private EventType Type => Kind switch { 8 or 9 => EventType.Identify, 10 => EventType.Page, _ => EventType.Track };
+
+    private string? Name => Kind switch
+    {
+        0 => EventNames.ProductViewed,
+        1 or 2 => EventNames.ProductAdded,
+        3 => EventNames.ProductRemoved,
+        4 => EventNames.ProductAddedToWishlist,
+        5 or 6 or 7 => EventNames.OrderCompleted,
+        8 or 9 or 10 => null,
+        11 => EventNames.OrderUpdated,
+        12 => EventNames.OrderRefunded,
+        13 => EventNames.OrderCancelled,
+        14 => "name " + What,
+        _ => "other",
+    };
+
+    private void Properties(Utf8JsonWriter json)
+    {
+        json.WriteString("product_id", Kind is >= 5 and <= 13 ? null : "p" + What);
+        json.WriteNumber("quantity", (Amount % 4) + 1);
+        if (Kind is not (>= 5 and <= 13)) return;
+        // The shop's page and its server tell of the same order, each in its own words.
+        if (What > 0) json.WriteString("order_id", "o" + (What % 3));
+        if (Amount > 2) Number(json, Kind == 12 ? "total" : "revenue", Amount);
+        json.WriteString("currency", Amount % 2 == 0 ? "EUR" : "eur");
+        json.WriteStartArray("products");
+        for (int line = 0; line < Amount % 3; line++)
+        {
+            json.WriteStartObject();
+            json.WriteString("product_id", "p" + ((What + line) % 4));
+            Number(json, "price", Amount + line);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private void Traits(Utf8JsonWriter json)
+    {
+        if (Kind is not (8 or 9)) return;
+        if (Amount == 0) json.WriteNull("t" + What);
+        else Number(json, "t" + What, Amount);
+        json.WriteString("locale", "فارسی" + Amount);
+    }
+
+    private void Context(Utf8JsonWriter json)
+    {
+        if (Amount % 3 == 0) json.WriteString("timezone", "Europe/" + What);
+        if (Amount % 3 == 1) json.WriteString("locale", "el-" + What);
+        json.WriteStartObject("location");
+        json.WriteString("country", "GE" + Amount);
+        json.WriteEndObject();
+    }
+
+    private static void Number(Utf8JsonWriter json, string name, int place)
+    {
+        json.WritePropertyName(name);
+        json.WriteRawValue(Amounts[place % Amounts.Length]);
+    }
+}

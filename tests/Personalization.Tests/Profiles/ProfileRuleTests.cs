@@ -1,0 +1,95 @@
+using Personalization.Events;
+using Personalization.Profiles;
+using static Personalization.Tests.Profiles.Histories;
+using static Personalization.Tests.Profiles.Told;
+
+namespace Personalization.Tests.Profiles;
+
+public sealed class ProfileRuleTests
+{
+    private static string Links(string json, EventType type = EventType.Track)
+    {
+        EventVocabulary vocabulary = EventVocabulary.Default;
+        EventCapture capture = new(vocabulary, new WriteKeys([KeyValuePair.Create("s", "k")]));
+        ShopEvent shopEvent = EventCodec.Parse(Assert.Single(capture.Read(System.Text.Encoding.UTF8.GetBytes(json), type, "k", Start).Verdicts).Line);
+        return string.Join(' ', ProfileRules.Links(shopEvent).Select(link => $"{link.From}>{link.Into}"));
+    }
+
+    [Theory]
+    [InlineData("""{"event":"x","userId":"1","anonymousId":"d"}""", EventType.Track, "a:d>u:1")]
+    [InlineData("""{"event":"x","userId":"1"}""", EventType.Track, "")]
+    [InlineData("""{"event":"x","anonymousId":"d"}""", EventType.Track, "")]
+    [InlineData("""{"userId":"1","previousId":"0"}""", EventType.Alias, "a:0>u:1 u:0>u:1")]
+    [InlineData("""{"userId":"1","previousId":"1"}""", EventType.Alias, "a:1>u:1")]
+    [InlineData("""{"userId":"1","previousId":"0"}""", EventType.Identify, "")]
+    public void Links_OfAnEvent_AreThePairsItNames(string json, EventType type, string links) => Assert.Equal(links, Links(json, type));
+
+    [Fact]
+    public void Absorb_TwiceOrItselfOrWhatTheOtherHadAbsorbed_ChangesNothing()
+    {
+        Profile device = Applied(new Profile { Key = PersonKey.Anonymous("d") }, [Track("a", 1, "Looked", user: null, device: "d")]);
+        Profile former = ProfileRules.Absorb(Applied(User("former"), [Track("b", 2, "Looked")]), device);
+
+        Profile user = ProfileRules.Absorb(User(), former);
+
+        Assert.Equal(2, user.EventCounts["Looked"]);
+        Assert.Equal(["a:d", "u:former"], user.Absorbed);
+        Assert.Equal(["d"], user.Devices);
+        Assert.Same(user, ProfileRules.Absorb(user, former));
+        Assert.Same(user, ProfileRules.Absorb(user, device));
+        Assert.Same(user, ProfileRules.Absorb(user, user));
+    }
+
+    [Fact]
+    public void Apply_NothingNew_GivesTheProfileItself()
+    {
+        Profile profile = Profile(Track("a", 1, "Looked"));
+
+        Assert.Same(profile, ProfileRules.Apply(profile, [Track("a", 1, "Looked")]).Profile);
+        Assert.Same(profile, ProfileRules.Apply(profile, []).Profile);
+    }
+
+    [Fact]
+    public void Apply_Events_TellsWhenTheFirstAndTheLastHappened()
+    {
+        Profile profile = Profile(Track("a", 5, "x"), Track("b", 1, "x"), Track("c", 3, "x"));
+
+        Assert.Equal((Start.AddSeconds(1), Start.AddSeconds(5)), (profile.FirstSeen, profile.LastSeen));
+        Assert.Equal((null, null), (User().FirstSeen, User().LastSeen));
+    }
+
+    [Theory]
+    [InlineData("user_id:42", "u:42")]
+    [InlineData("anonymous_id:abc", "a:abc")]
+    [InlineData("user_id:anonymous_id:x", "u:anonymous_id:x")]
+    [InlineData("user_id:", null)]
+    [InlineData("anonymous_id:", null)]
+    [InlineData("email:x@example.com", null)]
+    [InlineData("", null)]
+    public void Parse_Address_IsItsKeyAndBack(string address, string? key)
+    {
+        Assert.Equal(key, PersonKey.Parse(address)?.Value);
+        if (key is not null) Assert.Equal(address, PersonKey.Parse(address)!.Value.Address);
+    }
+
+    [Fact]
+    public void StorageKey_OfAnyId_IsOfTheSameShapeAndDiffersByKind()
+    {
+        string user = PersonKey.User("Ελένη/#?\\").StorageKey, device = PersonKey.Anonymous("Ελένη/#?\\").StorageKey;
+
+        Assert.Matches("^[0-9a-f]{40}$", user);
+        Assert.NotEqual(user, device);
+    }
+
+    [Fact]
+    public void Of_EventOfSeveralProducts_GivesEachItsOwnId()
+    {
+        ShopEvent order = Track("o", 1, EventNames.OrderCompleted, """{"products":[{"product_id":"a"},{"price":1},5,{"sku":"b"},{"product_id":"a","price":2}]}""");
+
+        Interaction[] all = [.. Interactions.Of(order)];
+
+        Assert.Equal(["a", "b", "a"], all.Select(one => one.ProductId));
+        Assert.Equal(3, all.Select(one => one.Id).Distinct().Count());
+        Assert.Equal(all, Interactions.Of(order));
+    }
+}

@@ -1,0 +1,78 @@
+using Personalization.Events;
+using Personalization.Profiles;
+using static Personalization.Tests.Profiles.Histories;
+using static Personalization.Tests.Profiles.Told;
+
+namespace Personalization.Tests.Profiles;
+
+public sealed class TraitTests
+{
+    private static string Of(Profile profile, string name) =>
+        profile.Traits.TryGetValue(name, out Trait? trait) ? $"{trait.Value.GetRawText()} {trait.Origin}" : "-";
+
+    [Trait("Feature", "S04")]
+    [Fact]
+    public void Apply_Traits_SayWhetherTheyWereDeclaredOrObserved()
+    {
+        Profile profile = Profile(
+            Identify("a", 1, """{"size":"M"}""", context: """{"locale":"el","timezone":"Europe/Athens","campaign":{"source":"mail"},"location":{"country":"GR"}}"""),
+            Track("b", 2, "Email Opened", context: """{"traits":{"email":"x@example.com"}}"""));
+
+        Assert.Equal(
+            "\"M\" Declared,\"x@example.com\" Declared,\"el\" Observed,\"Europe/Athens\" Observed,{\"source\":\"mail\"} Observed,\"GR\" Observed",
+            string.Join(',', new[] { "size", "email", "locale", "timezone", "campaign", "country" }.Select(name => Of(profile, name))));
+    }
+
+    [Fact]
+    public void Apply_TraitsOfATrackCall_AreNotThoseOfThePerson() => Assert.Empty(Profile(Track("a", 1, "Sofa Tested", """{"size":"M"}""")).Traits);
+
+    [Fact]
+    public void Apply_DeclaredTrait_StandsAgainstALaterObservation() =>
+        Assert.Equal("\"fa\" Declared", Of(Profile(Track("b", 9, "x", context: """{"locale":"en"}"""), Identify("a", 1, """{"locale":"fa"}""")), "locale"));
+
+    [Fact]
+    public void Apply_EqualTimes_AreDecidedTheSameWayInAnyOrder()
+    {
+        ShopEvent[] both = [Identify("a", 1, """{"size":"M"}"""), Identify("b", 1, """{"size":"L"}""")];
+
+        Assert.Equal(Bytes(Profile(both)), Bytes(Profile([.. both.Reverse()])));
+    }
+
+    [Fact]
+    public void Apply_NullTrait_TakesItBackUntilItIsSaidAnew()
+    {
+        ShopEvent said = Identify("a", 1, """{"size":"M"}"""), back = Identify("b", 2, """{"size":null}"""), anew = Identify("c", 3, """{"size":"L"}""");
+
+        Assert.Equal("null Declared", Of(Stored(Profile(back, said)), "size"));
+        Assert.Equal("\"L\" Declared", Of(Profile(anew, back, said), "size"));
+    }
+
+    [Fact]
+    public void Apply_LargeTrait_IsNotKeptAndTheOneBeforeStays()
+    {
+        string large = new('x', ProfileLimits.TraitBytes);
+
+        Assert.Equal("\"M\" Declared", Of(Profile(Identify("a", 1, """{"size":"M"}"""), Identify("b", 2, $$"""{"size":"{{large}}"}""")), "size"));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Apply_MoreTraitsThanKept_KeepsTheSameInAnyOrder(int seed)
+    {
+        Random chance = new(seed);
+        ShopEvent[] events =
+        [
+            .. Enumerable.Range(0, 400).Select(n => Identify("n" + n, n / 3, $$"""{"t{{n * 7 % 250}}":{{n}},"twin{{n % 90}}":1}""")),
+            Identify("early", -10, """{"locale":"fa","country":"IR"}"""),
+            Track("late", 500, "x", context: """{"locale":"en","location":{"country":"DE"},"timezone":"Asia/Tehran"}"""),
+        ];
+
+        Profile profile = Cut(Disordered(events, chance), chance).Aggregate(User(), (before, batch) => Stored(Applied(before, batch)));
+
+        Assert.Equal(Bytes(Applied(User(), events)), Bytes(profile));
+        Assert.Equal(ProfileLimits.Traits, profile.Traits.Count);
+        Assert.Equal(("\"fa\" Declared", "\"IR\" Declared", "\"Asia/Tehran\" Observed"), (Of(profile, "locale"), Of(profile, "country"), Of(profile, "timezone")));
+    }
+}
