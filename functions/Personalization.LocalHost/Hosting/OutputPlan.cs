@@ -21,7 +21,7 @@ internal sealed class OutputPlan
     /// <exception cref="HostStartupException">An attribute that nothing here writes, or one that lacks a setting.</exception>
     public static OutputPlan For(MethodInfo method, IReadOnlyDictionary<Type, IOutputWriter> writers)
     {
-        List<Output> outputs = [.. method.GetCustomAttributes<OutputBindingAttribute>().Concat(ReturnAttributes(method)).Select(attribute => new Output(Writer(attribute, writers), attribute, null))];
+        List<Output> outputs = [.. ReturnAttributes(method).Select(attribute => new Output(Writer(attribute, writers), attribute, null))];
         MethodInfo? httpResult = null;
         foreach (PropertyInfo property in ReturnReader.ValueType(method.ReturnType)?.GetProperties() ?? [])
         {
@@ -50,7 +50,7 @@ internal sealed class OutputPlan
     }
 
     private static IEnumerable<OutputBindingAttribute> ReturnAttributes(MethodInfo method) =>
-        method.ReturnParameter.GetCustomAttributes<OutputBindingAttribute>();
+        method.GetCustomAttributes<OutputBindingAttribute>().Concat(method.ReturnParameter.GetCustomAttributes<OutputBindingAttribute>());
 
     private static IOutputWriter Writer(OutputBindingAttribute attribute, IReadOnlyDictionary<Type, IOutputWriter> writers)
     {

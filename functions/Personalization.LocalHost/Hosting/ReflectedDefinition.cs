@@ -34,7 +34,9 @@ internal sealed class ReflectedDefinition(FunctionDescriptor function) : Functio
     {
         Type? result = ReturnReader.ValueType(function.Method.ReturnType);
         IEnumerable<(string, BindingAttribute?)> own = [("$return", function.Method.GetCustomAttribute<OutputBindingAttribute>())];
-        return Bindings(own.Concat((result?.GetProperties() ?? []).Select(property => (property.Name, (BindingAttribute?)property.GetCustomAttribute<OutputBindingAttribute>()))), BindingDirection.Out);
+        IEnumerable<(string, BindingAttribute?)> parts =
+            (result?.GetProperties() ?? []).Select(property => (property.Name, (BindingAttribute?)property.GetCustomAttribute<OutputBindingAttribute>()));
+        return Bindings(own.Concat(parts), BindingDirection.Out);
     }
 
     private static ImmutableDictionary<string, BindingMetadata> Bindings(IEnumerable<(string Name, BindingAttribute? Attribute)> bindings, BindingDirection direction) =>

@@ -57,7 +57,8 @@ public sealed class LifecycleTests(AzuriteFixture azurite)
         Gate gate = new();
         ManualTimeProvider time = new(DateTimeOffset.UnixEpoch);
         await using TestHost host = await TestHost.StartAsync(
-            typeof(Functions), builder => builder.Services.AddSingleton(gate).AddSingleton<TimeProvider>(time), "--Lake", azurite.ConnectionString, "--AzureFunctionsJobHost:functionTimeout=-1");
+            typeof(Functions), builder => builder.Services.AddSingleton(gate).AddSingleton<TimeProvider>(time),
+            "--Lake", azurite.ConnectionString, "--AzureFunctionsJobHost:functionTimeout=-1");
         Task<HttpResponseMessage> asked = host.Client.GetAsync("/wait");
         await gate.Entered.Task;
 
@@ -76,7 +77,8 @@ public sealed class LifecycleTests(AzuriteFixture azurite)
         Gate gate = new();
         ManualTimeProvider time = new(DateTimeOffset.UnixEpoch);
         await using TestHost host = await TestHost.StartAsync(
-            typeof(Functions), builder => builder.Services.AddSingleton(gate).AddSingleton<TimeProvider>(time), "--Lake", azurite.ConnectionString, "--AzureFunctionsJobHost:functionTimeout=-1");
+            typeof(Functions), builder => builder.Services.AddSingleton(gate).AddSingleton<TimeProvider>(time),
+            "--Lake", azurite.ConnectionString, "--AzureFunctionsJobHost:functionTimeout=-1");
         await host.AdminAsync(HttpMethod.Post, "/admin/functions/On");
         await gate.Entered.Task;
 
