@@ -35,7 +35,7 @@ public sealed partial class TourTests
             {
                 // What happens in the background takes a moment, as the tour says.
                 await Eventually.TrueAsync("the answer shown", async () =>
-                    step.Shows(answer = await RunAsync(step.Command.Replace("localhost:7071", $"localhost:{app.Address.Port}", StringComparison.Ordinal), folder.FullName)));
+                    step.Shows(answer = await RunAsync(step.Command.Replace("localhost:7071", $"localhost:{app.Address.Port}", StringComparison.Ordinal), folder.FullName)), TimeSpan.FromMinutes(1));
             }
             catch (TimeoutException)
             {

@@ -3,13 +3,13 @@ namespace Personalization.Testing;
 /// <summary>Waits for what happens in the background; how long it takes is never asserted.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongPatience = TimeSpan.FromMinutes(5);
 
     /// <summary>Asks again and again until the answer is not null; throws with what was asked for when it never is.</summary>
-    public static async Task<T> SomeAsync<T>(string what, Func<Task<T?>> ask)
+    public static async Task<T> SomeAsync<T>(string what, Func<Task<T?>> ask, TimeSpan? patience = null)
         where T : struct
     {
-        using CancellationTokenSource end = new(Patience);
+        using CancellationTokenSource end = new(patience ?? LongPatience);
         while (true)
         {
             if (await ask() is { } answer) return answer;
@@ -19,5 +19,6 @@ internal static class Eventually
     }
 
     /// <summary>Asks again and again until the answer is yes.</summary>
-    public static Task TrueAsync(string what, Func<Task<bool>> ask) => SomeAsync(what, async () => await ask() ? true : (bool?)null);
+    public static Task TrueAsync(string what, Func<Task<bool>> ask, TimeSpan? patience = null) =>
+        SomeAsync(what, async () => await ask() ? true : (bool?)null, patience);
 }
