@@ -30,6 +30,20 @@ public sealed class SegmentLibraryTests(ShopFixture shop)
         Assert.Equal(199.5m, profile.GetProperty("orderTotals").GetProperty("revenue").GetProperty("EUR").GetDecimal());
     }
 
+    [Fact]
+    [Trait("Feature", "S01")]
+    public async Task Send_BeaconOfALeavingPage_IsTakenWithoutHeaders()
+    {
+        // navigator.sendBeacon sends text/plain without an Authorization header.
+        using HttpClient beacon = new() { BaseAddress = shop.App.Address };
+        using StringContent body = new($$"""{"writeKey":"{{AppProcess.WriteKey}}","batch":[{"type":"track","event":"Cart Viewed","anonymousId":"beacon","messageId":"b1"}]}""", System.Text.Encoding.UTF8, "text/plain");
+
+        using HttpResponseMessage answer = await beacon.PostAsync("/v1/batch", body);
+
+        Assert.Contains("\"accepted\":1", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        await Eventually.TrueAsync("the event", async () => await shop.ProfileAsync("anonymous_id:beacon") is not null);
+    }
+
     private static Dictionary<string, long> Counts(JsonElement profile) =>
         profile.GetProperty("eventCounts").EnumerateObject().ToDictionary(count => count.Name, count => count.Value.GetInt64());
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Personalization.Events;
 
 namespace Personalization.Functions.Events;
@@ -15,19 +14,8 @@ public sealed class EventPipeline(IEventLake lake, IEnumerable<IEventSubscriber>
         ShopEvent[] events = [.. EventCodec.Lines(lines).Select(EventCodec.Parse)];
         HashSet<ShopEvent> fresh = new(ReferenceEqualityComparer.Instance);
         foreach (IEventSubscriber subscriber in subscribers) fresh.UnionWith(await subscriber.FreshAsync(events, cancellationToken));
-        await lake.AppendAsync(Joined(events.Where(fresh.Contains)), cancellationToken);
+        await lake.AppendAsync(EventCodec.Join(events.Where(fresh.Contains).Select(one => one.Line)), cancellationToken);
         foreach (IEventSubscriber subscriber in subscribers) await subscriber.ApplyAsync(fresh, cancellationToken);
         foreach (ILakeFollower follower in followers) follower.Notice();
-    }
-
-    private static ReadOnlyMemory<byte> Joined(IEnumerable<ShopEvent> events)
-    {
-        ArrayBufferWriter<byte> joined = new(4096);
-        foreach (ShopEvent shopEvent in events)
-        {
-            joined.Write(shopEvent.Line.Span);
-            joined.Write("\n"u8);
-        }
-        return joined.WrittenMemory;
     }
 }

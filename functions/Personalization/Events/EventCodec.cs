@@ -63,6 +63,18 @@ public static class EventCodec
         }
     }
 
+    /// <summary>Lines as storage holds them: each ended by a line feed.</summary>
+    public static ReadOnlyMemory<byte> Join(IEnumerable<ReadOnlyMemory<byte>> lines)
+    {
+        ArrayBufferWriter<byte> joined = new(4096);
+        foreach (ReadOnlyMemory<byte> line in lines)
+        {
+            joined.Write(line.Span);
+            joined.Write("\n"u8);
+        }
+        return joined.WrittenMemory;
+    }
+
     /// <summary>Splits stored bytes into their lines, without the line feeds. A last line without one is not complete and is left out.</summary>
     public static IEnumerable<ReadOnlyMemory<byte>> Lines(ReadOnlyMemory<byte> bytes)
     {

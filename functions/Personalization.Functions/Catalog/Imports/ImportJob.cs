@@ -1,8 +1,8 @@
-using System.Buffers;
 using Microsoft.Extensions.Logging;
 using Personalization.Catalog;
 using Personalization.Catalog.Demo;
 using Personalization.Catalog.Imports;
+using Personalization.Events;
 using Personalization.Functions.Events;
 
 namespace Personalization.Functions.Catalog.Imports;
@@ -47,9 +47,9 @@ public sealed class ImportJob(
         await SaveAsync(status, cancellationToken);
         while (status.StepsDone < status.Steps)
         {
-            (ReadOnlyMemory<byte> lines, int events) = Joined(content.Lines(status.StepsDone));
-            await pipeline.ProcessAsync(lines, cancellationToken);
-            status = status with { StepsDone = status.StepsDone + 1, Events = status.Events + events };
+            ReadOnlyMemory<byte>[] lines = [.. content.Lines(status.StepsDone)];
+            await pipeline.ProcessAsync(EventCodec.Join(lines), cancellationToken);
+            status = status with { StepsDone = status.StepsDone + 1, Events = status.Events + lines.Length };
             await SaveAsync(status, cancellationToken);
             log.ImportProgress(status.ImportId, status.StepsDone, status.Steps);
             if (status.StepsDone < status.Steps && time.GetElapsedTime(start) > Turn)
@@ -78,17 +78,4 @@ public sealed class ImportJob(
     }
 
     private Task SaveAsync(ImportStatus status, CancellationToken cancellationToken) => store.SaveAsync(status with { UpdatedAt = time.GetUtcNow() }, cancellationToken);
-
-    private static (ReadOnlyMemory<byte> Lines, int Events) Joined(IEnumerable<ReadOnlyMemory<byte>> lines)
-    {
-        ArrayBufferWriter<byte> joined = new(64 * 1024);
-        int events = 0;
-        foreach (ReadOnlyMemory<byte> line in lines)
-        {
-            joined.Write(line.Span);
-            joined.Write("\n"u8);
-            events++;
-        }
-        return (joined.WrittenMemory, events);
-    }
 }
