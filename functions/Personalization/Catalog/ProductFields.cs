@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Personalization.Common;
+using Personalization.Events;
 
 namespace Personalization.Catalog;
 
@@ -21,7 +22,22 @@ internal sealed class ProductFields(JsonElement item, int index)
 
     public string? ProductId { get; private set; }
 
+    /// <summary>What there is instead of a product where the body cannot be read.</summary>
+    public static ProblemError NotJson(int index, string detail) => new("not_json", $"/{index}", $"This is not JSON: {detail}");
+
     public Product? Read()
+    {
+        try
+        {
+            return ReadFields();
+        }
+        catch (InvalidOperationException) when (JsonPointer.OfInvalidText(item, "") is { } pointer)
+        {
+            return Reject("invalid_text", pointer.TrimStart('/'), "There is text here that is not valid Unicode.");
+        }
+    }
+
+    private Product? ReadFields()
     {
         if (item.ValueKind is not JsonValueKind.Object) return Reject("wrong_type", "", "A product must be an object.");
         ProductId = Text("productId", "product_id", IdLength);
@@ -35,9 +51,9 @@ internal sealed class ProductFields(JsonElement item, int index)
             Description = Text("description", "description", TextLength),
             Category = Text("category", "category", NameLength),
             Brand = Text("brand", "brand", NameLength),
-            Url = Address("url", "url", TextLength),
-            ImageUrl = Address("imageUrl", "image_url", PictureLength),
-            Price = Number("price") is { } price && price >= 0 ? price : null,
+            Url = Address("url", "url", TextLength, pictures: false),
+            ImageUrl = Address("imageUrl", "image_url", PictureLength, pictures: true),
+            Price = Price(),
             Currency = Currency(),
             Stock = Number("stock") is { } stock ? (int)Math.Clamp(Math.Floor(stock), 0, int.MaxValue) : null,
             Names = Map("names"),
@@ -62,7 +78,7 @@ internal sealed class ProductFields(JsonElement item, int index)
         if (!TryGet(name, other, out JsonElement value)) return null;
         string? text = value.ValueKind switch
         {
-            JsonValueKind.String => Unicode(value, name),
+            JsonValueKind.String => value.GetString(),
             JsonValueKind.Number => value.GetRawText(),
             _ => null,
         };
@@ -76,34 +92,30 @@ internal sealed class ProductFields(JsonElement item, int index)
         return null;
     }
 
-    private string? Unicode(JsonElement value, string name)
-    {
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            Reject("invalid_text", name, $"{name} holds text that is not valid Unicode.");
-            return null;
-        }
-    }
-
     /// <summary>Only addresses that a page may load or link to: what comes in here is shown to shoppers.</summary>
-    private string? Address(string name, string other, int limit)
+    private string? Address(string name, string other, int limit, bool pictures)
     {
         if (Text(name, other, limit) is not { } text) return null;
-        bool allowed = text.StartsWith('/') || text.StartsWith("data:image/", StringComparison.Ordinal)
+        bool allowed = text.StartsWith('/') || (pictures && text.StartsWith("data:image/", StringComparison.Ordinal))
             || (Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https");
-        if (!allowed) Find("not_an_address", name, $"{name} must be an http(s), data:image or rooted address and was left out.");
-        return allowed ? text : null;
+        if (allowed) return text;
+        Find("not_an_address", name, $"{name} must be an http(s){(pictures ? ", data:image" : "")} or rooted address and was left out.");
+        return null;
+    }
+
+    private decimal? Price()
+    {
+        if (Number("price") is not { } price) return null;
+        if (price is >= 0 and < EventLimits.LargestNumber) return price;
+        Find("out_of_range", "price", "price is not one that a shop would ask and was left out.");
+        return null;
     }
 
     private decimal? Number(string name)
     {
         if (!TryGet(name, name, out JsonElement value)) return null;
         if (value.ValueKind is JsonValueKind.Number && value.TryGetDecimal(out decimal number)) return number;
-        if (value.ValueKind is JsonValueKind.String && decimal.TryParse(Unicode(value, name), NumberStyles.Float, CultureInfo.InvariantCulture, out number)) return number;
+        if (value.ValueKind is JsonValueKind.String && decimal.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out number)) return number;
         Find("not_a_number", name, $"{name} is not a number and was left out.");
         return null;
     }
@@ -126,10 +138,18 @@ internal sealed class ProductFields(JsonElement item, int index)
         }
         Dictionary<string, string> map = new(StringComparer.Ordinal);
         foreach (JsonProperty property in value.EnumerateObject())
-            if (map.Count < MapEntries && property.Name.Length <= IdLength && property.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)
-                && (property.Value.ValueKind is JsonValueKind.String ? Unicode(property.Value, name) : property.Value.GetRawText()) is { Length: <= NameLength } text)
-                map[property.Name] = text;
-            else Find("left_out", $"{name}/{property.Name}", $"A map holds at most {MapEntries} texts of {NameLength} characters; this one was left out.");
+        {
+            if (property.Value.ValueKind is JsonValueKind.Null) continue;
+            if (map.Count < MapEntries && property.Name.Length <= IdLength && Entry(property.Value) is { Length: <= NameLength } text) map[property.Name] = text;
+            else Find("left_out", $"{name}/{JsonPointer.Token(property.Name)}", $"A map holds at most {MapEntries} texts of {NameLength} characters; this one was left out.");
+        }
         return map.Count == 0 ? null : map;
     }
+
+    private static string? Entry(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.Object or JsonValueKind.Array => null,
+        _ => value.GetRawText(),
+    };
 }
