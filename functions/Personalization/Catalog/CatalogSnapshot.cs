@@ -10,6 +10,12 @@ public sealed record CatalogSnapshot(string Version, FrozenDictionary<string, Pr
     /// <summary>No products.</summary>
     public static CatalogSnapshot Empty { get; } = new("empty", FrozenDictionary<string, Product>.Empty);
 
+    private readonly Lazy<Product[]> newestFirst = new(() =>
+        [.. Products.Values.OrderByDescending(product => product.AddedAt).ThenBy(product => product.ProductId, StringComparer.Ordinal)]);
+
+    /// <summary>All products, the one added last first; put in order once, when first asked for.</summary>
+    public IReadOnlyList<Product> NewestFirst => newestFirst.Value;
+
     /// <summary>The product, or null.</summary>
     public Product? Find(string productId) => Products.GetValueOrDefault(productId);
 }

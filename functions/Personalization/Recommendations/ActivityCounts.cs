@@ -15,9 +15,9 @@ public readonly record struct ActivityCounts(long Views, long CartAdds, long Pur
     /// <inheritdoc cref="op_Addition"/>
     public static ActivityCounts Add(ActivityCounts left, ActivityCounts right) => left + right;
 
-    /// <summary>One number for how much attention a product got: a purchase weighs as much as ten views, a cart as three.</summary>
-    public double Attention => Views + (3 * CartAdds) + (10 * Math.Max(0, Purchases - Refunds));
+    /// <summary>One number for how much attention a product got: a purchase weighs as much as ten views, a cart as three. Less than nothing where more came back.</summary>
+    public double Attention => Views + (3 * CartAdds) + (10 * (Purchases - Refunds));
 
-    /// <summary>One number for how well a product sells; carts and views only order what has not sold.</summary>
-    public double Sales => Math.Max(0, Purchases - Refunds) + (0.01 * CartAdds) + (0.001 * Views);
+    /// <summary>One number for how well a product sells; carts and views only order what has not sold. Less than nothing where more came back.</summary>
+    public double Sales => Purchases - Refunds + (0.01 * CartAdds) + (0.001 * Views);
 }

@@ -65,9 +65,9 @@ public sealed class ActivityRanking
             }
             products[productId] = sum;
             sellers.Add(new RankedProduct(productId, sold, sum.Purchases));
-            rising.Add(new RankedProduct(productId, now / (usual + TrendPrior), sum.Purchases));
+            rising.Add(new RankedProduct(productId, now / (Math.Max(0, usual) + TrendPrior), sum.Purchases));
         }
-        return new ActivityRanking(version, new Dictionary<string, long>(state.EventTotals), products) { Bestsellers = Sorted(sellers), Trending = Sorted(rising) };
+        return new ActivityRanking(version, new Dictionary<string, long>(state.EventTotals, StringComparer.Ordinal), products) { Bestsellers = Sorted(sellers), Trending = Sorted(rising) };
     }
 
     private static double[] Decay(double halfLife) => [.. Enumerable.Range(0, ActivityState.Spans).Select(age => Math.Pow(2, -age / halfLife))];

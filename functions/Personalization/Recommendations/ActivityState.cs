@@ -23,7 +23,6 @@ public sealed class ActivityState
     public const int RecentIds = 500_000;
 
     private const int NamesKept = 500;
-    private const string OtherNames = "other";
 
     private readonly HashSet<ulong> recent = [];
     private readonly Queue<ulong> recentOrder = new();
@@ -59,10 +58,12 @@ public sealed class ActivityState
     public void Add(ShopEvent shopEvent)
     {
         if (!Remember(StableHash.Of(shopEvent.MessageId))) return;
-        CountName(shopEvent.Event ?? shopEvent.Type.Name());
+        NameCounts.Add(EventTotals, shopEvent.Event ?? shopEvent.Type.Name(), 1, NamesKept);
         int span = SpanOf(shopEvent.Timestamp);
         if (span > NewestSpan) NewestSpan = span;
-        foreach (Interaction one in Interactions.Of(shopEvent)) Add(one.ProductId, span, CountsOf(one));
+        // An order that names a product on two lines is one order that it is in.
+        foreach (IGrouping<string, Interaction> product in Interactions.Of(shopEvent).GroupBy(one => one.ProductId, StringComparer.Ordinal))
+            Add(product.Key, span, CountsOf(product.First().Kind, product.Sum(one => (long)one.Quantity)));
     }
 
     /// <summary>Adds counts to a product's span.</summary>
@@ -86,18 +87,12 @@ public sealed class ActivityState
             }
     }
 
-    private static ActivityCounts CountsOf(Interaction one) => one.Kind switch
+    private static ActivityCounts CountsOf(InteractionKind kind, long pieces) => kind switch
     {
         InteractionKind.View => new ActivityCounts(1, 0, 0, 0, 0),
         InteractionKind.CartAdd => new ActivityCounts(0, 1, 0, 0, 0),
-        InteractionKind.Purchase => new ActivityCounts(0, 0, 1, one.Quantity, 0),
-        InteractionKind.Refund => new ActivityCounts(0, 0, 0, -one.Quantity, 1),
+        InteractionKind.Purchase => new ActivityCounts(0, 0, 1, pieces, 0),
+        InteractionKind.Refund => new ActivityCounts(0, 0, 0, -pieces, 1),
         _ => default,
     };
-
-    private void CountName(string name)
-    {
-        if (!EventTotals.ContainsKey(name) && EventTotals.Count >= NamesKept) name = OtherNames;
-        EventTotals[name] = EventTotals.GetValueOrDefault(name) + 1;
-    }
 }

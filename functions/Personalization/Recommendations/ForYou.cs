@@ -14,10 +14,10 @@ internal static class ForYou
         HashSet<string> bought = [.. profile.Interactions.Where(one => one.Kind is InteractionKind.Purchase).Select(one => one.ProductId)];
         Dictionary<string, (double Score, double Strongest, string Anchor)> scores = new(StringComparer.Ordinal);
         double weight = 1;
-        foreach ((string anchor, InteractionKind kind) in AnchorsOf(profile))
+        foreach ((string anchor, double interest) in AnchorsOf(profile))
         {
-            Add(scores, context.Model.Neighbours(context.Model.Bought, anchor), anchor, weight * Weight(kind));
-            Add(scores, context.Model.Neighbours(context.Model.Viewed, anchor), anchor, weight * Weight(kind) * 0.5);
+            Add(scores, context.Model.Neighbours(context.Model.Bought, anchor), anchor, weight * interest);
+            Add(scores, context.Model.Neighbours(context.Model.Viewed, anchor), anchor, weight * interest * 0.5);
             weight *= RankDecay;
         }
         return scores.Where(one => !bought.Contains(one.Key))
@@ -25,11 +25,11 @@ internal static class ForYou
             .Select(one => new Candidate(one.Key, one.Value.Score, ReasonOf(context, one.Value.Anchor)));
     }
 
-    private static IEnumerable<(string ProductId, InteractionKind Kind)> AnchorsOf(Profile profile) =>
+    private static IEnumerable<(string ProductId, double Interest)> AnchorsOf(Profile profile) =>
         profile.Interactions
             .Where(one => one.Kind is InteractionKind.View or InteractionKind.CartAdd or InteractionKind.Purchase or InteractionKind.WishlistAdd)
             .GroupBy(one => one.ProductId, StringComparer.Ordinal)
-            .Select(product => (product.Key, product.Max(one => one.Kind)))
+            .Select(product => (product.Key, product.Max(one => Weight(one.Kind))))
             .Take(Anchors);
 
     private static double Weight(InteractionKind kind) => kind switch

@@ -1,10 +1,11 @@
+using System.Text.Json;
 using Personalization.Common;
 using Personalization.Events;
 using Personalization.Profiles;
 
 namespace Personalization.Recommendations;
 
-/// <summary>Builds a model from all events of the lake, in whatever order; an event that comes twice counts once.</summary>
+/// <summary>Builds a model from all events of the lake, in whatever order; an event or an order that comes twice counts once.</summary>
 public sealed class ModelBuilder
 {
     // What one person buys in different orders says less of the products than what lies in one cart.
@@ -14,7 +15,7 @@ public sealed class ModelBuilder
     private static readonly TimeSpan SessionGap = TimeSpan.FromMinutes(30);
 
     private readonly HashSet<ulong> seen = [];
-    private readonly Dictionary<PersonKey, PersonKey> links = [];
+    private readonly IdentityLinks links = new();
     private readonly Dictionary<PersonKey, List<Touch>> histories = [];
 
     /// <summary>How many different events have been added.</summary>
@@ -25,18 +26,19 @@ public sealed class ModelBuilder
     {
         ulong id = StableHash.Of(shopEvent.MessageId);
         if (!seen.Add(id)) return;
-        foreach ((PersonKey from, PersonKey into) in ProfileRules.Links(shopEvent)) links.TryAdd(from, into);
+        links.Add(shopEvent, id);
         PersonKey person = PersonKey.Of(shopEvent);
+        ulong order = OrderOf(shopEvent) ?? id;
         foreach (Interaction one in Interactions.Of(shopEvent))
             if (one.Kind is InteractionKind.View or InteractionKind.CartAdd or InteractionKind.Purchase)
-                HistoryOf(person).Add(new Touch(one.At, one.Id, one.Kind, one.ProductId, id));
+                HistoryOf(person).Add(new Touch(one.At, one.Id, one.Kind, one.ProductId, order));
     }
 
     /// <summary>The model of everything added.</summary>
     /// <param name="builtAt">Now, UTC.</param>
     public RecommendationModel Build(DateTimeOffset builtAt)
     {
-        Touch[][] people = [.. histories.GroupBy(history => Resolve(history.Key), history => history.Value)
+        Touch[][] people = [.. histories.GroupBy(history => links.Resolve(history.Key), history => history.Value)
             .OrderBy(person => person.Key.Value, StringComparer.Ordinal).Select(person => Sorted(person.SelectMany(touches => touches)))];
         string[] products = [.. people.SelectMany(touches => touches).Select(touch => touch.ProductId).Distinct().Order(StringComparer.Ordinal)];
         Dictionary<string, int> places = products.Select((id, place) => (id, place)).ToDictionary(pair => pair.id, pair => pair.place, StringComparer.Ordinal);
@@ -56,19 +58,20 @@ public sealed class ModelBuilder
         return history;
     }
 
-    private PersonKey Resolve(PersonKey person)
-    {
-        for (int hops = 0; hops < 8 && links.TryGetValue(person, out PersonKey into); hops++) person = into;
-        return person;
-    }
+    /// <summary>The page and the server may both tell of an order: it is one.</summary>
+    private static ulong? OrderOf(ShopEvent shopEvent) =>
+        shopEvent.Event is EventNames.OrderCompleted && shopEvent.Properties.ValueKind is JsonValueKind.Object
+        && Interactions.Text(shopEvent.Properties, "order_id") is { } orderId && !string.IsNullOrWhiteSpace(orderId)
+            ? StableHash.Of("order/" + orderId)
+            : null;
 
     private static Touch[] Sorted(IEnumerable<Touch> touches) => [.. touches.OrderBy(touch => touch.At).ThenBy(touch => touch.Id)];
 
     private static void CountPurchases(PairCounter counter, Touch[] touches, Dictionary<string, int> places)
     {
-        int[][] orders = [.. touches.Where(touch => touch.Kind is InteractionKind.Purchase).GroupBy(touch => touch.EventId)
+        int[][] orders = [.. touches.Where(touch => touch.Kind is InteractionKind.Purchase).GroupBy(touch => touch.OrderId)
             .Select(order => order.Select(touch => places[touch.ProductId]).Distinct().Take(LargestBasket).ToArray())];
-        HashSet<int> owned = [], together = [];
+        HashSet<int> owned = [];
         foreach (int[] order in orders)
         {
             // A wholesaler's order of hundreds of lines says little of any two of them.
@@ -100,5 +103,5 @@ public sealed class ModelBuilder
         }
     }
 
-    private readonly record struct Touch(DateTimeOffset At, ulong Id, InteractionKind Kind, string ProductId, ulong EventId);
+    private readonly record struct Touch(DateTimeOffset At, ulong Id, InteractionKind Kind, string ProductId, ulong OrderId);
 }

@@ -4,7 +4,7 @@ namespace Personalization.Recommendations;
 
 /// <summary>A neighbour of a product.</summary>
 /// <param name="ProductId">Product.</param>
-/// <param name="Score">Strength of the relation, 0 to 1.</param>
+/// <param name="Score">Strength of the relation, above 0; comparable within one kind of rows.</param>
 public readonly record struct Neighbour(string ProductId, double Score);
 
 /// <summary>Which products are bought and looked at together; immutable, in flat arrays. A row holds the neighbours of one product, strongest first.</summary>

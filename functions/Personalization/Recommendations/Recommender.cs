@@ -1,3 +1,4 @@
+using System.Globalization;
 using Personalization.Common;
 using Personalization.Profiles;
 
@@ -6,10 +7,14 @@ namespace Personalization.Recommendations;
 /// <summary>Answers requests for products. Pure: the same request in the same context has the same answer, byte for byte.</summary>
 public static class Recommender
 {
-    /// <summary>Chooses products by the request's strategy, then by its fallbacks. Throws for a strategy that does not exist.</summary>
+    /// <summary>
+    /// Chooses products by the request's strategy, then by its fallbacks. Throws for a strategy that does not exist, or that needs
+    /// a product when the request names none.
+    /// </summary>
     public static RecommendationAnswer Recommend(RecommendationRequest request, RecommendationContext context)
     {
         Strategy strategy = Strategies.All[request.Strategy];
+        if (strategy.NeedsProduct && request.ProductId is null) throw new ArgumentException($"The strategy {strategy.Name} needs a product", nameof(request));
         HashSet<string> taken = Excluded(request, context);
         List<RecommendedItem> items = [];
         string fallback = "none";
@@ -47,8 +52,12 @@ public static class Recommender
     private static string DecisionId(RecommendationRequest request, RecommendationContext context)
     {
         string person = context.Profile is { } profile ? $"{profile.Key}@{profile.LastSeen?.UtcTicks}/{profile.EventCounts.Values.Sum()}" : "";
-        return "d-" + StableHash.Hex(string.Join(
-            '\n', request.Strategy, request.ProductId, request.Limit, request.UseFallback, person,
-            context.Catalog.Version, context.Model.Version, context.Ranking.Version), 24);
+        string?[] parts =
+        [
+            request.Strategy, request.ProductId, request.Limit.ToString(CultureInfo.InvariantCulture), request.UseFallback ? "fallback" : "", person,
+            context.Catalog.Version, context.Model.Version, context.Ranking.Version,
+        ];
+        // Each part with its length: ids may hold any character, so none can stand between them.
+        return "d-" + StableHash.Hex(string.Concat(parts.Select(part => $"{part?.Length}:{part}")), 24);
     }
 }

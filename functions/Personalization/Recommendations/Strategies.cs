@@ -62,7 +62,5 @@ public static class Strategies
     }
 
     private static IEnumerable<Candidate> Newest(RecommendationContext context) =>
-        context.Catalog.Products.Values
-            .OrderByDescending(product => product.AddedAt).ThenBy(product => product.ProductId, StringComparer.Ordinal)
-            .Select((product, place) => new Candidate(product.ProductId, 1.0 / (1 + place), new RecommendationReason("new_arrival", "New in the shop")));
+        context.Catalog.NewestFirst.Select((product, place) => new Candidate(product.ProductId, 1.0 / (1 + place), new RecommendationReason("new_arrival", "New in the shop")));
 }
