@@ -17,6 +17,9 @@ internal sealed record Options(string Command)
     /// <summary>Starts of each kind.</summary>
     public int Runs { get; init; } = 10;
 
+    /// <summary>Folder of the published app, whose cold start is measured too; null for none.</summary>
+    public string? Published { get; init; }
+
     /// <summary>Print one JSON document.</summary>
     public bool Json { get; init; }
 
@@ -32,6 +35,7 @@ internal sealed record Options(string Command)
 
     private Options? With(string name, string text)
     {
+        if (name == "--published") return this with { Published = text };
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) || value < 1) return null;
         return name switch
         {
