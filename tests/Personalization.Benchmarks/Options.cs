@@ -29,7 +29,9 @@ internal sealed record Options(string Command)
         if (args.Length == 0 || args[0] is not ("events" or "cold-start")) return null;
         Options? options = new(args[0]);
         for (int index = 1; index < args.Length && options is not null; index++)
-            options = args[index] == "--json" ? options with { Json = true } : index + 1 < args.Length ? options.With(args[index], args[++index]) : null;
+            options = args[index] == "--json" ? options with { Json = true }
+                : index + 1 < args.Length ? options.With(args[index], args[++index])
+                : null;
         return options;
     }
 

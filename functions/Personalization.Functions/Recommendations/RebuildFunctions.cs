@@ -11,7 +11,8 @@ public sealed class RebuildFunctions(ModelRebuild rebuild, RebuildQueue rebuilds
 {
     /// <summary>Builds a new model every hour; running instances pick it up by its ETag.</summary>
     [Function("RebuildRecommendations")]
-    public Task Rebuild([TimerTrigger("%RebuildSchedule%")] TimerInfo timer, CancellationToken cancellationToken) => rebuild.RunAsync(cancellationToken);
+    public Task Rebuild([TimerTrigger("%RebuildSchedule%")] TimerInfo timer, CancellationToken cancellationToken) =>
+        rebuild.RunAsync(cancellationToken);
 
     /// <summary>Asks for a new model now. Answers 202; the model is in service some seconds after it is built.</summary>
     [Function("RequestRebuild")]
@@ -32,5 +33,6 @@ public sealed class RebuildFunctions(ModelRebuild rebuild, RebuildQueue rebuilds
 
     /// <summary>Counts what an instance that ended has left uncounted.</summary>
     [Function("CountActivity")]
-    public Task Count([TimerTrigger("%CountSchedule%")] TimerInfo timer, CancellationToken cancellationToken) => activity.CatchUpAsync(cancellationToken);
+    public Task Count([TimerTrigger("%CountSchedule%")] TimerInfo timer, CancellationToken cancellationToken) =>
+        activity.CatchUpAsync(cancellationToken);
 }

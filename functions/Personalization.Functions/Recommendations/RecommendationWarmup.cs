@@ -10,7 +10,8 @@ namespace Personalization.Functions.Recommendations;
 /// Reads what answers are made from, and makes one, while the server starts: the first visitor waits for what is left of it.
 /// What a host starts when the app has started, such as its listeners, comes after it and does not take its time.
 /// </summary>
-internal sealed class RecommendationWarmup(Func<RecommendationSources> sources, TimeProvider time, ILogger<RecommendationWarmup> log) : IHostedLifecycleService
+internal sealed class RecommendationWarmup(Func<RecommendationSources> sources, TimeProvider time, ILogger<RecommendationWarmup> log)
+    : IHostedLifecycleService
 {
     // Storage that takes longer is left to the first request.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);

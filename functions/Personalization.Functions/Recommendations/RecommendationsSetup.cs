@@ -19,6 +19,7 @@ internal static class RecommendationsSetup
         services.AddSingleton<RecommendationSources>();
         // Not the sources themselves: making them is a good part of what is done beside the start.
         services.AddHostedService(provider => new RecommendationWarmup(
-            provider.GetRequiredService<RecommendationSources>, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RecommendationWarmup>>()));
+            provider.GetRequiredService<RecommendationSources>, provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<RecommendationWarmup>>()));
     }
 }

@@ -3,7 +3,7 @@ using Personalization.Testing;
 
 namespace Personalization.Benchmarks.ColdStart;
 
-/// <summary>The first 200 of the function app beside that of an empty ASP.NET Core app, started in turns so that what else the machine does hits all alike.</summary>
+/// <summary>The first 200 of the function app beside that of an empty ASP.NET Core app, in turns: what else the machine does hits all alike.</summary>
 internal static class ColdStartBenchmark
 {
     private const double Limit = 1.5;
@@ -13,7 +13,8 @@ internal static class ColdStartBenchmark
     public static async Task<Report> RunAsync(Options options)
     {
         await using AzuriteProcess azurite = await AzuriteProcess.StartAsync();
-        StartClock bare = new(Path.Combine(AppContext.BaseDirectory, "Personalization.Benchmarks.dll"), port => ["empty", Text(port)], new Dictionary<string, string>());
+        string self = Path.Combine(AppContext.BaseDirectory, "Personalization.Benchmarks.dll");
+        StartClock bare = new(self, port => ["empty", Text(port)], new Dictionary<string, string>());
         StartSeries empty = new("empty", "empty ASP.NET Core app (slim builder, one endpoint)", bare, "/");
         List<StartSeries> app = [.. Of(azurite, AppContext.BaseDirectory, "", "as built", "Development")];
         if (options.Published is { } folder) app.AddRange(Of(azurite, Path.GetFullPath(folder), "Published", "as published", "Production"));
@@ -26,7 +27,7 @@ internal static class ColdStartBenchmark
         Section section = new("coldStart", $"Process start to the first 200, median of {options.Runs} starts each",
             [.. app.Prepend(empty).SelectMany(series => series.Figures()), .. app.SelectMany(series => series.Ratios(empty))]);
         return new Report("cold-start", [section],
-            [.. app.Select(series => new Budget(series.Key, $"cold start to the first 200, {series.Label}", series.Ratio(empty), Limit, AtLeast: false))]);
+            [.. app.Select(one => new Budget(one.Key, $"cold start to the first 200, {one.Label}", one.Ratio(empty), Limit, AtLeast: false))]);
     }
 
     /// <summary>The answer that needs no storage, and the one that is made from it.</summary>

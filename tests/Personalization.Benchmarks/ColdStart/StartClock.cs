@@ -51,7 +51,8 @@ internal sealed class StartClock(string program, Func<int, string[]> arguments, 
                 using HttpResponseMessage answer = await client.GetAsync(path, patience.Token);
                 if (answer.StatusCode == HttpStatusCode.OK) return;
             }
-            if (process.HasExited) throw new InvalidOperationException("The program ended at its start: " + await process.StandardError.ReadToEndAsync(patience.Token));
+            if (process.HasExited)
+                throw new InvalidOperationException("The program ended at its start: " + await process.StandardError.ReadToEndAsync(patience.Token));
             await Task.Delay(LookEvery, TimeProvider.System, patience.Token);
         }
     }

@@ -24,11 +24,14 @@ internal sealed class StartSeries(string key, string label, StartClock clock, st
     ];
 
     /// <summary>The median of the ratios to the start beside it.</summary>
-    public double Ratio(StartSeries yardstick) => Statistics.Median(times.Zip(yardstick.times, (one, other) => one.Elapsed / other.Elapsed));
+    public double Ratio(StartSeries yardstick) => Ratio(yardstick, time => time.Elapsed);
 
     public IEnumerable<Figure> Ratios(StartSeries yardstick) =>
     [
         new($"{key}Ratio", $"{label}: ratio", Ratio(yardstick)),
-        new($"{key}ProcessorRatio", $"{label}: ratio of processor time", Statistics.Median(times.Zip(yardstick.times, (one, other) => one.Processor / other.Processor))),
+        new($"{key}ProcessorRatio", $"{label}: ratio of processor time", Ratio(yardstick, time => time.Processor)),
     ];
+
+    private double Ratio(StartSeries yardstick, Func<StartTime, double> part) =>
+        Statistics.Median(times.Zip(yardstick.times, (one, other) => part(one) / part(other)));
 }
