@@ -20,6 +20,9 @@ internal static partial class Log
     [LoggerMessage(102, LogLevel.Error, "A model snapshot was refused; the one in service stays")]
     public static partial void SnapshotRefused(this ILogger log, Exception fault);
 
+    [LoggerMessage(105, LogLevel.Warning, "Recommendations could not be made ready at the start; the first request tries again")]
+    public static partial void NotWarm(this ILogger log, Exception fault);
+
     [LoggerMessage(110, LogLevel.Information, "Import {ImportId}: {Done} of {Total} done")]
     public static partial void ImportProgress(this ILogger log, string importId, long done, long total);
 

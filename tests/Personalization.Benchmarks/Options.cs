@@ -17,6 +17,9 @@ internal sealed record Options(string Command)
     /// <summary>Starts of each kind.</summary>
     public int Runs { get; init; } = 10;
 
+    /// <summary>Folder of the published app, whose cold start is measured too; null for none.</summary>
+    public string? Published { get; init; }
+
     /// <summary>Print one JSON document.</summary>
     public bool Json { get; init; }
 
@@ -26,12 +29,15 @@ internal sealed record Options(string Command)
         if (args.Length == 0 || args[0] is not ("events" or "cold-start")) return null;
         Options? options = new(args[0]);
         for (int index = 1; index < args.Length && options is not null; index++)
-            options = args[index] == "--json" ? options with { Json = true } : index + 1 < args.Length ? options.With(args[index], args[++index]) : null;
+            options = args[index] == "--json" ? options with { Json = true }
+                : index + 1 < args.Length ? options.With(args[index], args[++index])
+                : null;
         return options;
     }
 
     private Options? With(string name, string text)
     {
+        if (name == "--published") return this with { Published = text };
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) || value < 1) return null;
         return name switch
         {

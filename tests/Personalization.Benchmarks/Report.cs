@@ -14,6 +14,8 @@ internal sealed record Section(string Key, string Title, IReadOnlyList<Figure> F
 /// <summary>A limit that a figure has to keep.</summary>
 internal sealed record Budget(string Key, string Label, double Value, double Limit, bool AtLeast)
 {
+    public string Sign => AtLeast ? ">=" : "<=";
+
     public bool Pass => AtLeast ? Value >= Limit : Value <= Limit;
 }
 
@@ -33,7 +35,7 @@ internal sealed record Report(string Benchmark, IReadOnlyList<Section> Sections,
         }
         foreach (Budget budget in Budgets)
             text.AppendLine(CultureInfo.InvariantCulture,
-                $"{(budget.Pass ? "PASS" : "FAIL")}  {budget.Label}: {Number(budget.Value)} (budget {(budget.AtLeast ? ">=" : "<=")} {Number(budget.Limit)})");
+                $"{(budget.Pass ? "PASS" : "FAIL")}  {budget.Label}: {Number(budget.Value)} (budget {budget.Sign} {Number(budget.Limit)})");
         return text.ToString();
     }
 
@@ -77,5 +79,8 @@ internal sealed record Report(string Benchmark, IReadOnlyList<Section> Sections,
     }
 
     private static string Number(double value) =>
-        value.ToString(Math.Abs(value) >= 1000 || value == Math.Floor(value) ? "#,##0" : Math.Abs(value) >= 10 ? "0.0" : "0.000", CultureInfo.InvariantCulture);
+        value.ToString(Format(value), CultureInfo.InvariantCulture);
+
+    private static string Format(double value) =>
+        Math.Abs(value) >= 1000 || value == Math.Floor(value) ? "#,##0" : Math.Abs(value) >= 10 ? "0.0" : "0.000";
 }

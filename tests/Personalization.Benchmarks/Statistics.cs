@@ -4,7 +4,7 @@ internal static class Statistics
 {
     public static double Median(IEnumerable<double> values) => Percentile(values, 50);
 
-    /// <summary>The smallest value that so many percent of the values do not exceed; the mean of the middle two for the median of an even number.</summary>
+    /// <summary>The smallest value that so many percent of the values do not exceed; of an even number of values the median is the mean of two.</summary>
     public static double Percentile(IEnumerable<double> values, double percent)
     {
         double[] sorted = [.. values.Order()];

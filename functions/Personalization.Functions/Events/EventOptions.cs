@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace Personalization.Functions.Events;
 
@@ -13,3 +14,7 @@ public sealed class EventOptions
     [Range(1, 10_000_000)]
     public int MaxQueuedMessages { get; set; } = 20_000;
 }
+
+/// <summary>Checks the settings by generated code: the reflecting validation costs a cold start.</summary>
+[OptionsValidator]
+internal sealed partial class EventOptionsValidator : IValidateOptions<EventOptions>;

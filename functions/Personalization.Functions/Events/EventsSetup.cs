@@ -8,8 +8,9 @@ internal static class EventsSetup
 {
     public static void AddEvents(this IServiceCollection services)
     {
-        services.AddOptions<EventOptions>().BindConfiguration("Events").ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton(EventVocabulary.Default);
+        services.AddOptions<EventOptions>().BindConfiguration("Events").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<EventOptions>, EventOptionsValidator>();
+        services.AddSingleton(_ => EventVocabulary.Default);
         services.AddSingleton(provider => new WriteKeys(provider.GetRequiredService<IOptions<EventOptions>>().Value.WriteKeys));
         services.AddSingleton<EventCapture>();
         services.AddSingleton<ClaimedPackages>();

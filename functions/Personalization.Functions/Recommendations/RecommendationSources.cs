@@ -30,12 +30,15 @@ public sealed class RecommendationSources : IDisposable
         ranking = new(time, LookEvery, ReadRankingAsync);
     }
 
-    /// <summary>All parts for an answer to a visitor, or to nobody in particular.</summary>
-    public async ValueTask<RecommendationContext> ForAsync(PersonKey? person, CancellationToken cancellationToken) => new(
-        await catalog.CurrentAsync(cancellationToken),
-        (await model.GetAsync(cancellationToken)).Value,
-        await RankingAsync(cancellationToken),
-        person is { } key ? (await profiles.ResolveAsync(key, cancellationToken)).Profile : null);
+    /// <summary>All parts for an answer to a visitor, or to nobody in particular; those that have to be read are read side by side.</summary>
+    public async ValueTask<RecommendationContext> ForAsync(PersonKey? person, CancellationToken cancellationToken)
+    {
+        ValueTask<CatalogSnapshot> products = catalog.CurrentAsync(cancellationToken);
+        ValueTask<Versioned<RecommendationModel>> sequences = model.GetAsync(cancellationToken);
+        ValueTask<Versioned<ActivityRanking>> counts = ranking.GetAsync(cancellationToken);
+        StoredProfile? visitor = person is { } key ? await profiles.ResolveAsync(key, cancellationToken) : null;
+        return new(await products, (await sequences).Value, (await counts).Value, visitor?.Profile);
+    }
 
     /// <summary>What sells and what rises, with the counts behind it.</summary>
     public async ValueTask<ActivityRanking> RankingAsync(CancellationToken cancellationToken) => (await ranking.GetAsync(cancellationToken)).Value;

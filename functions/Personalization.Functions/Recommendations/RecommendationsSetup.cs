@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Personalization.Events;
 using Personalization.Functions.Catalog.Imports;
 
@@ -16,5 +17,9 @@ internal static class RecommendationsSetup
         services.AddSingleton<RebuildQueue>();
         services.AddSingleton<IRebuildRequests>(provider => provider.GetRequiredService<RebuildQueue>());
         services.AddSingleton<RecommendationSources>();
+        // Not the sources themselves: making them is a good part of what is done beside the start.
+        services.AddHostedService(provider => new RecommendationWarmup(
+            provider.GetRequiredService<RecommendationSources>, provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<RecommendationWarmup>>()));
     }
 }

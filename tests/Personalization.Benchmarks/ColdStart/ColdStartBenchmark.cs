@@ -3,51 +3,46 @@ using Personalization.Testing;
 
 namespace Personalization.Benchmarks.ColdStart;
 
-/// <summary>The first 200 of the function app beside that of an empty ASP.NET Core app, started in turns so that what else the machine does hits all alike.</summary>
+/// <summary>The first 200 of the function app beside that of an empty ASP.NET Core app, in turns: what else the machine does hits all alike.</summary>
 internal static class ColdStartBenchmark
 {
+    private const double Limit = 1.5;
     private const string Ping = "/admin/host/ping";
     private const string Recommendations = "/v1/recommendations?strategy=bestsellers";
 
     public static async Task<Report> RunAsync(Options options)
     {
         await using AzuriteProcess azurite = await AzuriteProcess.StartAsync();
-        StartClock empty = new("Personalization.Benchmarks.dll", port => ["empty", Text(port)], new Dictionary<string, string>());
-        StartClock app = new("Personalization.Functions.dll", port => ["--port", Text(port)], Settings(azurite));
-        List<double> bare = [], ping = [], recommendations = [];
+        string self = Path.Combine(AppContext.BaseDirectory, "Personalization.Benchmarks.dll");
+        StartClock bare = new(self, port => ["empty", Text(port)], new Dictionary<string, string>());
+        StartSeries empty = new("empty", "empty ASP.NET Core app (slim builder, one endpoint)", bare, "/");
+        List<StartSeries> app = [.. Of(azurite, AppContext.BaseDirectory, "", "as built", "Development")];
+        if (options.Published is { } folder) app.AddRange(Of(azurite, Path.GetFullPath(folder), "Published", "as published", "Production"));
         for (int run = 0; run <= options.Runs; run++)
         {
-            double[] times = [await empty.MeasureAsync("/"), await app.MeasureAsync(Ping), await app.MeasureAsync(Recommendations)];
-            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-                $"run {run} of {options.Runs}: empty {times[0]:0} ms, ping {times[1]:0} ms, recommendations {times[2]:0} ms{(run == 0 ? " (not counted: warms the file cache)" : "")}"));
-            if (run == 0) continue;
-            bare.Add(times[0]);
-            ping.Add(times[1]);
-            recommendations.Add(times[2]);
+            List<string> said = [];
+            foreach (StartSeries series in app.Prepend(empty)) said.Add(await series.RunAsync(counts: run > 0));
+            await Console.Error.WriteLineAsync($"start {run} of {options.Runs}{(run == 0 ? " (not counted)" : "")}: {string.Join(", ", said)}");
         }
-        double toPing = Ratio(ping, bare), toAnswer = Ratio(recommendations, bare);
         Section section = new("coldStart", $"Process start to the first 200, median of {options.Runs} starts each",
-        [
-            new("emptyMs", "empty ASP.NET Core app (slim builder, one endpoint)", Statistics.Median(bare), "ms"),
-            new("pingMs", $"function app, GET {Ping}", Statistics.Median(ping), "ms"),
-            new("recommendationsMs", $"function app, GET {Recommendations}, empty shop", Statistics.Median(recommendations), "ms"),
-            new("pingRatio", "ratio of the first 200 (ping)", toPing),
-            new("recommendationsRatio", "ratio of the first answer from storage (recommendations)", toAnswer),
-        ]);
+            [.. app.Prepend(empty).SelectMany(series => series.Figures()), .. app.SelectMany(series => series.Ratios(empty))]);
         return new Report("cold-start", [section],
-        [
-            new("coldStartPing", "cold start to the first 200, ping", toPing, 1.5, AtLeast: false),
-            new("coldStartRecommendations", "cold start to the first 200, recommendations from storage", toAnswer, 1.5, AtLeast: false),
-        ]);
+            [.. app.Select(one => new Budget(one.Key, $"cold start to the first 200, {one.Label}", one.Ratio(empty), Limit, AtLeast: false))]);
     }
 
-    /// <summary>The median of the ratios of neighbours.</summary>
-    private static double Ratio(List<double> times, List<double> bare) => Statistics.Median(times.Zip(bare, (one, other) => one / other));
+    /// <summary>The answer that needs no storage, and the one that is made from it.</summary>
+    private static IEnumerable<StartSeries> Of(AzuriteProcess azurite, string folder, string suffix, string how, string environment)
+    {
+        StartClock clock = new(Path.Combine(folder, "Personalization.Functions.dll"), port => ["--port", Text(port)], Settings(azurite, environment));
+        yield return new($"ping{suffix}", $"ping, {how}", clock, Ping);
+        yield return new($"recommendations{suffix}", $"recommendations of an empty shop, {how}", clock, Recommendations);
+    }
 
-    private static Dictionary<string, string> Settings(AzuriteProcess azurite) => new()
+    private static Dictionary<string, string> Settings(AzuriteProcess azurite, string environment) => new()
     {
         ["AzureWebJobsStorage"] = azurite.ConnectionString,
         ["ServiceBus"] = azurite.ConnectionString,
+        ["AZURE_FUNCTIONS_ENVIRONMENT"] = environment,
         ["RebuildSchedule"] = "0 0 0 1 1 *",
         ["CountSchedule"] = "30 * * * * *",
         ["Events__WriteKeys__bench"] = AppProcess.WriteKey,

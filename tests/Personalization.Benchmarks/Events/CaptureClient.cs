@@ -14,8 +14,10 @@ internal sealed class CaptureClient : IDisposable
     public CaptureClient(Uri app, Shape shape, int connections)
     {
         path = shape == Shape.Single ? "/v1/track" : "/v1/batch";
-        http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = connections, UseCookies = false, UseProxy = false }) { BaseAddress = app };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(AppProcess.WriteKey + ":")));
+        SocketsHttpHandler handler = new() { MaxConnectionsPerServer = connections, UseCookies = false, UseProxy = false };
+        http = new HttpClient(handler) { BaseAddress = app };
+        string credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes(AppProcess.WriteKey + ":"));
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", credentials);
     }
 
     /// <summary>Waits as long as a 429 says. Throws for any other answer than 2xx.</summary>

@@ -11,7 +11,8 @@ namespace Personalization.Benchmarks.Events;
 /// <summary>Stands between an app and the emulator, passes every request on as it is, and counts it.</summary>
 internal sealed class CountingProxy : IAsyncDisposable
 {
-    private static readonly HashSet<string> OfTheConnection = new(StringComparer.OrdinalIgnoreCase) { "Connection", "Keep-Alive", "Transfer-Encoding", "Host" };
+    private static readonly HashSet<string> OfTheConnection =
+        new(StringComparer.OrdinalIgnoreCase) { "Connection", "Keep-Alive", "Transfer-Encoding", "Host" };
 
     private readonly HttpMessageInvoker upstream = new(new SocketsHttpHandler
     {
@@ -30,8 +31,9 @@ internal sealed class CountingProxy : IAsyncDisposable
     public static async Task<CountingProxy> StartAsync(AzuriteProcess azurite)
     {
         CountingProxy proxy = new(azurite.ConnectionString);
-        foreach ((string service, Uri endpoint) in new[] { ("blob", azurite.BlobEndpoint), ("queue", azurite.QueueEndpoint), ("table", azurite.TableEndpoint) })
-            await proxy.ListenAsync(service, endpoint);
+        await proxy.ListenAsync("blob", azurite.BlobEndpoint);
+        await proxy.ListenAsync("queue", azurite.QueueEndpoint);
+        await proxy.ListenAsync("table", azurite.TableEndpoint);
         return proxy;
     }
 

@@ -31,10 +31,12 @@ internal sealed class EventsBenchmark(Options options, CancellationToken cancell
             using ReferenceQueue reference = new(on.Azurite.ConnectionString, options.Connections);
             await reference.CreateAsync(cancellationToken);
             await WarmUpAsync(reference, on, off);
-            for (int round = 1; round <= Rounds; round++) await RoundAsync($"round {round} of {Rounds}", sessions, 4000, reference, on, running, off, paused);
+            for (int round = 1; round <= Rounds; round++)
+                await RoundAsync($"round {round} of {Rounds}", sessions, 4000, reference, on, running, off, paused);
             for (int round = 1; round <= SideRounds; round++)
             {
-                await RoundAsync($"many visitors in a batch, round {round} of {SideRounds}", mixed, 10_000 / options.Batch, reference, on, manyVisitors);
+                int most = Math.Max(1, 10_000 / options.Batch);
+                await RoundAsync($"many visitors in a batch, round {round} of {SideRounds}", mixed, most, reference, on, manyVisitors);
                 await RoundAsync($"single events, round {round} of {SideRounds}", single, 2000, reference, on, singles);
             }
             peak = on.PeakMebibytes;
@@ -79,16 +81,19 @@ internal sealed class EventsBenchmark(Options options, CancellationToken cancell
         await using Stage stage = await Stage.StartAsync(processing: true, counted: true);
         TransactionPass pass = new(stage, cancellationToken);
         int batches = Math.Max(1, 5000 / options.Batch);
+        int mixedBatches = Math.Max(1, 2000 / options.Batch), connections = options.Connections;
+        const string spent = "Requests to storage";
         return
         [
-            await pass.BusyAsync("transactionsBusy", "Requests to storage: one visitor's session a batch, all connections busy", sessions, options.Connections, batches),
-            await pass.CalmAsync("transactionsCalm", "Requests to storage: one visitor's session a batch, a batch every 100 ms", sessions, Math.Min(batches, 50)),
-            await pass.BusyAsync("transactionsManyVisitors", "Requests to storage: each event of a batch another visitor's", mixed, options.Connections, Math.Max(1, 2000 / options.Batch)),
-            await pass.BusyAsync("transactionsSingle", "Requests to storage: single events of new visitors", single, options.Connections, 500),
+            await pass.BusyAsync("transactionsBusy", $"{spent}: one visitor's session a batch, all connections busy", sessions, connections, batches),
+            await pass.CalmAsync("transactionsCalm", $"{spent}: one visitor's session a batch, a batch every 100 ms", sessions, Math.Min(batches, 50)),
+            await pass.BusyAsync("transactionsManyVisitors", $"{spent}: each event of a batch another visitor's", mixed, connections, mixedBatches),
+            await pass.BusyAsync("transactionsSingle", $"{spent}: single events of new visitors", single, connections, 500),
         ];
     }
 
-    private Report Report(Comparison running, Comparison paused, Comparison manyVisitors, Comparison singles, double peak, IReadOnlyList<Section> counts)
+    private Report Report(
+        Comparison running, Comparison paused, Comparison manyVisitors, Comparison singles, double peak, IReadOnlyList<Section> counts)
     {
         string batches = $"batches of {options.Batch} events, {options.Connections} connections";
         return new Report("events",
@@ -101,7 +106,8 @@ internal sealed class EventsBenchmark(Options options, CancellationToken cancell
             .. counts,
         ],
         [
-            new("captureRatio", "capture with processing running, requests/s beside the emulator's own", running.RequestRatio, CaptureBudget, AtLeast: true),
+            new("captureRatio", "capture with processing running, requests/s beside the emulator's own", running.RequestRatio,
+                CaptureBudget, AtLeast: true),
             PerEvent("transactionsPerEventBusy", "requests to storage per event, connections busy", counts[0]),
             PerEvent("transactionsPerEventCalm", "requests to storage per event, a batch every 100 ms", counts[1]),
         ]);

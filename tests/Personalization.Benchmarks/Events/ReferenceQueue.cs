@@ -4,7 +4,7 @@ using Azure.Storage.Queues;
 
 namespace Personalization.Benchmarks.Events;
 
-/// <summary>The yardstick: request bodies put on a queue of the emulator by the Azure client, one message each, in parts where one message cannot hold it.</summary>
+/// <summary>The yardstick: request bodies put on a queue of the emulator by the Azure client, one message each, two where one cannot hold it.</summary>
 internal sealed class ReferenceQueue : IDisposable
 {
     // The most a message holds, in bytes of its text; all bodies are text, so that none needs base64.
@@ -19,7 +19,8 @@ internal sealed class ReferenceQueue : IDisposable
         {
             MaxConnectionsPerServer = connections, PooledConnectionIdleTimeout = TimeSpan.FromSeconds(3), UseCookies = false, UseProxy = false,
         }));
-        queue = new QueueClient(connectionString, "reference", new QueueClientOptions { Transport = transport, MessageEncoding = QueueMessageEncoding.None });
+        QueueClientOptions plain = new() { Transport = transport, MessageEncoding = QueueMessageEncoding.None };
+        queue = new QueueClient(connectionString, "reference", plain);
     }
 
     public Task CreateAsync(CancellationToken cancellationToken) => queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken);

@@ -16,7 +16,8 @@ internal delegate Task<bool> Send(Body body, CancellationToken cancellationToken
 /// <summary>Sends as fast as the other side takes it, over so many connections, for so long, but no more than so many requests.</summary>
 internal static class Round
 {
-    public static async Task<RoundResult> RunAsync(BodySource bodies, int connections, TimeSpan length, int most, Send send, CancellationToken cancellationToken)
+    public static async Task<RoundResult> RunAsync(
+        BodySource bodies, int connections, TimeSpan length, int most, Send send, CancellationToken cancellationToken)
     {
         TimeProvider time = TimeProvider.System;
         long started = time.GetTimestamp();

@@ -1,6 +1,6 @@
 namespace Personalization.Benchmarks.Events;
 
-/// <summary>Counts what a known number of events costs in requests to storage, host and all, from the first sending until everything has arrived.</summary>
+/// <summary>Counts what a known number of events costs in requests to storage, host and all, until everything has arrived.</summary>
 internal sealed class TransactionPass(Stage stage, CancellationToken cancellationToken)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
