@@ -11,7 +11,7 @@ if (Options.Read(args) is not { } options)
     return 2;
 }
 
-ScratchFolder.Choose();
+using ScratchFolder scratch = new();
 Report report = options.Command == "events" ? await EventsBenchmark.RunAsync(options) : await ColdStartBenchmark.RunAsync(options);
 await Console.Out.WriteAsync(options.Json ? report.ToJson() : report.ToText());
 return 0;

@@ -1,14 +1,22 @@
 namespace Personalization.Benchmarks;
 
-/// <summary>Where the emulator keeps its files: in memory where there is room, so that the disk is not what is measured.</summary>
-internal static class ScratchFolder
+/// <summary>Where the emulators and apps keep their files: in memory where there is room, so that the disk is not what is measured.</summary>
+internal sealed class ScratchFolder : IDisposable
 {
     private const string Memory = "/dev/shm";
+    private const string Setting = "TMPDIR";
     private const long Room = 4L << 30;
 
-    public static void Choose()
+    private readonly DirectoryInfo folder;
+
+    public ScratchFolder()
     {
-        if (Environment.GetEnvironmentVariable("TMPDIR") is null && Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace > Room)
-            Environment.SetEnvironmentVariable("TMPDIR", Memory);
+        bool inMemory = Environment.GetEnvironmentVariable(Setting) is null && Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace > Room;
+        if (inMemory) Environment.SetEnvironmentVariable(Setting, Memory);
+        folder = Directory.CreateTempSubdirectory("bench-");
+        Environment.SetEnvironmentVariable(Setting, folder.FullName);
     }
+
+    /// <summary>Removes what processes leave behind that are ended without warning.</summary>
+    public void Dispose() => folder.Delete(recursive: true);
 }
