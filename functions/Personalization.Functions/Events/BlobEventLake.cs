@@ -38,7 +38,6 @@ internal sealed class BlobEventLake : IEventLake, IDisposable
     public async Task AppendAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)
     {
         if (lines.IsEmpty) return;
-        await created.EnsureAsync(cancellationToken);
         for (ReadOnlyMemory<byte> rest = lines; !rest.IsEmpty;)
         {
             ReadOnlyMemory<byte> block = WholeLines(rest);
@@ -47,15 +46,8 @@ internal sealed class BlobEventLake : IEventLake, IDisposable
         }
     }
 
-    public async Task<IReadOnlyList<LakeFile>> ListAsync(string? from, CancellationToken cancellationToken)
-    {
-        await created.EnsureAsync(cancellationToken);
-        List<LakeFile> files = [];
-        foreach (string prefix in Prefixes(from))
-            await foreach (BlobItem blob in container.GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken))
-                if (from is null || string.CompareOrdinal(blob.Name, from) >= 0) files.Add(new LakeFile(blob.Name, blob.Properties.ContentLength ?? 0));
-        return files;
-    }
+    public Task<IReadOnlyList<LakeFile>> ListAsync(string? from, CancellationToken cancellationToken) =>
+        created.UseAsync(() => ListFilesAsync(from, cancellationToken), cancellationToken);
 
     public async Task<ReadOnlyMemory<byte>> ReadAsync(string name, long offset, CancellationToken cancellationToken)
     {
@@ -72,6 +64,15 @@ internal sealed class BlobEventLake : IEventLake, IDisposable
     }
 
     public void Dispose() => created.Dispose();
+
+    private async Task<IReadOnlyList<LakeFile>> ListFilesAsync(string? from, CancellationToken cancellationToken)
+    {
+        List<LakeFile> files = [];
+        foreach (string prefix in Prefixes(from))
+            await foreach (BlobItem blob in container.GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken))
+                if (from is null || string.CompareOrdinal(blob.Name, from) >= 0) files.Add(new LakeFile(blob.Name, blob.Properties.ContentLength ?? 0));
+        return files;
+    }
 
     private IEnumerable<string> Prefixes(string? from)
     {
@@ -90,7 +91,7 @@ internal sealed class BlobEventLake : IEventLake, IDisposable
         using MemoryStream joined = new(group.Sum(lines => lines.Length));
         foreach (ReadOnlyMemory<byte> lines in group) joined.Write(lines.Span);
         byte[] block = joined.GetBuffer();
-        while (!await TryAppendAsync(block)) number++;
+        while (!await created.UseAsync(() => TryAppendAsync(block), CancellationToken.None)) number++;
     }
 
     /// <summary>False when the current blob is full.</summary>
@@ -103,7 +104,7 @@ internal sealed class BlobEventLake : IEventLake, IDisposable
         {
             await blob.AppendBlockAsync(new MemoryStream(block));
         }
-        catch (RequestFailedException fault) when (fault.Status == 404)
+        catch (RequestFailedException fault) when (fault.ErrorCode == BlobErrorCode.BlobNotFound)
         {
             await blob.CreateIfNotExistsAsync();
             await blob.AppendBlockAsync(new MemoryStream(block));

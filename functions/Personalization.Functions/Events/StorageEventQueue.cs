@@ -36,7 +36,6 @@ internal sealed class StorageEventQueue : IEventQueue, IDisposable
     public async Task<bool> TryEnqueueAsync(IReadOnlyList<ReadOnlyMemory<byte>> lines, CancellationToken cancellationToken)
     {
         if (lines.Count == 0) return true;
-        await created.EnsureAsync(cancellationToken);
         if ((await depth.GetAsync(cancellationToken)).Waiting >= limit) return false;
         await committer.AddAsync(lines);
         return true;
@@ -54,12 +53,12 @@ internal sealed class StorageEventQueue : IEventQueue, IDisposable
         string message = EventPackage.MessageLength(packed.Length) <= MessageCharacters
             ? EventPackage.Message(packed)
             : EventPackage.ClaimMessage(await claims.StoreAsync(packed));
-        await queue.SendMessageAsync(message);
+        await created.UseAsync(() => queue.SendMessageAsync(message), CancellationToken.None);
         (await depth.GetAsync(CancellationToken.None)).Sent();
     }
 
     private async Task<QueueDepth?> ReadDepthAsync(QueueDepth? known, CancellationToken cancellationToken) =>
-        new((await queue.GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount);
+        new((await created.UseAsync(() => queue.GetPropertiesAsync(cancellationToken), cancellationToken)).Value.ApproximateMessagesCount);
 
     /// <summary>Messages waiting: as counted a moment ago, and those sent since.</summary>
     private sealed class QueueDepth(int counted)

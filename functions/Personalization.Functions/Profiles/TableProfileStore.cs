@@ -29,8 +29,8 @@ internal sealed class TableProfileStore : IProfileStore, IDisposable
 
     public async Task<StoredProfile> LoadLatestAsync(PersonKey key, CancellationToken cancellationToken)
     {
-        await created.EnsureAsync(cancellationToken);
-        NullableResponse<TableEntity> found = await table.GetEntityIfExistsAsync<TableEntity>(key.StorageKey, Row, cancellationToken: cancellationToken);
+        NullableResponse<TableEntity> found = await created.UseAsync(
+            () => table.GetEntityIfExistsAsync<TableEntity>(key.StorageKey, Row, cancellationToken: cancellationToken), cancellationToken);
         StoredProfile stored = found.HasValue ? Read(found.Value!) : new StoredProfile(new Profile { Key = key }, null);
         cache.Keep(stored);
         return stored;
@@ -38,13 +38,14 @@ internal sealed class TableProfileStore : IProfileStore, IDisposable
 
     public async Task<StoredProfile?> TrySaveAsync(StoredProfile loaded, Profile next, CancellationToken cancellationToken)
     {
-        await created.EnsureAsync(cancellationToken);
         TableEntity entity = Write(next);
         try
         {
-            Response response = loaded.Version is null
-                ? await table.AddEntityAsync(entity, cancellationToken)
-                : await table.UpdateEntityAsync(entity, new ETag(loaded.Version), TableUpdateMode.Replace, cancellationToken);
+            Response response = await created.UseAsync(
+                () => loaded.Version is null
+                    ? table.AddEntityAsync(entity, cancellationToken)
+                    : table.UpdateEntityAsync(entity, new ETag(loaded.Version), TableUpdateMode.Replace, cancellationToken),
+                cancellationToken);
             StoredProfile stored = new(next, response.Headers.ETag?.ToString() ?? throw new InvalidOperationException("The table service gave no ETag"));
             cache.Keep(stored);
             return stored;

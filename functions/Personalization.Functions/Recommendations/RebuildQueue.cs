@@ -14,11 +14,8 @@ public sealed class RebuildQueue(QueueServiceClient queues) : IRebuildRequests, 
     private readonly Once created = new(token => queues.GetQueueClient(Name).CreateIfNotExistsAsync(cancellationToken: token));
 
     /// <inheritdoc/>
-    public async Task RequestAsync(CancellationToken cancellationToken)
-    {
-        await created.EnsureAsync(cancellationToken);
-        await queue.SendMessageAsync("now", cancellationToken);
-    }
+    public Task RequestAsync(CancellationToken cancellationToken) =>
+        created.UseAsync(() => queue.SendMessageAsync("now", cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => created.Dispose();

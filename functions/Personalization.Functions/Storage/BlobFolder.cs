@@ -68,8 +68,8 @@ internal sealed class BlobFolder : IDisposable
 
     private async Task<ETag> UploadAsync(string name, BinaryData bytes, BlobUploadOptions options, CancellationToken cancellationToken)
     {
-        await created.EnsureAsync(cancellationToken);
-        BlobContentInfo stored = await container.GetBlobClient(name).UploadAsync(bytes, options, cancellationToken);
+        BlobContentInfo stored = await created.UseAsync(
+            async () => (await container.GetBlobClient(name).UploadAsync(bytes, options, cancellationToken)).Value, cancellationToken);
         return stored.ETag;
     }
 }

@@ -77,6 +77,18 @@ public sealed class MemoryEventLakeTests : EventLakeSuite
 
 public sealed class BlobEventLakeTests(OwnAzurite azurite) : EventLakeSuite, IClassFixture<OwnAzurite>
 {
+    [Fact]
+    public async Task Append_ContainerGoneAfterFirstUse_IsMadeAgain()
+    {
+        IEventLake lake = Create(new ManualTimeProvider(Make.Noon));
+        await lake.AppendAsync(Make.Joined(Make.Line("1")), default);
+        await azurite.Blobs.GetBlobContainerClient("lake").DeleteAsync();
+
+        await lake.AppendAsync(Make.Joined(Make.Line("2")), default);
+
+        Assert.Single(await lake.ListAsync(null, default));
+    }
+
     private protected override IEventLake Create(ManualTimeProvider time)
     {
         azurite.Blobs.GetBlobContainerClient("lake").DeleteIfExists();

@@ -14,6 +14,17 @@ public sealed class MemoryProfileStoreTests : ProfileStoreSuite
 
 public sealed class TableProfileStoreTests(OwnAzurite azurite) : ProfileStoreSuite, IClassFixture<OwnAzurite>
 {
+    [Fact]
+    public async Task TrySave_TableGoneAfterFirstUse_IsMadeAgain()
+    {
+        IProfileStore store = Create();
+        PersonKey ben = PersonKey.User("ben");
+        StoredProfile nobody = await store.LoadLatestAsync(ben, default);
+        await azurite.Tables.DeleteTableAsync("profiles");
+
+        Assert.NotNull(await store.TrySaveAsync(nobody, nobody.Profile, default));
+    }
+
     protected override IProfileStore Create()
     {
         azurite.Tables.DeleteTable("profiles");

@@ -47,11 +47,8 @@ public sealed class ImportStore(BlobServiceClient blobs, QueueServiceClient queu
         $"{status.ImportId}/status.json", new BinaryData(JsonSerializer.SerializeToUtf8Bytes(status, ImportJson.Relaxed.ImportStatus)), cancellationToken);
 
     /// <summary>Makes an import run, or go on.</summary>
-    public async Task EnqueueAsync(string importId, CancellationToken cancellationToken)
-    {
-        await created.EnsureAsync(cancellationToken);
-        await queue.SendMessageAsync(importId, cancellationToken);
-    }
+    public Task EnqueueAsync(string importId, CancellationToken cancellationToken) =>
+        created.UseAsync(() => queue.SendMessageAsync(importId, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()
