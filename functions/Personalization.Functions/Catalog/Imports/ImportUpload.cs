@@ -11,7 +11,8 @@ internal sealed record ImportUpload(Problem? Problem, string? Preset, BinaryData
 
     public static async Task<ImportUpload> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (request.HasFormContentType) return await ReadFormAsync(request, cancellationToken);
+        // curl calls every body x-www-form-urlencoded unless told otherwise: that is no form with a file.
+        if (request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true) return await ReadFormAsync(request, cancellationToken);
         string preset = request.Query["preset"].ToString();
         if (ImportPresets.Find(preset) is not null) return new ImportUpload(null, preset, null, request.Body);
         string detail = $"Name a preset: {string.Join(", ", ImportPresets.Names)}; or send a form with the parts mapping and file.";
