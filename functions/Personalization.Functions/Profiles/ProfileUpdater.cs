@@ -13,7 +13,7 @@ public sealed class ProfileUpdater(IProfileStore store) : IDisposable
 
     /// <summary>The events that the person's profile, as known here, has not taken in.</summary>
     public async Task<IReadOnlyList<ShopEvent>> FreshAsync(PersonKey key, IEnumerable<ShopEvent> events, CancellationToken cancellationToken) =>
-        ProfileRules.Apply((await ResolveAsync(key, cancellationToken)).Profile, events).Fresh;
+        ProfileRules.Apply((await BasisAsync(key, cancellationToken)).Basis, events).Fresh;
 
     /// <summary>Takes events into the person's profile, or into the one that it was merged into.</summary>
     public Task ApplyAsync(PersonKey key, IReadOnlyCollection<ShopEvent> events, CancellationToken cancellationToken) =>
@@ -49,6 +49,22 @@ public sealed class ProfileUpdater(IProfileStore store) : IDisposable
         foreach (SemaphoreSlim turn in turns) turn.Dispose();
     }
 
+    /// <summary>
+    /// The person's profile as stored, and with all that was merged into it but is not taken in yet: between the two writes of a link
+    /// an event that the closed profile has seen must not count in the open one.
+    /// </summary>
+    private async Task<(StoredProfile Stored, Profile Basis)> BasisAsync(PersonKey key, CancellationToken cancellationToken)
+    {
+        Stack<Profile> closed = new();
+        StoredProfile stored = await store.LoadAsync(key, cancellationToken);
+        while (closed.Count < MostHops && stored.Profile.MergedInto is { } next)
+        {
+            closed.Push(stored.Profile);
+            stored = await store.LoadAsync(next, cancellationToken);
+        }
+        return (stored, closed.Aggregate(stored.Profile, ProfileRules.Absorb));
+    }
+
     private async Task<StoredProfile> CloseAsync(PersonKey from, PersonKey into, CancellationToken cancellationToken)
     {
         StoredProfile source = await store.LoadAsync(from, cancellationToken);
@@ -69,8 +85,8 @@ public sealed class ProfileUpdater(IProfileStore store) : IDisposable
         {
             for (int attempt = 0; attempt < Attempts; attempt++)
             {
-                StoredProfile stored = await ResolveAsync(key, cancellationToken);
-                Profile next = change(stored.Profile);
+                (StoredProfile stored, Profile basis) = await BasisAsync(key, cancellationToken);
+                Profile next = change(basis);
                 if (ReferenceEquals(next, stored.Profile)) return;
                 if (await store.TrySaveAsync(stored, next, cancellationToken) is not null) return;
             }

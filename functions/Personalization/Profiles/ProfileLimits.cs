@@ -19,7 +19,7 @@ public static class ProfileLimits
     public const int OrderRefunds = 100;
 
     /// <summary>Lines of one order kept.</summary>
-    public const int OrderLines = 100;
+    public const int OrderLines = 40;
 
     /// <summary>Traits kept: first the few that are observed of everybody, then what was declared, the newest first.</summary>
     public const int Traits = 100;

@@ -61,6 +61,21 @@ public sealed class ProfileUpdaterTests
     }
 
     [Fact]
+    public async Task Apply_SeenEventBetweenTheTwoWritesOfALink_CountsOnce()
+    {
+        InterruptedStore store = new(new MemoryProfileStore(), savesUntilFailure: 2);
+        using ProfileUpdater profiles = new(store);
+        await profiles.ApplyAsync(Device, [Make.Event("m1")], default);
+        await Assert.ThrowsAsync<IOException>(() => profiles.LinkAsync(Device, Ana, default));
+
+        Assert.Empty(await profiles.FreshAsync(Device, [Make.Event("m1")], default));
+        await profiles.ApplyAsync(Device, [Make.Event("m1"), Make.Event("m2")], default);
+        await profiles.LinkAsync(Device, Ana, default);
+
+        Assert.Equal(2, (await profiles.ResolveAsync(Ana, default)).Profile.EventCounts.Values.Sum());
+    }
+
+    [Fact]
     public async Task Link_DeviceOfAnotherUser_StaysWithTheFirst()
     {
         using ProfileUpdater profiles = new(new MemoryProfileStore());
