@@ -11,7 +11,7 @@ internal static partial class Log
     [LoggerMessage(103, LogLevel.Error, "A damaged line in lake file {File} was passed over")]
     public static partial void DamagedLine(this ILogger log, Exception fault, string file);
 
-    [LoggerMessage(104, LogLevel.Error, "Lake file {File} is {Bytes} bytes shorter than what was read of it: the storage has lost written data")]
+    [LoggerMessage(104, LogLevel.Error, "Lake file {File} is {Bytes} bytes shorter than what was written to it or read of it: storage has forgotten events that were answered for")]
     public static partial void LakeShrunk(this ILogger log, string file, long bytes);
 
     [LoggerMessage(101, LogLevel.Information, "Recommendations rebuilt from {Events} events: {Products} products, snapshot {Version}, {Bytes} bytes")]

@@ -3,6 +3,7 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
+using Microsoft.Extensions.Logging;
 using Personalization.Events;
 using Personalization.Functions.Storage;
 
@@ -22,13 +23,16 @@ internal sealed class BlobEventLake : IEventLake, IDisposable
 
     private readonly BlobContainerClient container;
     private readonly TimeProvider time;
+    private readonly ILogger<BlobEventLake> log;
     private readonly GroupCommitter<ReadOnlyMemory<byte>> committer;
     private readonly Once created;
     private string hour = "";
     private int number;
+    private (string Name, long End) known = ("", 0);
 
-    public BlobEventLake(BlobServiceClient blobs, TimeProvider time)
+    public BlobEventLake(BlobServiceClient blobs, TimeProvider time, ILogger<BlobEventLake> log)
     {
+        this.log = log;
         container = blobs.GetBlobContainerClient("lake");
         this.time = time;
         created = new Once(token => container.CreateIfNotExistsAsync(cancellationToken: token));
@@ -102,18 +106,26 @@ internal sealed class BlobEventLake : IEventLake, IDisposable
         AppendBlobClient blob = container.GetAppendBlobClient($"{Root}{hour}-{number:000}.ndjson");
         try
         {
-            await blob.AppendBlockAsync(new MemoryStream(block));
+            Notice(blob.Name, await blob.AppendBlockAsync(new MemoryStream(block)), block.Length);
         }
         catch (RequestFailedException fault) when (fault.ErrorCode == BlobErrorCode.BlobNotFound)
         {
             await blob.CreateIfNotExistsAsync();
-            await blob.AppendBlockAsync(new MemoryStream(block));
+            Notice(blob.Name, await blob.AppendBlockAsync(new MemoryStream(block)), block.Length);
         }
         catch (RequestFailedException fault) when (fault.ErrorCode == BlobErrorCode.BlockCountExceedsLimit)
         {
             return false;
         }
         return true;
+    }
+
+    // Nobody takes from the lake: a block that lands before the end of the last one says that storage has forgotten what it answered for.
+    private void Notice(string name, BlobAppendInfo appended, int bytes)
+    {
+        long offset = long.Parse(appended.BlobAppendOffset, CultureInfo.InvariantCulture);
+        if (name == known.Name && offset < known.End) log.LakeShrunk(name, known.End - offset);
+        known = (name, offset + bytes);
     }
 
     private static ReadOnlyMemory<byte> WholeLines(ReadOnlyMemory<byte> lines)

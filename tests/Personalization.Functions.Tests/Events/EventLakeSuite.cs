@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Personalization.Events;
 using Personalization.Functions.Events;
 using Personalization.Testing;
@@ -77,8 +78,10 @@ public sealed class MemoryEventLakeTests : EventLakeSuite
 
 public sealed class BlobEventLakeTests(OwnAzurite azurite) : EventLakeSuite, IClassFixture<OwnAzurite>
 {
+    private readonly LogLines log = new();
+
     [Fact]
-    public async Task Append_ContainerGoneAfterFirstUse_IsMadeAgain()
+    public async Task Append_ContainerGoneAfterFirstUse_IsMadeAgainAndTheLossIsReported()
     {
         IEventLake lake = Create(new ManualTimeProvider(Make.Noon));
         await lake.AppendAsync(Make.Joined(Make.Line("1")), default);
@@ -87,12 +90,13 @@ public sealed class BlobEventLakeTests(OwnAzurite azurite) : EventLakeSuite, ICl
         await lake.AppendAsync(Make.Joined(Make.Line("2")), default);
 
         Assert.Single(await lake.ListAsync(null, default));
+        Assert.Contains("forgotten", Assert.Single(log.Lines), StringComparison.Ordinal);
     }
 
     private protected override IEventLake Create(ManualTimeProvider time)
     {
         azurite.Blobs.GetBlobContainerClient("lake").DeleteIfExists();
-        return new BlobEventLake(azurite.Blobs, time);
+        return new BlobEventLake(azurite.Blobs, time, log);
     }
 }
 
@@ -129,4 +133,18 @@ internal sealed class MemoryEventLake(TimeProvider time) : IEventLake
 
     /// <summary>Appends bytes that capture has not written.</summary>
     public void Spoil(string text) => AppendAsync(System.Text.Encoding.UTF8.GetBytes(text), default).GetAwaiter().GetResult();
+}
+
+/// <summary>Keeps what is logged.</summary>
+internal sealed class LogLines : ILogger<BlobEventLake>
+{
+    public List<string> Lines { get; } = [];
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        Lines.Add(formatter(state, exception));
 }
