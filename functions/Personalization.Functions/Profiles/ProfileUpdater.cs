@@ -36,12 +36,7 @@ public sealed class ProfileUpdater(IProfileStore store) : IDisposable
     }
 
     /// <summary>The profile of a person: the one that the person's own was merged into, if it was.</summary>
-    public async ValueTask<StoredProfile> ResolveAsync(PersonKey key, CancellationToken cancellationToken)
-    {
-        StoredProfile stored = await store.LoadAsync(key, cancellationToken);
-        for (int hops = 0; hops < MostHops && stored.Profile.MergedInto is { } next; hops++) stored = await store.LoadAsync(next, cancellationToken);
-        return stored;
-    }
+    public ValueTask<StoredProfile> ResolveAsync(PersonKey key, CancellationToken cancellationToken) => ResolveAsync(key, null, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -56,13 +51,19 @@ public sealed class ProfileUpdater(IProfileStore store) : IDisposable
     private async Task<(StoredProfile Stored, Profile Basis)> BasisAsync(PersonKey key, CancellationToken cancellationToken)
     {
         Stack<Profile> closed = new();
+        StoredProfile stored = await ResolveAsync(key, closed, cancellationToken);
+        return (stored, closed.Aggregate(stored.Profile, ProfileRules.Absorb));
+    }
+
+    private async ValueTask<StoredProfile> ResolveAsync(PersonKey key, Stack<Profile>? closed, CancellationToken cancellationToken)
+    {
         StoredProfile stored = await store.LoadAsync(key, cancellationToken);
-        while (closed.Count < MostHops && stored.Profile.MergedInto is { } next)
+        for (int hops = 0; hops < MostHops && stored.Profile.MergedInto is { } next; hops++)
         {
-            closed.Push(stored.Profile);
+            closed?.Push(stored.Profile);
             stored = await store.LoadAsync(next, cancellationToken);
         }
-        return (stored, closed.Aggregate(stored.Profile, ProfileRules.Absorb));
+        return stored;
     }
 
     private async Task<StoredProfile> CloseAsync(PersonKey from, PersonKey into, CancellationToken cancellationToken)
