@@ -50,7 +50,7 @@ internal sealed class StorageConnections(IConfiguration configuration, INameReso
         }
     }
 
-    private static HttpClientTransport NewTransport()
+    internal static HttpClientTransport NewTransport()
     {
         SocketsHttpHandler handler = new() { PooledConnectionIdleTimeout = IdleTimeout, AllowAutoRedirect = false, UseCookies = false };
         return new HttpClientTransport(new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan });

@@ -8,16 +8,13 @@ namespace Personalization.LocalHost.Triggers;
 /// <summary>Storage clients that leave message texts as they are, whatever host.json says.</summary>
 internal sealed class PlainStorage(IStorageConnections connections) : IDisposable
 {
-    // Azurite closes a connection after 5 seconds without a request; one that is closed under a request costs a retry.
-    private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(4);
-
     private readonly HttpClientTransport transport = CreateTransport();
 
     public QueueServiceClient Queues(string? connection) => CreateQueues(connections.ConnectionString(connection), transport);
 
     public void Dispose() => transport.Dispose();
 
-    public static HttpClientTransport CreateTransport() => new(new SocketsHttpHandler { PooledConnectionIdleTimeout = IdleTimeout });
+    public static HttpClientTransport CreateTransport() => StorageConnections.NewTransport();
 
     public static QueueServiceClient CreateQueues(string connectionString, HttpPipelineTransport transport) =>
         new(connectionString, new QueueClientOptions { Transport = transport });
