@@ -23,6 +23,15 @@ public static class StableHash
         return Convert.ToHexStringLower(hash)[..characters];
     }
 
+    /// <summary>Spreads a number over all 64 bits, one to one: the finalizer of SplitMix64 (Steele, Lea, Flood 2014).</summary>
+    public static ulong Mix(ulong value)
+    {
+        value += 0x9E3779B97F4A7C15;
+        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
+        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
+        return value ^ (value >> 31);
+    }
+
     private static void Digest(string text, Span<byte> hash)
     {
         int size = Encoding.UTF8.GetMaxByteCount(text.Length);

@@ -17,6 +17,13 @@ public sealed record VisitLog(int[] Starts, int[] Products, byte[] Kinds, uint[]
     /// <summary>How many visits there are.</summary>
     public int Count => Starts.Length - 1;
 
+    /// <summary>Whether <see cref="Times"/> are times. Else they only tell the order.</summary>
+    public bool HasTimes { get; init; } = true;
+
+    /// <summary>A step; how long it took is told by the next step before <paramref name="end"/>.</summary>
+    internal SessionStep StepAt(int place, int end, bool earlier) => SessionStep.Of(
+        Products[place], (Profiles.InteractionKind)Kinds[place], HasTimes && place + 1 < end ? Times[place + 1] - Times[place] : null, earlier);
+
     /// <summary>The products of a visit.</summary>
     public ReadOnlySpan<int> Of(int visit) => Products.AsSpan(Starts[visit]..Starts[visit + 1]);
 }
