@@ -1,70 +1,92 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
+using System.Buffers;
 using System.Text;
+using Personalization.Recommendations.Sessions;
+using Personalization.Recommendations.Snapshots;
 
 namespace Personalization.Recommendations;
 
-/// <summary>A model snapshot as bytes: magic, version, content, and the SHA-256 of all that. Storage format.</summary>
+/// <summary>A model as the bytes of a snapshot, and back: flat arrays that are copied, not parsed.</summary>
 public static class ModelCodec
 {
-    private const int Version = 1;
-    private static readonly byte[] Magic = "PRSM"u8.ToArray();
-
     /// <summary>The snapshot's bytes.</summary>
     public static byte[] Serialize(RecommendationModel model)
     {
-        using MemoryStream bytes = new();
-        using BinaryWriter writer = new(bytes, Encoding.UTF8);
-        writer.Write(Magic);
-        writer.Write(Version);
-        writer.Write(model.Version);
-        writer.Write(model.BuiltAt.UtcTicks);
-        writer.Write(model.Events);
-        writer.Write(model.ProductIds.Length);
-        foreach (string productId in model.ProductIds) writer.Write(productId);
-        Write(writer, model.Bought);
-        Write(writer, model.Viewed);
-        writer.Flush();
-        bytes.Write(SHA256.HashData(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
-        return bytes.ToArray();
+        SnapshotWriter writer = new();
+        writer.Add(SnapshotSection.Name, model.Version);
+        writer.Add<long>(SnapshotSection.BuiltAtAndEvents, [model.BuiltAt.UtcTicks, model.Events]);
+        AddProducts(writer, model.Products);
+        Add(writer, SnapshotSection.Bought, model.Bought);
+        Add(writer, SnapshotSection.Together, model.Together);
+        Add(writer, SnapshotSection.Viewed, model.Viewed);
+        Add(writer, model.Sessions);
+        return writer.ToArray();
     }
 
     /// <summary>Reads a snapshot. Throws <see cref="InvalidDataException"/> for one that is damaged or of another version.</summary>
-    public static RecommendationModel Deserialize(byte[] bytes)
+    public static RecommendationModel Deserialize(ReadOnlyMemory<byte> bytes)
     {
-        int content = bytes.Length - SHA256.HashSizeInBytes;
-        if (content < Magic.Length + sizeof(int) || !bytes.AsSpan(0, Magic.Length).SequenceEqual(Magic))
-            throw new InvalidDataException("The model snapshot is not one of this suite");
-        using BinaryReader reader = new(new MemoryStream(bytes, Magic.Length, content - Magic.Length), Encoding.UTF8);
-        int version = reader.ReadInt32();
-        if (version != Version) throw new InvalidDataException($"The model snapshot has version {version}; this app reads version {Version}");
-        if (!SHA256.HashData(bytes.AsSpan(0, content)).AsSpan().SequenceEqual(bytes.AsSpan(content)))
-            throw new InvalidDataException("The model snapshot is damaged: its checksum does not match");
-        string name = reader.ReadString();
-        DateTimeOffset builtAt = new(reader.ReadInt64(), TimeSpan.Zero);
-        long events = reader.ReadInt64();
-        string[] products = new string[reader.ReadInt32()];
-        for (int i = 0; i < products.Length; i++) products[i] = reader.ReadString();
-        return new RecommendationModel(name, builtAt, events, products, ReadRows(reader), ReadRows(reader));
+        SnapshotReader reader = new(bytes);
+        ReadOnlySpan<long> facts = reader.Span<long>(SnapshotSection.BuiltAtAndEvents);
+        return new RecommendationModel(reader.Text(SnapshotSection.Name), new DateTimeOffset(facts[0], TimeSpan.Zero), facts[1], ReadProducts(reader))
+        {
+            Bought = ReadRows(reader, SnapshotSection.Bought),
+            Together = ReadRows(reader, SnapshotSection.Together),
+            Viewed = ReadRows(reader, SnapshotSection.Viewed),
+            Sessions = ReadSessions(reader),
+        };
     }
 
-    private static void Write(BinaryWriter writer, NeighbourRows rows)
+    private static void AddProducts(SnapshotWriter writer, ProductNumbers products)
     {
-        writer.Write(rows.Starts.Length);
-        writer.Write(rows.Products.Length);
-        writer.Write(MemoryMarshal.AsBytes(rows.Starts.AsSpan()));
-        writer.Write(MemoryMarshal.AsBytes(rows.Products.AsSpan()));
-        writer.Write(MemoryMarshal.AsBytes(rows.Scores.AsSpan()));
+        int[] ends = new int[products.Ids.Length];
+        ArrayBufferWriter<byte> text = new();
+        for (int number = 0; number < ends.Length; number++)
+        {
+            Encoding.UTF8.GetBytes(products.Ids[number], text);
+            ends[number] = text.WrittenCount;
+        }
+        writer.Add(SnapshotSection.ProductIds, text.WrittenSpan);
+        writer.Add<int>(SnapshotSection.ProductIdEnds, ends);
+        writer.Add(SnapshotSection.ProductSlots, products.Slots);
     }
 
-    private static NeighbourRows ReadRows(BinaryReader reader)
+    private static ProductNumbers ReadProducts(SnapshotReader reader)
     {
-        NeighbourRows rows = new(new int[reader.ReadInt32()], [], []);
-        int places = reader.ReadInt32();
-        rows = rows with { Products = new int[places], Scores = new float[places] };
-        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(rows.Starts.AsSpan()));
-        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(rows.Products.AsSpan()));
-        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(rows.Scores.AsSpan()));
-        return rows;
+        ReadOnlySpan<byte> text = reader.Span<byte>(SnapshotSection.ProductIds);
+        ReadOnlySpan<int> ends = reader.Span<int>(SnapshotSection.ProductIdEnds);
+        string[] ids = new string[ends.Length];
+        for (int number = 0, start = 0; number < ids.Length; start = ends[number++]) ids[number] = Encoding.UTF8.GetString(text[start..ends[number]]);
+        return new ProductNumbers(ids, reader.Array<int>(SnapshotSection.ProductSlots));
     }
+
+    private static void Add(SnapshotWriter writer, SnapshotSection first, NeighbourRows rows)
+    {
+        writer.Add<int>(first, rows.Starts);
+        writer.Add<int>(first + 1, rows.Products);
+        writer.Add<float>(first + 2, rows.Scores);
+    }
+
+    private static NeighbourRows ReadRows(SnapshotReader reader, SnapshotSection first) =>
+        new(reader.Array<int>(first), reader.Array<int>(first + 1), reader.Array<float>(first + 2));
+
+    private static void Add(SnapshotWriter writer, SessionModel model)
+    {
+        writer.Add<int>(SnapshotSection.SessionStarts, model.Rows.Starts);
+        writer.Add<int>(SnapshotSection.SessionProducts, model.Rows.Products);
+        writer.Add<byte>(SnapshotSection.SessionLast, model.Rows.Last);
+        writer.Add<byte>(SnapshotSection.SessionEarlier, model.Rows.Earlier);
+        writer.Add<int>(SnapshotSection.SessionBiases, model.Biases);
+        writer.Add<int>(SnapshotSection.SessionPopular, model.Popular);
+        writer.Add<int>(SnapshotSection.SessionSteps, model.Weights.Steps);
+        writer.Add<int>(SnapshotSection.SessionRepeats, model.Weights.Repeats);
+        writer.Add<int>(SnapshotSection.SessionOthers, model.Weights.Others);
+    }
+
+    private static SessionModel ReadSessions(SnapshotReader reader) => new(
+        new SessionRows(
+            reader.Array<int>(SnapshotSection.SessionStarts), reader.Array<int>(SnapshotSection.SessionProducts),
+            reader.Array<byte>(SnapshotSection.SessionLast), reader.Array<byte>(SnapshotSection.SessionEarlier)),
+        reader.Array<int>(SnapshotSection.SessionBiases), reader.Array<int>(SnapshotSection.SessionPopular),
+        SessionWeights.From(
+            reader.Array<int>(SnapshotSection.SessionSteps), reader.Array<int>(SnapshotSection.SessionRepeats), reader.Array<int>(SnapshotSection.SessionOthers)));
 }

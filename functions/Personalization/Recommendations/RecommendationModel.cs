@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using Personalization.Recommendations.Sessions;
 
 namespace Personalization.Recommendations;
 
@@ -7,43 +7,48 @@ namespace Personalization.Recommendations;
 /// <param name="Score">Strength of the relation, above 0; comparable within one kind of rows.</param>
 public readonly record struct Neighbour(string ProductId, double Score);
 
-/// <summary>Which products are bought and looked at together; immutable, in flat arrays. A row holds the neighbours of one product, strongest first.</summary>
-public sealed class RecommendationModel
+/// <summary>What goes together and what comes next; immutable, in flat arrays. A row holds the neighbours of one product, strongest first.</summary>
+/// <param name="version">Name of the snapshot.</param>
+/// <param name="builtAt">When it was built, UTC.</param>
+/// <param name="events">How many different events it was built from.</param>
+/// <param name="products">Products.</param>
+public sealed class RecommendationModel(string version, DateTimeOffset builtAt, long events, ProductNumbers products)
 {
-    private readonly FrozenDictionary<string, int> index;
-
-    /// <summary>Takes products and their rows.</summary>
-    public RecommendationModel(string version, DateTimeOffset builtAt, long events, string[] products, NeighbourRows bought, NeighbourRows viewed)
-    {
-        (Version, BuiltAt, Events, ProductIds, Bought, Viewed) = (version, builtAt, events, products, bought, viewed);
-        index = products.Select((id, place) => KeyValuePair.Create(id, place)).ToFrozenDictionary(StringComparer.Ordinal);
-    }
-
     /// <summary>A model of nothing: what a new shop has.</summary>
-    public static RecommendationModel Empty { get; } = new("empty", DateTimeOffset.UnixEpoch, 0, [], NeighbourRows.Empty, NeighbourRows.Empty);
+    public static RecommendationModel Empty { get; } = new("empty", DateTimeOffset.UnixEpoch, 0, new ProductNumbers([]));
 
     /// <summary>Name of this snapshot.</summary>
-    public string Version { get; }
+    public string Version { get; } = version;
 
     /// <summary>When it was built, UTC.</summary>
-    public DateTimeOffset BuiltAt { get; }
+    public DateTimeOffset BuiltAt { get; } = builtAt;
 
     /// <summary>How many different events it was built from.</summary>
-    public long Events { get; }
+    public long Events { get; } = events;
 
     /// <summary>Products, in the order of the rows.</summary>
-    public string[] ProductIds { get; }
+    public ProductNumbers Products { get; } = products;
+
+    /// <summary>Ids of the products, in the order of the rows.</summary>
+    public string[] ProductIds => Products.Ids;
 
     /// <summary>Bought by the same customers.</summary>
-    public NeighbourRows Bought { get; }
+    public NeighbourRows Bought { get; init; } = NeighbourRows.Empty;
+
+    /// <summary>In the same orders.</summary>
+    public NeighbourRows Together { get; init; } = NeighbourRows.Empty;
 
     /// <summary>Looked at during the same visits.</summary>
-    public NeighbourRows Viewed { get; }
+    public NeighbourRows Viewed { get; init; } = NeighbourRows.Empty;
+
+    /// <summary>What comes next in a visit.</summary>
+    public SessionModel Sessions { get; init; } = SessionModel.Empty;
 
     /// <summary>The neighbours of a product in one of the rows, strongest first; none for a product that the model does not know.</summary>
     public IEnumerable<Neighbour> Neighbours(NeighbourRows rows, string productId)
     {
-        if (!index.TryGetValue(productId, out int row)) yield break;
+        int row = Products.Of(productId);
+        if (row < 0 || row >= rows.Starts.Length - 1) yield break;
         for (int at = rows.Starts[row]; at < rows.Starts[row + 1]; at++) yield return new Neighbour(ProductIds[rows.Products[at]], rows.Scores[at]);
     }
 }

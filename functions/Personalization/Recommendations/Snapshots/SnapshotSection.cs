@@ -1,0 +1,23 @@
+namespace Personalization.Recommendations.Snapshots;
+
+/// <summary>Parts of a snapshot. Numbers are storage format.</summary>
+internal enum SnapshotSection
+{
+    Name = 1,
+    BuiltAtAndEvents = 2,
+    ProductIds = 3,
+    ProductIdEnds = 4,
+    ProductSlots = 5,
+    Bought = 10,
+    Together = 20,
+    Viewed = 30,
+    SessionStarts = 40,
+    SessionProducts = 41,
+    SessionLast = 42,
+    SessionEarlier = 43,
+    SessionBiases = 44,
+    SessionPopular = 45,
+    SessionSteps = 46,
+    SessionRepeats = 47,
+    SessionOthers = 48,
+}
