@@ -3,6 +3,7 @@ using Personalization.Catalog;
 using Personalization.Events;
 using Personalization.Profiles;
 using Personalization.Recommendations;
+using Personalization.Recommendations.Sessions;
 using Personalization.Tests.Profiles;
 
 namespace Personalization.Tests.Recommendations;
@@ -25,10 +26,11 @@ internal static class World
 
     public static RecommendationModel Model(IEnumerable<ShopEvent> events)
     {
-        ModelBuilder builder = new();
-        foreach (ShopEvent one in events) builder.Add(one);
-        return builder.Build(Told.Start.AddDays(500));
+        ShoppingLogBuilder builder = Builder(events);
+        return ModelBuilder.Build(builder.Build(), builder.Events, Told.Start.AddDays(500));
     }
+
+    public static ShoppingLog Log(IEnumerable<ShopEvent> events) => Builder(events).Build();
 
     public static ActivityRanking Ranking(IEnumerable<ShopEvent> events, string version = "r")
     {
@@ -49,6 +51,13 @@ internal static class World
 
     /// <summary>A person is a device unless the name begins with "u".</summary>
     private static PersonKey Key(string person) => person.StartsWith('u') ? PersonKey.User(person) : PersonKey.Anonymous(person);
+
+    private static ShoppingLogBuilder Builder(IEnumerable<ShopEvent> events)
+    {
+        ShoppingLogBuilder builder = new();
+        foreach (ShopEvent one in events) Assert.True(builder.Add(one.Line.Span));
+        return builder;
+    }
 
     private static ShopEvent Sale(string name, string person, double minute, string[] products) =>
         Of(name, person, minute, $$"""{"products":[{{string.Join(',', products.Select(id => $"{{\"product_id\":\"{id}\"}}"))}}]}""");
