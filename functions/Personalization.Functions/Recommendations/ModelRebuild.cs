@@ -14,7 +14,7 @@ public sealed class ModelRebuild(IEventLake lake, ModelBlob blob, TimeProvider t
         ShoppingLogBuilder builder = new();
         await LakeScan.ReadAsync(lake, builder, _ => Task.CompletedTask, cancellationToken);
         if (builder.Events == 0) return;
-        RecommendationModel model = ModelBuilder.Build(builder.Build(), builder.Events, time.GetUtcNow());
+        RecommendationModel model = ModelBuilder.Build(builder.Build(), ProductFacts.None, builder.Events, time.GetUtcNow());
         byte[] snapshot = ModelCodec.Serialize(model);
         await blob.WriteAsync(snapshot, cancellationToken);
         log.Rebuilt(model.Events, model.ProductIds.Length, model.Version, snapshot.Length);

@@ -56,7 +56,7 @@ public sealed class RecommendationSources : IDisposable
         if (found.Bytes is null) return known ?? new(RecommendationModel.Empty, null);
         try
         {
-            return new(ModelCodec.Deserialize(found.Bytes.ToArray()), found.Version);
+            return new(ModelCodec.Deserialize(found.Bytes.ToMemory()), found.Version);
         }
         catch (InvalidDataException fault)
         {

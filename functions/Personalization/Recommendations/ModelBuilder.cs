@@ -10,8 +10,15 @@ public static class ModelBuilder
 {
     /// <summary>The model of a log.</summary>
     /// <param name="log">What shoppers did.</param>
+    /// <param name="facts">What the catalog says of the log's products.</param>
     /// <param name="events">How many different events the log was made from.</param>
     /// <param name="builtAt">Now, UTC.</param>
-    public static RecommendationModel Build(ShoppingLog log, long events, DateTimeOffset builtAt) => new(
-        StableHash.Hex($"{EventCodec.Text(builtAt)}/{events}", 16), builtAt, events, log.ProductIds, PairRows.Bought(log), PairRows.Viewed(log));
+    public static RecommendationModel Build(ShoppingLog log, ProductFacts facts, long events, DateTimeOffset builtAt) =>
+        new(StableHash.Hex($"{EventCodec.Text(builtAt)}/{events}", 16), builtAt, events, new ProductNumbers(log.ProductIds))
+        {
+            Bought = PairRows.Bought(log),
+            Together = PairRows.Together(log),
+            Viewed = PairRows.Viewed(log),
+            Sessions = SessionModelBuilder.Build(log.Visits, log.ProductIds.Length, facts, SessionModelSettings.Default),
+        };
 }

@@ -6,7 +6,7 @@ namespace Personalization.Tests.Recommendations;
 
 public sealed class ModelCodecTests
 {
-    private static byte[] Bytes => ModelCodec.Serialize(Model(
+    private static readonly byte[] Bytes = ModelCodec.Serialize(Model(
         [Order("u1", 0, "φόρεμα", "کفش", "c"), Order("u2", 0, "φόρεμα", "کفش"), View("d", "c", 0), View("d", "φόρεμα", 1)]));
 
     [Fact]
@@ -24,14 +24,15 @@ public sealed class ModelCodecTests
     [Fact]
     public void Deserialize_BytesCutAnywhere_IsRefused()
     {
-        for (int length = 0; length < Bytes.Length; length++) Assert.Throws<InvalidDataException>(() => ModelCodec.Deserialize(Bytes[..length]));
-        Assert.Throws<InvalidDataException>(() => ModelCodec.Deserialize([.. Bytes, 0]));
+        for (int length = 0; length < Bytes.Length; length++) Assert.Throws<InvalidDataException>(() => ModelCodec.Deserialize(Bytes.AsMemory(0, length)));
+        byte[] longer = [.. Bytes, 0];
+        Assert.Throws<InvalidDataException>(() => ModelCodec.Deserialize(longer));
     }
 
     [Fact]
     public void Deserialize_AnyByteFlipped_IsRefused()
     {
-        byte[] bytes = Bytes;
+        byte[] bytes = [.. Bytes];
         for (int place = 0; place < bytes.Length; place++)
         {
             bytes[place] ^= 0x10;
@@ -45,9 +46,10 @@ public sealed class ModelCodecTests
     {
         byte[] content = Bytes[..^SHA256.HashSizeInBytes];
         content[4]++;
+        byte[] newer = [.. content, .. SHA256.HashData(content)];
 
-        InvalidDataException fault = Assert.Throws<InvalidDataException>(() => ModelCodec.Deserialize([.. content, .. SHA256.HashData(content)]));
+        InvalidDataException fault = Assert.Throws<InvalidDataException>(() => ModelCodec.Deserialize(newer));
 
-        Assert.Contains("version 2", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("version 3", fault.Message, StringComparison.Ordinal);
     }
 }

@@ -27,7 +27,7 @@ internal static class World
     public static RecommendationModel Model(IEnumerable<ShopEvent> events)
     {
         ShoppingLogBuilder builder = Builder(events);
-        return ModelBuilder.Build(builder.Build(), builder.Events, Told.Start.AddDays(500));
+        return ModelBuilder.Build(builder.Build(), ProductFacts.None, builder.Events, Told.Start.AddDays(500));
     }
 
     public static ShoppingLog Log(IEnumerable<ShopEvent> events) => Builder(events).Build();
