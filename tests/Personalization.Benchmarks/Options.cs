@@ -5,7 +5,7 @@ namespace Personalization.Benchmarks;
 /// <summary>What to measure, and for how long.</summary>
 internal sealed record Options(string Command)
 {
-    /// <summary>About how long the measurement of the events takes in all.</summary>
+    /// <summary>About how long the sending takes in all, of events and of requests.</summary>
     public int Seconds { get; init; } = 80;
 
     /// <summary>Events of a batch.</summary>
@@ -38,7 +38,7 @@ internal sealed record Options(string Command)
     /// <summary>Null when the arguments cannot be understood.</summary>
     public static Options? Read(string[] args)
     {
-        if (args.Length == 0 || args[0] is not ("events" or "cold-start" or "recommendations")) return null;
+        if (args.Length == 0 || args[0] is not ("events" or "cold-start" or "recommendations" or "serve")) return null;
         Options? options = new(args[0]);
         for (int index = 1; index < args.Length && options is not null; index++)
             options = args[index] == "--json" ? options with { Json = true }

@@ -2,6 +2,7 @@ using Personalization.Benchmarks;
 using Personalization.Benchmarks.ColdStart;
 using Personalization.Benchmarks.Events;
 using Personalization.Benchmarks.Recommendations;
+using Personalization.Benchmarks.Serve;
 
 // The yardstick of the cold start: it must touch nothing else of this program.
 if (args is ["empty", var port]) return await EmptyApp.RunAsync(port);
@@ -10,7 +11,7 @@ if (args is [MethodProcess.Command, var name, var train, var test, .. var predic
 
 if (Options.Read(args) is not { } options)
 {
-    await Console.Error.WriteLineAsync("Usage: scripts/bench events|cold-start|recommendations [--help]");
+    await Console.Error.WriteLineAsync("Usage: scripts/bench events|cold-start|recommendations|serve [--help]");
     return 2;
 }
 
@@ -21,6 +22,7 @@ try
     {
         "events" => await EventsBenchmark.RunAsync(options),
         "recommendations" => await RecommendationsBenchmark.RunAsync(options),
+        "serve" => await ServeBenchmark.RunAsync(options),
         _ => await ColdStartBenchmark.RunAsync(options),
     };
     await Console.Out.WriteAsync(options.Json ? report.ToJson() : report.ToText());

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Personalization.Benchmarks.Recommendations;
+namespace Personalization.Benchmarks;
 
 /// <summary>Memory of a process as the kernel counts it, in MiB; where there is no /proc, as the runtime does.</summary>
 internal static class ProcessMemory
