@@ -5,7 +5,7 @@ namespace Personalization.Benchmarks;
 /// <summary>What to measure, and for how long.</summary>
 internal sealed record Options(string Command)
 {
-    /// <summary>About how long the measurement of the events takes in all.</summary>
+    /// <summary>About how long the sending takes in all, of events and of requests.</summary>
     public int Seconds { get; init; } = 80;
 
     /// <summary>Events of a batch.</summary>
@@ -20,24 +20,43 @@ internal sealed record Options(string Command)
     /// <summary>Folder of the published app, whose cold start is measured too; null for none.</summary>
     public string? Published { get; init; }
 
+    /// <summary>File of the visits that methods learn from.</summary>
+    public string? Train { get; init; }
+
+    /// <summary>File of what methods are asked.</summary>
+    public string? Test { get; init; }
+
+    /// <summary>File to write predictions to; null for none.</summary>
+    public string? Out { get; init; }
+
+    /// <summary>Run the suite's own model at other settings too.</summary>
+    public bool Frontier { get; init; }
+
     /// <summary>Print one JSON document.</summary>
     public bool Json { get; init; }
 
     /// <summary>Null when the arguments cannot be understood.</summary>
     public static Options? Read(string[] args)
     {
-        if (args.Length == 0 || args[0] is not ("events" or "cold-start")) return null;
+        if (args.Length == 0 || args[0] is not ("events" or "cold-start" or "recommendations" or "serve")) return null;
         Options? options = new(args[0]);
         for (int index = 1; index < args.Length && options is not null; index++)
             options = args[index] == "--json" ? options with { Json = true }
+                : args[index] == "--frontier" ? options with { Frontier = true }
                 : index + 1 < args.Length ? options.With(args[index], args[++index])
                 : null;
-        return options;
+        return options is { Command: "recommendations" } and ({ Train: null } or { Test: null }) ? null : options;
     }
 
     private Options? With(string name, string text)
     {
-        if (name == "--published") return this with { Published = text };
+        switch (name)
+        {
+            case "--published": return this with { Published = text };
+            case "--train": return this with { Train = text };
+            case "--test": return this with { Test = text };
+            case "--out": return this with { Out = text };
+        }
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) || value < 1) return null;
         return name switch
         {

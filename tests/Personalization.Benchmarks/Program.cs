@@ -1,17 +1,35 @@
 using Personalization.Benchmarks;
 using Personalization.Benchmarks.ColdStart;
 using Personalization.Benchmarks.Events;
+using Personalization.Benchmarks.Recommendations;
+using Personalization.Benchmarks.Serve;
 
 // The yardstick of the cold start: it must touch nothing else of this program.
 if (args is ["empty", var port]) return await EmptyApp.RunAsync(port);
+if (args is [MethodProcess.Command, var name, var train, var test, .. var predictions])
+    return await MethodRun.RunAsync(name, train, test, predictions.FirstOrDefault());
 
 if (Options.Read(args) is not { } options)
 {
-    await Console.Error.WriteLineAsync("Usage: scripts/bench events|cold-start [--help]");
+    await Console.Error.WriteLineAsync("Usage: scripts/bench events|cold-start|recommendations|serve [--help]");
     return 2;
 }
 
-using ScratchFolder scratch = new();
-Report report = options.Command == "events" ? await EventsBenchmark.RunAsync(options) : await ColdStartBenchmark.RunAsync(options);
-await Console.Out.WriteAsync(options.Json ? report.ToJson() : report.ToText());
-return 0;
+try
+{
+    using ScratchFolder scratch = new();
+    Report report = options.Command switch
+    {
+        "events" => await EventsBenchmark.RunAsync(options),
+        "recommendations" => await RecommendationsBenchmark.RunAsync(options),
+        "serve" => await ServeBenchmark.RunAsync(options),
+        _ => await ColdStartBenchmark.RunAsync(options),
+    };
+    await Console.Out.WriteAsync(options.Json ? report.ToJson() : report.ToText());
+    return 0;
+}
+catch (MethodFailedException fault)
+{
+    // The method's process has told the reason itself.
+    return fault.ExitCode;
+}

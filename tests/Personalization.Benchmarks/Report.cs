@@ -82,5 +82,5 @@ internal sealed record Report(string Benchmark, IReadOnlyList<Section> Sections,
         value.ToString(Format(value), CultureInfo.InvariantCulture);
 
     private static string Format(double value) =>
-        Math.Abs(value) >= 1000 || value == Math.Floor(value) ? "#,##0" : Math.Abs(value) >= 10 ? "0.0" : "0.000";
+        Math.Abs(value) >= 1000 || value == Math.Floor(value) ? "#,##0" : Math.Abs(value) >= 10 ? "0.0" : Math.Abs(value) >= 1 ? "0.000" : "0.0000";
 }

@@ -14,12 +14,13 @@ internal sealed class AppProcess : IAsyncDisposable
     private readonly string storage;
     private readonly int port;
     private readonly IReadOnlyDictionary<string, string> settings;
+    private readonly string program;
     private readonly StringBuilder errors = new();
     private Process? process;
 
-    private AppProcess(string storage, int port, IReadOnlyDictionary<string, string> settings)
+    private AppProcess(string storage, int port, IReadOnlyDictionary<string, string> settings, string program)
     {
-        (this.storage, this.port, this.settings) = (storage, port, settings);
+        (this.storage, this.port, this.settings, this.program) = (storage, port, settings, program);
         Client = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(1) }) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(100) };
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(WriteKey + ":")));
         Client.DefaultRequestHeaders.Add("x-functions-key", MasterKey);
@@ -39,9 +40,10 @@ internal sealed class AppProcess : IAsyncDisposable
     /// <summary>Id of the running process.</summary>
     public int ProcessId => process?.Id ?? throw new InvalidOperationException("The app does not run");
 
-    public static async Task<AppProcess> StartAsync(string storage, IReadOnlyDictionary<string, string>? settings = null)
+    public static async Task<AppProcess> StartAsync(
+        string storage, IReadOnlyDictionary<string, string>? settings = null, string program = "Personalization.Functions.dll")
     {
-        AppProcess app = new(storage, AzuriteProcess.FreePorts(1)[0], settings ?? new Dictionary<string, string>());
+        AppProcess app = new(storage, AzuriteProcess.FreePorts(1)[0], settings ?? new Dictionary<string, string>(), program);
         await app.RunAsync();
         return app;
     }
@@ -57,7 +59,7 @@ internal sealed class AppProcess : IAsyncDisposable
 
     public async Task RunAsync()
     {
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Personalization.Functions.dll"), "--port", $"{port}"])
+        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, program), "--port", $"{port}"])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = AppContext.BaseDirectory,
         };
