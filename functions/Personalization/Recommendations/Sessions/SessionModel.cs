@@ -11,12 +11,13 @@ public sealed class SessionModel
     /// <summary>Scores count in 1/4096 of a unit of log-odds.</summary>
     public const int Unit = 4096;
 
-    private const int Untouched = int.MinValue;
+    // How far the rows of a session are read, by rank: what only an old step hints at weakly changes nothing but the time it takes.
+    private static ReadOnlySpan<int> Depths => [int.MaxValue, 60, 40, 24, 24, 16, 16, 16, 24];
 
-    private readonly ConcurrentBag<Scratch> scratches = [];
+    private readonly ConcurrentBag<SessionSums> scratches = [];
 
     internal SessionModel(SessionRows rows, int[] biases, int[] popular, SessionWeights weights) =>
-        (Rows, Biases, Popular, Weights) = (rows, biases, popular, weights);
+        (Rows, Biases, Popular, Weights) = (rows.Checked(biases.Length), biases, popular, weights);
 
     /// <summary>A model of nothing.</summary>
     public static SessionModel Empty { get; } = new(SessionRows.Empty, [], [], SessionWeights.Of(Blend.Prior(), new(0, 1), new(0, 1)));
@@ -41,95 +42,28 @@ public sealed class SessionModel
     /// <returns>How many were found.</returns>
     public int Predict(ReadOnlySpan<SessionStep> session, Span<ScoredProduct> best)
     {
-        if (!scratches.TryTake(out Scratch? scratch)) scratch = new Scratch(Products);
-        Sum(session, scratch);
-        int found = Cut(scratch, best);
-        scratches.Add(scratch);
+        if (!scratches.TryTake(out SessionSums? sums)) sums = new SessionSums(Products);
+        Sum(session, sums);
+        int found = sums.Take(best, Biases);
+        scratches.Add(sums);
         return found;
     }
 
-    private void Sum(ReadOnlySpan<SessionStep> session, Scratch scratch)
+    private void Sum(ReadOnlySpan<SessionStep> session, SessionSums sums)
     {
         Span<ShapedStep> shaped = stackalloc ShapedStep[SessionShape.MostShaped];
         int steps = SessionShape.Read(session, shaped, out int lengthGroup);
         foreach (ref readonly ShapedStep step in shaped[..steps])
         {
-            int own = step.Role switch
+            sums.Add(step.Product, step.Role switch
             {
                 StepRole.Row => Weights.Repeats[(step.Rank * SessionShape.Lengths) + lengthGroup],
                 StepRole.Again => Weights.Again,
                 _ => Weights.Follow,
-            };
-            scratch.Add(step.Product, own, Biases);
-            if (step.Role is StepRole.Row) AddRow(step, scratch);
-        }
-    }
-
-    private void AddRow(in ShapedStep step, Scratch scratch)
-    {
-        ReadOnlySpan<int> weights = Weights.Of(step);
-        (int ofLast, int ofEarlier, int plus) = (weights[0], weights[1], weights[2]);
-        int from = Rows.Starts[step.Product], length = Rows.Starts[step.Product + 1] - from;
-        ReadOnlySpan<int> products = Rows.Products.AsSpan(from, length);
-        ReadOnlySpan<byte> last = Rows.Last.AsSpan(from, length), earlier = Rows.Earlier.AsSpan(from, length);
-        int[] scores = scratch.Scores, biases = Biases;
-        for (int place = 0; place < products.Length; place++)
-        {
-            int product = products[place], score = scores[product];
-            if (score == Untouched)
-            {
-                scratch.Touched[scratch.Count++] = product;
-                score = biases[product];
-            }
-            scores[product] = score + (ofLast * last[place]) + (ofEarlier * earlier[place]) + plus;
-        }
-    }
-
-    private static int Cut(Scratch scratch, Span<ScoredProduct> best)
-    {
-        int found = 0;
-        foreach (int product in scratch.Touched.AsSpan(0, scratch.Count))
-        {
-            int score = scratch.Scores[product];
-            scratch.Scores[product] = Untouched;
-            if (found == best.Length)
-            {
-                if (found == 0 || !IsBefore(product, score, best[found - 1])) continue;
-                found--;
-            }
-            int place = found++;
-            for (; place > 0 && IsBefore(product, score, best[place - 1]); place--) best[place] = best[place - 1];
-            best[place] = new ScoredProduct(product, score);
-        }
-        scratch.Count = 0;
-        return found;
-    }
-
-    private static bool IsBefore(int product, int score, ScoredProduct other) =>
-        score > other.Score || (score == other.Score && product < other.Product);
-
-    private sealed class Scratch
-    {
-        public Scratch(int products)
-        {
-            (Scores, Touched) = (new int[products], new int[products]);
-            Array.Fill(Scores, Untouched);
-        }
-
-        public int[] Scores { get; }
-
-        public int[] Touched { get; }
-
-        public int Count { get; set; }
-
-        public void Add(int product, int score, int[] biases)
-        {
-            if (Scores[product] == Untouched)
-            {
-                Touched[Count++] = product;
-                Scores[product] = biases[product];
-            }
-            Scores[product] += score;
+            });
+            if (step.Role is not StepRole.Row) continue;
+            int from = Rows.Starts[step.Product], length = Math.Min(Rows.Starts[step.Product + 1] - from, Depths[step.Rank]);
+            sums.AddRow(Rows.Products.AsSpan(from, length), Rows.Last.AsSpan(from, length), Rows.Earlier.AsSpan(from, length), Weights.Of(step));
         }
     }
 }

@@ -13,6 +13,15 @@ internal sealed record SessionRows(int[] Starts, int[] Products, byte[] Last, by
     public static SessionRows Empty { get; } = new([0], [], [], []);
 
     public int Count => Starts.Length - 1;
+
+    /// <summary>Itself, if all numbers lie within its arrays: predictions do not check again. Throws <see cref="InvalidDataException"/> otherwise.</summary>
+    public SessionRows Checked(int products)
+    {
+        bool fits = Count == products && Starts[0] == 0 && Starts[^1] == Products.Length && Last.Length == Products.Length && Earlier.Length == Products.Length;
+        for (int row = 0; fits && row < Count; row++) fits = Starts[row] <= Starts[row + 1];
+        foreach (int product in Products) fits &= (uint)product < (uint)products;
+        return fits ? this : throw new InvalidDataException("The model snapshot's rows do not fit its products");
+    }
 }
 
 /// <summary>A scale for bytes: value = <c>Least</c> + byte x <c>Step</c>.</summary>

@@ -6,6 +6,10 @@ internal sealed class SessionWeights
     /// <summary>Numbers for each rank and slot: factor of the byte for the newest step, factor of that for earlier steps, and what each entry gets besides.</summary>
     private const int PerStep = 3;
 
+    // Far beyond what fitting gives; so that the sum of a session stays within 25 bits whatever the snapshot holds.
+    private const double Most = 2e5;
+    private const double MostPerByte = 2e3;
+
     private SessionWeights(int[] steps, int[] repeats, int[] others) => (Steps, Repeats, Others) = (steps, repeats, others);
 
     public int[] Steps { get; }
@@ -31,8 +35,8 @@ internal sealed class SessionWeights
             {
                 double scale = blend.ScaleOf(slot), ofLast = scale * blend.Values[Blend.RankLast + rank], ofEarlier = scale * blend.Values[Blend.RankEarlier + rank];
                 Span<int> step = steps.AsSpan(Place(rank, slot), PerStep);
-                step[0] = Units(ofLast * last.Step);
-                step[1] = Units(ofEarlier * earlier.Step);
+                step[0] = Units(ofLast * last.Step, MostPerByte);
+                step[1] = Units(ofEarlier * earlier.Step, MostPerByte);
                 step[2] = Units((ofLast * last.Least) + (ofEarlier * earlier.Least));
             }
         int[] repeats = new int[SessionShape.Ranks * SessionShape.Lengths];
@@ -40,7 +44,7 @@ internal sealed class SessionWeights
         return new(steps, repeats, [Units(blend.Values[Blend.Again]), Units(blend.Values[Blend.Follow])]);
     }
 
-    public static int Units(double value) => (int)Math.Clamp(Math.Round(value * SessionModel.Unit), -1e7, 1e7);
+    public static int Units(double value, double most = Most) => (int)Math.Clamp(Math.Round(value * SessionModel.Unit), -most, most);
 
     public ReadOnlySpan<int> Of(ShapedStep step) => Steps.AsSpan(Place(step.Rank, step.Slot), PerStep);
 
