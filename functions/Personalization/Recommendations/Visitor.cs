@@ -1,0 +1,145 @@
+using System.Runtime.InteropServices;
+using Personalization.Profiles;
+using Personalization.Recommendations.Sessions;
+using Personalization.Recommendations.Shelves;
+
+namespace Personalization.Recommendations;
+
+/// <summary>What somebody did with one product of the catalog. Days since 1970, 0 for never.</summary>
+internal struct Touch
+{
+    public float Looked;
+    public float Carted;
+    public float Saved;
+    public float Bought;
+    public int InCart;
+    public float GapDays;
+    public int Gaps;
+    public bool WasScanned;
+}
+
+/// <summary>The visitor of a request in numbers: history, session and cart. Used again and again, for one request at a time.</summary>
+internal sealed class Visitor
+{
+    private const int MostSteps = 50;
+
+    private readonly Dictionary<int, Touch> touches = [];
+    private readonly List<SessionStep> steps = [];
+    private readonly List<int> stepProducts = [];
+    private readonly List<int> looks = [];
+    private readonly List<int> cart = [];
+
+    /// <summary>What was done with each product.</summary>
+    public Dictionary<int, Touch> Touches => touches;
+
+    /// <summary>The newest steps, oldest first.</summary>
+    public ReadOnlySpan<SessionStep> Steps => CollectionsMarshal.AsSpan(steps)[Math.Max(0, steps.Count - MostSteps)..];
+
+    /// <summary>Products looked at, oldest first, with repetitions.</summary>
+    public ReadOnlySpan<int> Looks => CollectionsMarshal.AsSpan(looks);
+
+    /// <summary>True when it was looked at last on a shelf or in a brochure.</summary>
+    public bool WasScanned(int product) => touches.TryGetValue(product, out Touch touch) && touch.WasScanned;
+
+    /// <summary>What lies in the cart.</summary>
+    public ReadOnlySpan<int> Cart => CollectionsMarshal.AsSpan(cart);
+
+    /// <summary>Number of the product of a step, or -1.</summary>
+    public int ProductOf(int step) => step < 0 ? -1 : stepProducts[Math.Max(0, steps.Count - MostSteps) + step];
+
+    public void Begin(RecommendationRequest request, Shelf shelf, Profile? profile, float today)
+    {
+        touches.Clear();
+        steps.Clear();
+        stepProducts.Clear();
+        looks.Clear();
+        cart.Clear();
+        if (profile is not null) Read(profile, shelf);
+        foreach (string productId in request.Session ?? []) Step(shelf, shelf.Assortment.Find(productId), productId, InteractionKind.View, today);
+        if (request.Cart is { } now) Replace(now, shelf, today);
+        else
+            foreach ((int product, Touch touch) in touches)
+                if (touch.InCart > 0) cart.Add(product);
+    }
+
+    private void Read(Profile profile, Shelf shelf)
+    {
+        for (int place = profile.Orders.Length - 1; place >= 0; place--)
+            if (profile.Orders[place] is { Said: { } said, CancelledAt: null } order)
+                foreach (OrderLine line in said.Lines)
+                    if (shelf.Assortment.Find(line.ProductId) is >= 0 and int product) Bought(ref TouchOf(product), AssortmentBuilder.DayOf(order.PlacedAt));
+        for (int place = profile.Interactions.Length - 1; place >= 0; place--)
+        {
+            Interaction one = profile.Interactions[place];
+            int product = shelf.Assortment.Find(one.ProductId);
+            float day = AssortmentBuilder.DayOf(one.At);
+            if (product >= 0) Apply(ref TouchOf(product), one, day);
+            Step(shelf, product, one.ProductId, one.Kind, day);
+        }
+    }
+
+    private void Step(Shelf shelf, int product, string productId, InteractionKind kind, float day)
+    {
+        // A model knows products that have left the catalog: what goes with them may still be there.
+        int row = product >= 0 ? shelf.Relations.InModel(product) : shelf.Model.Products.Of(productId);
+        if (row >= 0)
+        {
+            steps.Add(new SessionStep(row, kind));
+            stepProducts.Add(product);
+        }
+        if (product < 0 || !kind.IsLook()) return;
+        looks.Add(product);
+        ref Touch touch = ref TouchOf(product);
+        (touch.Looked, touch.WasScanned) = (day, kind is InteractionKind.Scan);
+    }
+
+    private void Replace(IReadOnlyList<string> now, Shelf shelf, float today)
+    {
+        foreach (string productId in now)
+        {
+            int product = shelf.Assortment.Find(productId);
+            Step(shelf, product, productId, InteractionKind.CartAdd, today);
+            if (product >= 0 && !cart.Contains(product)) cart.Add(product);
+        }
+    }
+
+    private ref Touch TouchOf(int product) => ref CollectionsMarshal.GetValueRefOrAddDefault(touches, product, out _)!;
+
+    private static void Apply(ref Touch touch, Interaction one, float day)
+    {
+        switch (one.Kind)
+        {
+            case InteractionKind.CartAdd:
+                touch.InCart += one.Quantity;
+                touch.Carted = day;
+                break;
+            case InteractionKind.CartRemove:
+                touch.InCart = Math.Max(0, touch.InCart - one.Quantity);
+                break;
+            case InteractionKind.Purchase:
+                touch.InCart = 0;
+                Bought(ref touch, day);
+                break;
+            case InteractionKind.Refund:
+                touch.Bought = 0;
+                break;
+            case InteractionKind.WishlistAdd:
+                touch.Saved = day;
+                break;
+            case InteractionKind.WishlistRemove:
+                touch.Saved = 0;
+                break;
+        }
+    }
+
+    private static void Bought(ref Touch touch, float day)
+    {
+        // The same order is known twice, as an order and as what was done with its products.
+        if (touch.Bought > 0 && day - touch.Bought > 0.5f)
+        {
+            touch.GapDays += day - touch.Bought;
+            touch.Gaps++;
+        }
+        touch.Bought = Math.Max(touch.Bought, day);
+    }
+}
