@@ -17,8 +17,9 @@ public sealed class ShelfKeeper(
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    // Making shelves takes at most this part of one core's time, however large the shop is.
+    // Making shelves takes about a twentieth of one core's time at most, however large the shop is.
     private const int Share = 20;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
     private readonly SemaphoreSlim gate = new(1, 1);
     private volatile Loaded? current;
@@ -69,7 +70,7 @@ public sealed class ShelfKeeper(
             Loaded next = await LoadAsync(before, cancellationToken);
             current = next;
             long end = time.GetTimestamp();
-            Interlocked.Exchange(ref pauseTicks, Math.Max(LookEvery.Ticks, ReferenceEquals(next.Shelf, before?.Shelf) ? 0 : Share * time.GetElapsedTime(start, end).Ticks));
+            Interlocked.Exchange(ref pauseTicks, PauseAfter(ReferenceEquals(next.Shelf, before?.Shelf) ? TimeSpan.Zero : time.GetElapsedTime(start, end)).Ticks);
             Interlocked.Exchange(ref lookedAt, end);
             return next.Shelf;
         }
@@ -78,6 +79,8 @@ public sealed class ShelfKeeper(
             gate.Release();
         }
     }
+
+    private static TimeSpan PauseAfter(TimeSpan work) => TimeSpan.FromTicks(Math.Clamp(Share * work.Ticks, LookEvery.Ticks, LongestPause.Ticks));
 
     private async Task<Loaded> LoadAsync(Loaded? before, CancellationToken cancellationToken)
     {
