@@ -83,8 +83,12 @@ public delegate void Adjustment(List<Candidate> candidates, RecommendationReques
 /// <param name="Score">Strength; comparable within one source only.</param>
 /// <param name="Source">The strategy that proposes it.</param>
 /// <param name="Reason">Why.</param>
-/// <param name="About">Number of the product, or category, that the reason speaks of, or -1.</param>
-public readonly record struct Candidate(int Product, float Score, Strategy Source, Reason Reason, int About = -1);
+/// <param name="About">Number of the product, or category, that the reason speaks of, -1 for none, or <see cref="OfHistory"/>.</param>
+public readonly record struct Candidate(int Product, float Score, Strategy Source, Reason Reason, int About = -1)
+{
+    /// <summary>Stands for the product of the visitor's history that says most for it; found when the list is cut.</summary>
+    public const int OfHistory = -2;
+}
 
 /// <summary>An answer.</summary>
 /// <param name="DecisionId">Hash of all that the answer is made from: events about its items echo it.</param>

@@ -57,7 +57,7 @@ public static class Recommender
         {
             if (items.Count == request.Limit) break;
             if (!table.TakeForCut(candidate.Product)) continue;
-            items.Add(candidate);
+            items.Add(candidate.About == Candidate.OfHistory ? candidate with { About = table.BecauseOf(candidate.Product) } : candidate);
             if (Rank(strategy, candidate.Source) > Rank(strategy, fallback)) fallback = candidate.Source.Name;
         }
         return new RecommendationAnswer(

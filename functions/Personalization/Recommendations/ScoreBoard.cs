@@ -1,3 +1,4 @@
+using System.Buffers;
 using Personalization.Recommendations.Sessions;
 
 namespace Personalization.Recommendations;
@@ -44,11 +45,11 @@ internal sealed class ScoreBoard(int products)
     }
 
     /// <summary>Adds a row of neighbours that has the same numbers as the board.</summary>
-    public void AddRow(NeighbourRows rows, int row, float weight, int reason)
+    public void AddRow(NeighbourRows rows, int row, float weight)
     {
         ReadOnlySpan<int> neighbours = rows.Of(row);
         ReadOnlySpan<float> strengths = rows.ScoresOf(row);
-        for (int at = 0; at < neighbours.Length; at++) Add(neighbours[at], strengths[at] * weight, reason);
+        for (int at = 0; at < neighbours.Length; at++) Add(neighbours[at], strengths[at] * weight, -1);
     }
 
     /// <summary>The score of a product; 0 where it has none.</summary>
@@ -58,11 +59,21 @@ internal sealed class ScoreBoard(int products)
     public int BecauseOf(int product) => rounds[product] == round ? because[product] : -1;
 
     /// <summary>Writes the best scores above 0, best first, equal ones by number; gives how many.</summary>
-    public int Best(Span<ScoredProduct> best)
+    public int Best(Span<Scored> best)
     {
         TopList top = new(best);
         foreach (int product in Touched)
-            if (scores[product] > 0) top.Offer(new ScoredProduct(product, scores[product], because[product]));
+            if (scores[product] > 0) top.Offer(new Scored(product, scores[product], because[product]));
         return top.Sort();
+    }
+
+    /// <inheritdoc cref="Best(Span{Scored})"/>
+    public int Best(Span<ScoredProduct> best)
+    {
+        Scored[] rented = ArrayPool<Scored>.Shared.Rent(best.Length);
+        int found = Best(rented.AsSpan(0, best.Length));
+        for (int place = 0; place < found; place++) best[place] = new ScoredProduct(rented[place].Product, (int)(rented[place].Score * SessionModel.Unit));
+        ArrayPool<Scored>.Shared.Return(rented);
+        return found;
     }
 }

@@ -1,18 +1,22 @@
-using Personalization.Recommendations.Sessions;
-
 namespace Personalization.Recommendations;
 
+/// <summary>A product with a score.</summary>
+/// <param name="Product">Number of the product.</param>
+/// <param name="Score">Strength.</param>
+/// <param name="Because">Number of what says most for it, or -1.</param>
+internal readonly record struct Scored(int Product, float Score, int Because);
+
 /// <summary>Keeps the best of many in a span: a heap with the worst of the kept on top, so that most offers cost one comparison.</summary>
-internal ref struct TopList(Span<ScoredProduct> kept)
+internal ref struct TopList(Span<Scored> kept)
 {
-    private readonly Span<ScoredProduct> kept = kept;
+    private readonly Span<Scored> kept = kept;
     private int count;
 
     /// <summary>True when an offer of this score would be kept.</summary>
     public readonly bool Takes(float score) => count < kept.Length || (count > 0 && score >= kept[0].Score);
 
     /// <summary>Keeps one if it is among the best so far.</summary>
-    public void Offer(ScoredProduct one)
+    public void Offer(Scored one)
     {
         if (count < kept.Length)
         {
@@ -49,6 +53,6 @@ internal ref struct TopList(Span<ScoredProduct> kept)
 
     private readonly void Swap(int one, int other) => (kept[one], kept[other]) = (kept[other], kept[one]);
 
-    private static bool IsWorse(in ScoredProduct one, in ScoredProduct other) =>
+    private static bool IsWorse(in Scored one, in Scored other) =>
         one.Score != other.Score ? one.Score < other.Score : one.Product > other.Product;
 }

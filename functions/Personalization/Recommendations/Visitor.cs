@@ -21,11 +21,10 @@ internal struct Touch
 /// <summary>The visitor of a request in numbers: history, session and cart. Used again and again, for one request at a time.</summary>
 internal sealed class Visitor
 {
-    private const int MostSteps = 50;
+    private const int SecondsADay = 24 * 60 * 60;
 
     private readonly Dictionary<int, Touch> touches = [];
-    private readonly List<SessionStep> steps = [];
-    private readonly List<int> stepProducts = [];
+    private readonly VisitorSteps steps = new();
     private readonly List<int> looks = [];
     private readonly List<int> cart = [];
 
@@ -33,7 +32,7 @@ internal sealed class Visitor
     public Dictionary<int, Touch> Touches => touches;
 
     /// <summary>The newest steps, oldest first.</summary>
-    public ReadOnlySpan<SessionStep> Steps => CollectionsMarshal.AsSpan(steps)[Math.Max(0, steps.Count - MostSteps)..];
+    public ReadOnlySpan<SessionStep> Steps => steps.Shaped;
 
     /// <summary>Products looked at, oldest first, with repetitions.</summary>
     public ReadOnlySpan<int> Looks => CollectionsMarshal.AsSpan(looks);
@@ -44,22 +43,24 @@ internal sealed class Visitor
     /// <summary>What lies in the cart.</summary>
     public ReadOnlySpan<int> Cart => CollectionsMarshal.AsSpan(cart);
 
-    /// <summary>Number of the product of a step, or -1.</summary>
-    public int ProductOf(int step) => step < 0 ? -1 : stepProducts[Math.Max(0, steps.Count - MostSteps) + step];
-
     public void Begin(RecommendationRequest request, Shelf shelf, Profile? profile, float today)
     {
         touches.Clear();
         steps.Clear();
-        stepProducts.Clear();
         looks.Clear();
         cart.Clear();
         if (profile is not null) Read(profile, shelf);
-        foreach (string productId in request.Session ?? []) Step(shelf, shelf.Assortment.Find(productId), productId, InteractionKind.View, today);
         if (request.Cart is { } now) Replace(now, shelf, today);
         else
             foreach ((int product, Touch touch) in touches)
                 if (touch.InCart > 0) cart.Add(product);
+        // What the page says of this visit is newer than all that events have told so far.
+        if (request.Session is { Count: > 0 } session)
+        {
+            steps.EndVisit();
+            foreach (string productId in session) Step(shelf, shelf.Assortment.Find(productId), productId, InteractionKind.View, today, null);
+        }
+        steps.Shape(request.Session is { Count: > 0 }, (long)(today * SecondsADay));
     }
 
     private void Read(Profile profile, Shelf shelf)
@@ -74,19 +75,15 @@ internal sealed class Visitor
             int product = shelf.Assortment.Find(one.ProductId);
             float day = AssortmentBuilder.DayOf(one.At);
             if (product >= 0) Apply(ref TouchOf(product), one, day);
-            Step(shelf, product, one.ProductId, one.Kind, day);
+            Step(shelf, product, one.ProductId, one.Kind, day, one.At.ToUnixTimeSeconds());
         }
     }
 
-    private void Step(Shelf shelf, int product, string productId, InteractionKind kind, float day)
+    private void Step(Shelf shelf, int product, string productId, InteractionKind kind, float day, long? second)
     {
         // A model knows products that have left the catalog: what goes with them may still be there.
         int row = product >= 0 ? shelf.Relations.InModel(product) : shelf.Model.Products.Of(productId);
-        if (row >= 0)
-        {
-            steps.Add(new SessionStep(row, kind));
-            stepProducts.Add(product);
-        }
+        if (row >= 0) steps.Add(row, kind, second);
         if (product < 0 || !kind.IsLook()) return;
         looks.Add(product);
         ref Touch touch = ref TouchOf(product);
@@ -98,8 +95,9 @@ internal sealed class Visitor
         foreach (string productId in now)
         {
             int product = shelf.Assortment.Find(productId);
-            Step(shelf, product, productId, InteractionKind.CartAdd, today);
-            if (product >= 0 && !cart.Contains(product)) cart.Add(product);
+            if (product < 0 || cart.Contains(product)) continue;
+            cart.Add(product);
+            if (!touches.TryGetValue(product, out Touch known) || known.InCart == 0) Step(shelf, product, productId, InteractionKind.CartAdd, today, null);
         }
     }
 

@@ -12,7 +12,8 @@ internal sealed class Worktable(Assortment assortment)
     private const int FilteredScores = 1024;
 
     private readonly MarkBoard marks = new(assortment.Count);
-    private readonly ScoredProduct[] best = new ScoredProduct[FilteredScores];
+    private readonly ScoredProduct[] scores = new ScoredProduct[FilteredScores];
+    private readonly Scored[] best = new Scored[FilteredScores];
     private RecommendationContext context = null!;
     private int attribute;
     private float highestPrice;
@@ -153,15 +154,28 @@ internal sealed class Worktable(Assortment assortment)
     {
         TopList top = new(best.AsSpan(0, Math.Clamp(Missing, 0, best.Length)));
         foreach (int product in Board.Touched)
-            if (Board.ScoreOf(product) is > 0 and float score && top.Takes(score) && Allows(product)) top.Offer(new ScoredProduct(product, score, Board.BecauseOf(product)));
-        foreach (ScoredProduct one in best.AsSpan(0, top.Sort())) Propose(one.Product, one.Score, reason, one.Because);
+            if (Board.ScoreOf(product) is > 0 and float score && top.Takes(score) && Allows(product)) top.Offer(new Scored(product, score, Board.BecauseOf(product)));
+        foreach (Scored one in best.AsSpan(0, top.Sort())) Propose(one.Product, one.Score, reason, one.Because);
     }
 
     /// <summary>What the shop's scorer says of the visitor's steps; products are numbers of the model.</summary>
     public ReadOnlySpan<ScoredProduct> Scored()
     {
-        int room = filters || Request.DropSeen ? best.Length : Math.Min(best.Length, Missing + Visitor.Touches.Count + SpareScores);
-        return best.AsSpan(0, Shelf.Scorer.Score(Visitor.Steps, best.AsSpan(0, room)));
+        int room = filters || Request.DropSeen ? scores.Length : Math.Min(scores.Length, Missing + Visitor.Touches.Count + SpareScores);
+        return scores.AsSpan(0, Shelf.Scorer.Score(Visitor.Steps, scores.AsSpan(0, room)));
+    }
+
+    /// <summary>The newest product of the visitor's steps that a product is bought or looked at with, or -1.</summary>
+    public int BecauseOf(int product)
+    {
+        int row = Shelf.Relations.InModel(product);
+        ReadOnlySpan<SessionStep> steps = Visitor.Steps;
+        for (int place = steps.Length - 1; place >= 0; place--)
+        {
+            int other = steps[place].Product;
+            if (Shelf.Model.Bought.Of(other).Contains(row) || Shelf.Model.Viewed.Of(other).Contains(row)) return Shelf.Relations.InCatalog(other);
+        }
+        return -1;
     }
 
     /// <summary>Adds the neighbours of a row of the model to the board, as products of the catalog.</summary>

@@ -16,6 +16,6 @@ internal static class ForYou
     private static void Propose(Worktable table, Reason reason)
     {
         foreach (ScoredProduct one in table.Scored())
-            if (!table.Propose(table.Shelf.Relations.InCatalog(one.Product), one.Score, reason, table.Visitor.ProductOf(one.Because))) return;
+            if (!table.Propose(table.Shelf.Relations.InCatalog(one.Product), one.Score / (float)SessionModel.Unit, reason, Candidate.OfHistory)) return;
     }
 }

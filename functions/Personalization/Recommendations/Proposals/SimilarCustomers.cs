@@ -18,9 +18,9 @@ internal static class SimilarCustomers
             if (weight == 0 || anchors++ >= MostOwned) continue;
             table.AddRow(table.Shelf.Model.Bought, table.Shelf.Relations.InModel(product), weight, product);
         }
-        Span<Sessions.ScoredProduct> between = stackalloc Sessions.ScoredProduct[Between];
+        Span<Scored> between = stackalloc Scored[Between];
         int count = table.Board.Best(between);
-        foreach (Sessions.ScoredProduct one in between[..count])
+        foreach (Scored one in between[..count])
             table.AddRow(table.Shelf.Model.Bought, table.Shelf.Relations.InModel(one.Product), SecondStep * one.Score, one.Because);
         table.ProposeBoard(Reasons.SimilarCustomers);
     }

@@ -12,8 +12,6 @@ public sealed class RowScorer(RecommendationModel model) : ISessionScorer
 
     private readonly ConcurrentQueue<ScoreBoard> boards = new();
 
-    internal RecommendationModel Model => model;
-
     /// <inheritdoc/>
     public int Score(ReadOnlySpan<SessionStep> session, Span<ScoredProduct> best)
     {
@@ -27,8 +25,8 @@ public sealed class RowScorer(RecommendationModel model) : ISessionScorer
         for (int rank = 0; rank < count; rank++, weight *= RankDecay)
         {
             SessionStep step = session[anchors[rank]];
-            board.AddRow(model.Bought, step.Product, weight * interests[rank], anchors[rank]);
-            board.AddRow(model.Viewed, step.Product, weight * interests[rank] * ViewedWeight, anchors[rank]);
+            board.AddRow(model.Bought, step.Product, weight * interests[rank]);
+            board.AddRow(model.Viewed, step.Product, weight * interests[rank] * ViewedWeight);
         }
         count = board.Best(best);
         boards.Enqueue(board);
@@ -41,7 +39,7 @@ public sealed class RowScorer(RecommendationModel model) : ISessionScorer
         int count = 0;
         for (int place = session.Length - 1; place >= 0; place--)
         {
-            if (Interest(session[place].Kind) is not (> 0 and float interest)) continue;
+            if (Interest((InteractionKind)SessionStep.KindOf(session[place].Slot)) is not (> 0 and float interest)) continue;
             int known = 0;
             while (known < count && session[anchors[known]].Product != session[place].Product) known++;
             if (known == Anchors) continue;
@@ -55,7 +53,7 @@ public sealed class RowScorer(RecommendationModel model) : ISessionScorer
     {
         InteractionKind.Purchase => 2,
         InteractionKind.CartAdd or InteractionKind.WishlistAdd => 1.5f,
-        InteractionKind.View or InteractionKind.Scan => 1,
+        InteractionKind.View => 1,
         _ => 0,
     };
 }

@@ -41,15 +41,14 @@ public sealed class Shelf
     /// <param name="model">What goes together.</param>
     /// <param name="ranking">What sells and what rises.</param>
     /// <param name="before">The shelf until now, whose parts stay where they can.</param>
-    /// <param name="scorer">What scores products by what somebody did; null for the model's rows.</param>
+    /// <param name="scorer">What scores products by what somebody did; null for the model's own.</param>
     public static Shelf Build(CatalogSnapshot catalog, RecommendationModel model, ActivityRanking ranking, Shelf? before, ISessionScorer? scorer = null)
     {
         Assortment assortment = ReferenceEquals(before?.Catalog, catalog) ? before.Assortment : AssortmentBuilder.Build(catalog, before?.Assortment);
         bool same = ReferenceEquals(assortment, before?.Assortment);
         Relations relations = same && ReferenceEquals(before!.Model, model) ? before.Relations : new Relations(model, assortment);
         Popularity popularity = same && ReferenceEquals(before!.Ranking, ranking) ? before.Popularity : new Popularity(ranking, assortment);
-        ISessionScorer? known = before?.Scorer is RowScorer rows && !ReferenceEquals(rows.Model, model) ? null : before?.Scorer;
-        scorer ??= known ?? new RowScorer(model);
+        scorer ??= ReferenceEquals(before?.Model, model) ? before.Scorer : SessionScorers.Of(model);
         return before is not null && ReferenceEquals(relations, before.Relations) && ReferenceEquals(popularity, before.Popularity) && ReferenceEquals(scorer, before.Scorer)
             ? before
             : new Shelf(assortment, relations, popularity, scorer);
