@@ -103,7 +103,7 @@ public sealed class ShelfKeeper(
         if (found.Bytes is null) return (known, before?.ModelVersion);
         try
         {
-            return (ModelCodec.Deserialize(found.Bytes.ToArray()), found.Version);
+            return (ModelCodec.Deserialize(found.Bytes.ToMemory()), found.Version);
         }
         catch (InvalidDataException fault)
         {

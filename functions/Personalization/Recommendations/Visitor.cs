@@ -6,7 +6,7 @@ using Personalization.Recommendations.Shelves;
 namespace Personalization.Recommendations;
 
 /// <summary>What somebody did with one product of the catalog. Days since 1970, 0 for never.</summary>
-internal struct Touch
+internal struct Dealings
 {
     public float Looked;
     public float Carted;
@@ -23,13 +23,13 @@ internal sealed class Visitor
 {
     private const int SecondsADay = 24 * 60 * 60;
 
-    private readonly Dictionary<int, Touch> touches = [];
+    private readonly Dictionary<int, Dealings> dealings = [];
     private readonly VisitorSteps steps = new();
     private readonly List<int> looks = [];
     private readonly List<int> cart = [];
 
     /// <summary>What was done with each product.</summary>
-    public Dictionary<int, Touch> Touches => touches;
+    public Dictionary<int, Dealings> Dealings => dealings;
 
     /// <summary>The newest steps, oldest first.</summary>
     public ReadOnlySpan<SessionStep> Steps => steps.Shaped;
@@ -38,22 +38,22 @@ internal sealed class Visitor
     public ReadOnlySpan<int> Looks => CollectionsMarshal.AsSpan(looks);
 
     /// <summary>True when it was looked at last on a shelf or in a brochure.</summary>
-    public bool WasScanned(int product) => touches.TryGetValue(product, out Touch touch) && touch.WasScanned;
+    public bool WasScanned(int product) => dealings.TryGetValue(product, out Dealings dealing) && dealing.WasScanned;
 
     /// <summary>What lies in the cart.</summary>
     public ReadOnlySpan<int> Cart => CollectionsMarshal.AsSpan(cart);
 
     public void Begin(RecommendationRequest request, Shelf shelf, Profile? profile, float today)
     {
-        touches.Clear();
+        dealings.Clear();
         steps.Clear();
         looks.Clear();
         cart.Clear();
         if (profile is not null) Read(profile, shelf);
         if (request.Cart is { } now) Replace(now, shelf, today);
         else
-            foreach ((int product, Touch touch) in touches)
-                if (touch.InCart > 0) cart.Add(product);
+            foreach ((int product, Dealings dealing) in dealings)
+                if (dealing.InCart > 0) cart.Add(product);
         // What the page says of this visit is newer than all that events have told so far.
         if (request.Session is { Count: > 0 } session)
         {
@@ -68,13 +68,13 @@ internal sealed class Visitor
         for (int place = profile.Orders.Length - 1; place >= 0; place--)
             if (profile.Orders[place] is { Said: { } said, CancelledAt: null } order)
                 foreach (OrderLine line in said.Lines)
-                    if (shelf.Assortment.Find(line.ProductId) is >= 0 and int product) Bought(ref TouchOf(product), AssortmentBuilder.DayOf(order.PlacedAt));
+                    if (shelf.Assortment.Find(line.ProductId) is >= 0 and int product) Bought(ref DealingsWith(product), AssortmentBuilder.DayOf(order.PlacedAt));
         for (int place = profile.Interactions.Length - 1; place >= 0; place--)
         {
             Interaction one = profile.Interactions[place];
             int product = shelf.Assortment.Find(one.ProductId);
             float day = AssortmentBuilder.DayOf(one.At);
-            if (product >= 0) Apply(ref TouchOf(product), one, day);
+            if (product >= 0) Apply(ref DealingsWith(product), one, day);
             Step(shelf, product, one.ProductId, one.Kind, day, one.At.ToUnixTimeSeconds());
         }
     }
@@ -86,8 +86,8 @@ internal sealed class Visitor
         if (row >= 0) steps.Add(row, kind, second);
         if (product < 0 || !kind.IsLook()) return;
         looks.Add(product);
-        ref Touch touch = ref TouchOf(product);
-        (touch.Looked, touch.WasScanned) = (day, kind is InteractionKind.Scan);
+        ref Dealings dealing = ref DealingsWith(product);
+        (dealing.Looked, dealing.WasScanned) = (day, kind is InteractionKind.Scan);
     }
 
     private void Replace(IReadOnlyList<string> now, Shelf shelf, float today)
@@ -97,47 +97,47 @@ internal sealed class Visitor
             int product = shelf.Assortment.Find(productId);
             if (product < 0 || cart.Contains(product)) continue;
             cart.Add(product);
-            if (!touches.TryGetValue(product, out Touch known) || known.InCart == 0) Step(shelf, product, productId, InteractionKind.CartAdd, today, null);
+            if (!dealings.TryGetValue(product, out Dealings known) || known.InCart == 0) Step(shelf, product, productId, InteractionKind.CartAdd, today, null);
         }
     }
 
-    private ref Touch TouchOf(int product) => ref CollectionsMarshal.GetValueRefOrAddDefault(touches, product, out _)!;
+    private ref Dealings DealingsWith(int product) => ref CollectionsMarshal.GetValueRefOrAddDefault(dealings, product, out _)!;
 
-    private static void Apply(ref Touch touch, Interaction one, float day)
+    private static void Apply(ref Dealings dealing, Interaction one, float day)
     {
         switch (one.Kind)
         {
             case InteractionKind.CartAdd:
-                touch.InCart += one.Quantity;
-                touch.Carted = day;
+                dealing.InCart += one.Quantity;
+                dealing.Carted = day;
                 break;
             case InteractionKind.CartRemove:
-                touch.InCart = Math.Max(0, touch.InCart - one.Quantity);
+                dealing.InCart = Math.Max(0, dealing.InCart - one.Quantity);
                 break;
             case InteractionKind.Purchase:
-                touch.InCart = 0;
-                Bought(ref touch, day);
+                dealing.InCart = 0;
+                Bought(ref dealing, day);
                 break;
             case InteractionKind.Refund:
-                touch.Bought = 0;
+                dealing.Bought = 0;
                 break;
             case InteractionKind.WishlistAdd:
-                touch.Saved = day;
+                dealing.Saved = day;
                 break;
             case InteractionKind.WishlistRemove:
-                touch.Saved = 0;
+                dealing.Saved = 0;
                 break;
         }
     }
 
-    private static void Bought(ref Touch touch, float day)
+    private static void Bought(ref Dealings dealing, float day)
     {
         // The same order is known twice, as an order and as what was done with its products.
-        if (touch.Bought > 0 && day - touch.Bought > 0.5f)
+        if (dealing.Bought > 0 && day - dealing.Bought > 0.5f)
         {
-            touch.GapDays += day - touch.Bought;
-            touch.Gaps++;
+            dealing.GapDays += day - dealing.Bought;
+            dealing.Gaps++;
         }
-        touch.Bought = Math.Max(touch.Bought, day);
+        dealing.Bought = Math.Max(dealing.Bought, day);
     }
 }

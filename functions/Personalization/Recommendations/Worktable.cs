@@ -75,10 +75,10 @@ internal sealed class Worktable(Assortment assortment)
         Visitor.Begin(request, setting.Shelf, setting.Profile, Today);
         foreach (string productId in request.Exclude ?? []) marks.Set(assortment.Find(productId), Mark.Excluded);
         marks.Set(Anchor, Mark.Current);
-        foreach ((int product, Touch touch) in Visitor.Touches)
+        foreach ((int product, Dealings dealing) in Visitor.Dealings)
         {
-            if (touch.Bought > 0 && !IsDue(product, touch)) marks.Set(product, Mark.Owned);
-            if (touch.Looked > 0) marks.Set(product, Mark.Seen);
+            if (dealing.Bought > 0 && !IsDue(product, dealing)) marks.Set(product, Mark.Owned);
+            if (dealing.Looked > 0) marks.Set(product, Mark.Seen);
         }
         CategoryNode = assortment.Categories.Find(request.Category);
         Context.Clear();
@@ -161,7 +161,7 @@ internal sealed class Worktable(Assortment assortment)
     /// <summary>What the shop's scorer says of the visitor's steps; products are numbers of the model.</summary>
     public ReadOnlySpan<ScoredProduct> Scored()
     {
-        int room = filters || Request.DropSeen ? scores.Length : Math.Min(scores.Length, Missing + Visitor.Touches.Count + SpareScores);
+        int room = filters || Request.DropSeen ? scores.Length : Math.Min(scores.Length, Missing + Visitor.Dealings.Count + SpareScores);
         return scores.AsSpan(0, Shelf.Scorer.Score(Visitor.Steps, scores.AsSpan(0, room)));
     }
 
@@ -188,12 +188,12 @@ internal sealed class Worktable(Assortment assortment)
     }
 
     /// <summary>The days after which a product is bought again: by this person where that happened, else by others; 0 when nobody does.</summary>
-    public float IntervalOf(int product, in Touch touch) => touch.Gaps > 0 ? touch.GapDays / touch.Gaps : Shelf.Popularity.IntervalDays[product];
+    public float IntervalOf(int product, in Dealings dealing) => dealing.Gaps > 0 ? dealing.GapDays / dealing.Gaps : Shelf.Popularity.IntervalDays[product];
 
     /// <summary>True when what was bought should be used up soon: then owning it is no reason against it.</summary>
-    public bool IsDue(int product, in Touch touch)
+    public bool IsDue(int product, in Dealings dealing)
     {
-        float interval = IntervalOf(product, touch);
-        return interval > 0 && Today - touch.Bought >= 0.8f * interval;
+        float interval = IntervalOf(product, dealing);
+        return interval > 0 && Today - dealing.Bought >= 0.8f * interval;
     }
 }

@@ -2,6 +2,7 @@ using Personalization.Catalog;
 using Personalization.Events;
 using Personalization.Profiles;
 using Personalization.Recommendations;
+using Personalization.Recommendations.Sessions;
 using static Personalization.Tests.Recommendations.World;
 
 namespace Personalization.Tests.Recommendations;
@@ -18,7 +19,7 @@ public sealed class StrategyTests
         .. Enumerable.Range(0, 3).Select(n => Order("u" + n, n, "chinos")),
     ];
 
-    private static readonly RecommendationContext Everything = World.Context(Shop, Model(Events), Ranking(Events));
+    private static readonly RecommendationContext Everything = World.Context(Shop, Model(Events), Ranking(Events), scorer: new RowScorer(Model(Events)));
 
     private static IReadOnlyList<Item> Items(string strategy, string? product = null, Profile? profile = null) =>
         [.. Recommender.Recommend(new RecommendationRequest(strategy, product, 10, false), Everything with { Profile = profile }).Items

@@ -49,8 +49,9 @@ internal static class World
 
     /// <summary>A shop and, maybe, a visitor; so many days after the start.</summary>
     public static RecommendationContext Context(
-        CatalogSnapshot catalog, RecommendationModel? model = null, ActivityRanking? ranking = null, Profile? profile = null, double day = 30) =>
-        new(Shelf.Build(catalog, model ?? RecommendationModel.Empty, ranking ?? ActivityRanking.Empty, null), profile, Told.Start.AddDays(day));
+        CatalogSnapshot catalog, RecommendationModel? model = null, ActivityRanking? ranking = null, Profile? profile = null, double day = 30,
+        ISessionScorer? scorer = null) =>
+        new(Shelf.Build(catalog, model ?? RecommendationModel.Empty, ranking ?? ActivityRanking.Empty, null, scorer), profile, Told.Start.AddDays(day));
 
     public static string IdOf(this RecommendationContext context, Candidate item) => context.Shelf.Assortment.Products[item.Product].ProductId;
 

@@ -22,7 +22,7 @@ internal static class CatalogLists
             for (int place = 0; place < drops.Days.Length; place++)
             {
                 int product = drops.List.Numbers[place];
-                bool isWatched = table.Visitor.Touches.ContainsKey(product);
+                bool isWatched = table.Visitor.Dealings.ContainsKey(product);
                 if (isWatched != (watched == 1) || table.Today - drops.Days[place] > NewsDays) continue;
                 if (!table.Propose(product, drops.List.Scores[place], isWatched ? Reasons.WatchedPriceDrop : Reasons.PriceDrop)) return;
             }

@@ -18,31 +18,31 @@ internal static class FromHistory
     public static void ContinueShopping(Worktable table)
     {
         table.Board.Begin();
-        foreach ((int product, Touch touch) in table.Visitor.Touches)
+        foreach ((int product, Dealings dealing) in table.Visitor.Dealings)
         {
-            (float weight, float day, _) = Begun(touch);
-            if (day > touch.Bought) table.Board.Add(product, weight * MathF.Pow(2, Math.Min(0, day - table.Today) / HalfLifeDays), -1);
+            (float weight, float day, _) = Begun(dealing);
+            if (day > dealing.Bought) table.Board.Add(product, weight * MathF.Pow(2, Math.Min(0, day - table.Today) / HalfLifeDays), -1);
         }
         int from = table.Candidates.Count;
         table.ProposeBoard(Reasons.RecentlyViewed);
-        table.Explain(from, product => Begun(table.Visitor.Touches[product]).Reason);
+        table.Explain(from, product => Begun(table.Visitor.Dealings[product]).Reason);
     }
 
     /// <summary>What should be used up by now: nearest to its time first.</summary>
     public static void Repurchase(Worktable table)
     {
         table.Board.Begin();
-        foreach ((int product, Touch touch) in table.Visitor.Touches)
+        foreach ((int product, Dealings dealing) in table.Visitor.Dealings)
         {
-            if (touch.Bought == 0 || !table.IsDue(product, touch)) continue;
-            float due = (table.Today - touch.Bought) / table.IntervalOf(product, touch);
+            if (dealing.Bought == 0 || !table.IsDue(product, dealing)) continue;
+            float due = (table.Today - dealing.Bought) / table.IntervalOf(product, dealing);
             table.Board.Add(product, Math.Min(due, 1 / due), -1);
         }
         table.ProposeBoard(Reasons.BuyAgain);
     }
 
-    private static (float Weight, float Day, Reason Reason) Begun(in Touch touch) =>
-        touch.InCart > 0 ? (3, touch.Carted, Reasons.LeftInCart)
-        : touch.Saved > 0 ? (2, touch.Saved, Reasons.SavedForLater)
-        : (1, Math.Max(touch.Looked, touch.Carted), Reasons.RecentlyViewed);
+    private static (float Weight, float Day, Reason Reason) Begun(in Dealings dealing) =>
+        dealing.InCart > 0 ? (3, dealing.Carted, Reasons.LeftInCart)
+        : dealing.Saved > 0 ? (2, dealing.Saved, Reasons.SavedForLater)
+        : (1, Math.Max(dealing.Looked, dealing.Carted), Reasons.RecentlyViewed);
 }

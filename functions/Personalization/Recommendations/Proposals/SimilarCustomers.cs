@@ -11,10 +11,10 @@ internal static class SimilarCustomers
     {
         table.Board.Begin();
         int anchors = 0;
-        foreach ((int product, Touch touch) in table.Visitor.Touches)
+        foreach ((int product, Dealings dealing) in table.Visitor.Dealings)
         {
             // Without orders, what was put aside says the same with less weight.
-            float weight = touch.Bought > 0 ? 1 : touch.Saved > 0 || touch.Carted > 0 ? 0.5f : 0;
+            float weight = dealing.Bought > 0 ? 1 : dealing.Saved > 0 || dealing.Carted > 0 ? 0.5f : 0;
             if (weight == 0 || anchors++ >= MostOwned) continue;
             table.AddRow(table.Shelf.Model.Bought, table.Shelf.Relations.InModel(product), weight, product);
         }

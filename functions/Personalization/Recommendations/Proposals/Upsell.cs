@@ -31,9 +31,9 @@ internal static class Upsell
     internal static float Taste(Worktable table)
     {
         float sum = 0, weight = 0;
-        foreach ((int product, Touch touch) in table.Visitor.Touches)
+        foreach ((int product, Dealings dealing) in table.Visitor.Dealings)
         {
-            float one = touch.Bought > 0 ? 3 : touch.Looked > 0 ? 1 : 0;
+            float one = dealing.Bought > 0 ? 3 : dealing.Looked > 0 ? 1 : 0;
             sum += one * table.Parts.PriceRank[product];
             weight += one;
         }
