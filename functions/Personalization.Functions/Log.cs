@@ -23,6 +23,9 @@ internal static partial class Log
     [LoggerMessage(105, LogLevel.Warning, "Recommendations could not be made ready at the start; the first request tries again")]
     public static partial void NotWarm(this ILogger log, Exception fault);
 
+    [LoggerMessage(106, LogLevel.Warning, "What answers are made from could not be looked at anew; the next request tries again")]
+    public static partial void ShelfNotRefreshed(this ILogger log, Exception fault);
+
     [LoggerMessage(110, LogLevel.Information, "Import {ImportId}: {Done} of {Total} done")]
     public static partial void ImportProgress(this ILogger log, string importId, long done, long total);
 

@@ -5,7 +5,7 @@ using Personalization.Functions.Catalog;
 using Personalization.Functions.Events;
 using Personalization.Functions.Insights;
 using Personalization.Functions.Profiles;
-using Personalization.Functions.Recommendations;
+using Personalization.Recommendations;
 
 namespace Personalization.Functions.Http;
 
@@ -13,9 +13,9 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(ProblemBody))]
 [JsonSerializable(typeof(CaptureAnswer))]
 [JsonSerializable(typeof(CatalogAnswer))]
-[JsonSerializable(typeof(RecommendationsBody))]
 [JsonSerializable(typeof(ProfileBody))]
 [JsonSerializable(typeof(ActivityBody))]
+[JsonSerializable(typeof(Explanation))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>Leaves letters of every script as they are: the bodies are JSON, never parts of a page.</summary>

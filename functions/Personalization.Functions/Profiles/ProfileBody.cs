@@ -70,6 +70,7 @@ internal sealed record InteractionBody(string At, string Kind, string ProductId,
         InteractionKind.Purchase => "purchase",
         InteractionKind.WishlistAdd => "wishlist_add",
         InteractionKind.WishlistRemove => "wishlist_remove",
+        InteractionKind.Scan => "scan",
         _ => "refund",
     }, one.ProductId, one.Quantity);
 }

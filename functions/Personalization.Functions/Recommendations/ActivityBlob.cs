@@ -20,11 +20,16 @@ public sealed class ActivityBlob(BlobServiceClient blobs) : IDisposable
     public async Task<Stored> LoadAsync(CancellationToken cancellationToken) =>
         await ReadAsync(null, cancellationToken) ?? new Stored(new ActivityState(), null);
 
-    /// <summary>The stored counts, or null when there are none or their version is the known one.</summary>
+    /// <summary>
+    /// The stored counts, or null when there are none or their version is the known one. Of counts in an earlier version's form nothing is
+    /// kept: the lake, which has all events, is counted anew in their place.
+    /// </summary>
     public async Task<Stored?> ReadAsync(ETag? known, CancellationToken cancellationToken)
     {
         StoredBytes found = await folder.ReadAsync(Name, known, cancellationToken);
-        return found.Bytes is null ? null : new Stored(ActivityCodec.Deserialize(found.Bytes.ToMemory()), found.Version);
+        if (found.Bytes is null) return null;
+        ReadOnlyMemory<byte> bytes = found.Bytes.ToMemory();
+        return new Stored(ActivityCodec.IsOutdated(bytes.Span) ? new ActivityState() : ActivityCodec.Deserialize(bytes), found.Version);
     }
 
     /// <summary>Stores counts in place of those loaded; null when others have stored theirs since.</summary>

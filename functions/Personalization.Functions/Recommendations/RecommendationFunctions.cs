@@ -17,6 +17,17 @@ public sealed class RecommendationFunctions(RecommendationSources sources)
         RecommendationQuery query = RecommendationQuery.Read(request.Query);
         if (query.Problem is { } problem) return Answers.Refusal(problem);
         RecommendationContext context = await sources.ForAsync(query.Person, cancellationToken);
-        return Answers.Json(RecommendationsBody.From(Recommender.Recommend(query.Request!, context), context), WireJson.Relaxed.RecommendationsBody);
+        return new RecommendationResult(Recommender.Recommend(query.Request!, context), context.Shelf);
+    }
+
+    /// <summary>The same answer with how it came about: for the merchant, or with <c>explain=auditor</c> with all that it is made from.</summary>
+    [Function("ExplainRecommendations")]
+    public async Task<IResult> Explain(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/recommendations/explain")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        RecommendationQuery query = RecommendationQuery.Read(request.Query, forMerchant: true);
+        if (query.Problem is { } problem) return Answers.Refusal(problem);
+        RecommendationContext context = await sources.ForAsync(query.Person, cancellationToken);
+        return Answers.Json(Explainer.Explain(query.Request!, context, query.Tier), WireJson.Relaxed.Explanation);
     }
 }

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Personalization.Functions.Http;
 using Personalization.Recommendations;
 
 namespace Personalization.Functions.Recommendations;
@@ -50,7 +48,7 @@ internal sealed class RecommendationWarmup(Func<RecommendationSources> sources, 
         {
             RecommendationContext context = await sources().ForAsync(null, cancellationToken);
             RecommendationAnswer answer = Recommender.Recommend(new RecommendationRequest("bestsellers", null, 1, true), context);
-            JsonSerializer.Serialize(Stream.Null, RecommendationsBody.From(answer, context), WireJson.Relaxed.RecommendationsBody);
+            AnswerWriter.Write(answer, context.Shelf).Dispose();
         }
 #pragma warning disable CA1031 // Nothing is hidden: whatever is wrong, the first request meets it too and says so.
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)

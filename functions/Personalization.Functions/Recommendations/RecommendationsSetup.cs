@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Personalization.Events;
 using Personalization.Functions.Catalog.Imports;
+using Personalization.Recommendations;
 
 namespace Personalization.Functions.Recommendations;
 
@@ -16,6 +17,8 @@ internal static class RecommendationsSetup
         services.AddSingleton<ModelRebuild>();
         services.AddSingleton<RebuildQueue>();
         services.AddSingleton<IRebuildRequests>(provider => provider.GetRequiredService<RebuildQueue>());
+        services.AddSingleton<IContextProvider, SeasonProvider>();
+        services.AddSingleton<ShelfKeeper>();
         services.AddSingleton<RecommendationSources>();
         // Not the sources themselves: making them is a good part of what is done beside the start.
         services.AddHostedService(provider => new RecommendationWarmup(

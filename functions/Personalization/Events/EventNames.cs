@@ -10,6 +10,7 @@ public static class EventNames
     public const string PromotionClicked = "Promotion Clicked";
     public const string ProductClicked = "Product Clicked";
     public const string ProductViewed = "Product Viewed";
+    public const string ProductScanned = "Product Scanned";
     public const string ProductAdded = "Product Added";
     public const string ProductRemoved = "Product Removed";
     public const string CartViewed = "Cart Viewed";

@@ -23,6 +23,16 @@ public enum InteractionKind
 
     /// <summary>Gave it back.</summary>
     Refund = 7,
+
+    /// <summary>Scanned it in a shop or a brochure.</summary>
+    Scan = 8,
+}
+
+/// <summary>What kinds of interactions have in common.</summary>
+public static class InteractionKinds
+{
+    /// <summary>True where somebody looked at a product, on a page or on a shelf.</summary>
+    public static bool IsLook(this InteractionKind kind) => kind is InteractionKind.View or InteractionKind.Scan;
 }
 
 /// <summary>One thing somebody did with one product.</summary>

@@ -12,6 +12,7 @@ public static class Interactions
     {
         [EventNames.ProductViewed] = InteractionKind.View,
         [EventNames.ProductClicked] = InteractionKind.View,
+        [EventNames.ProductScanned] = InteractionKind.Scan,
         [EventNames.ProductAdded] = InteractionKind.CartAdd,
         [EventNames.WishlistProductAddedToCart] = InteractionKind.CartAdd,
         [EventNames.ProductRemoved] = InteractionKind.CartRemove,

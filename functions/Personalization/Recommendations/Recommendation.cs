@@ -1,5 +1,5 @@
-using Personalization.Catalog;
 using Personalization.Profiles;
+using Personalization.Recommendations.Shelves;
 
 namespace Personalization.Recommendations;
 
@@ -8,37 +8,94 @@ namespace Personalization.Recommendations;
 /// <param name="ProductId">The product that the list stands beside, for strategies that need one.</param>
 /// <param name="Limit">How many items at most.</param>
 /// <param name="UseFallback">Whether places that the strategy cannot fill are filled by its fallbacks.</param>
-public sealed record RecommendationRequest(string Strategy, string? ProductId, int Limit, bool UseFallback);
+public sealed record RecommendationRequest(string Strategy, string? ProductId, int Limit, bool UseFallback)
+{
+    /// <summary>What lies in the cart now; null where the profile says.</summary>
+    public IReadOnlyList<string>? Cart { get; init; }
 
-/// <summary>What an answer is made from: each part immutable, and named by its version.</summary>
-/// <param name="Catalog">Products.</param>
-/// <param name="Model">What goes together.</param>
-/// <param name="Ranking">What sells and what rises.</param>
+    /// <summary>Products looked at during this visit, oldest first: newer than what the profile knows.</summary>
+    public IReadOnlyList<string>? Session { get; init; }
+
+    /// <summary>Products that are not to be shown.</summary>
+    public IReadOnlyList<string>? Exclude { get; init; }
+
+    /// <summary>Only products of this category, or below it.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>Only products that have this attribute with this value, <c>KEY:VALUE</c>.</summary>
+    public string? Fits { get; init; }
+
+    /// <summary>Only products that cost no more than this.</summary>
+    public decimal? MaxPrice { get; init; }
+
+    /// <summary>Whose bestsellers and trends, see <see cref="Slices"/>; <c>auto</c> for the visitor's own lifecycle segment.</summary>
+    public string? Segment { get; init; }
+
+    /// <summary>Where: a country or <c>COUNTRY/city</c>; <c>auto</c> for where the visitor was last seen.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>What time bestsellers and trends look at.</summary>
+    public ActivityWindow Window { get; init; }
+
+    /// <summary>0 for the best first, 1 for as many categories and brands as there are.</summary>
+    public double Diversity { get; init; }
+
+    /// <summary>0 for the best first, 1 for the newest first.</summary>
+    public double Freshness { get; init; }
+
+    /// <summary>Whether the product that the list stands beside stays out; null as the strategy has it.</summary>
+    public bool? ExcludeCurrent { get; init; }
+
+    /// <summary>Whether products stay out that the visitor has looked at.</summary>
+    public bool DropSeen { get; init; }
+
+    /// <summary>The season to prefer; <c>auto</c> by date and place.</summary>
+    public string? Season { get; init; }
+
+    /// <summary>The weather to prefer.</summary>
+    public string? Weather { get; init; }
+}
+
+/// <summary>What an answer is made from: each part immutable.</summary>
+/// <param name="Shelf">The shop.</param>
 /// <param name="Profile">The visitor, or null when nobody is named.</param>
-public sealed record RecommendationContext(CatalogSnapshot Catalog, RecommendationModel Model, ActivityRanking Ranking, Profile? Profile);
+/// <param name="At">Now, UTC. Whole hours, so that answers do not differ by the moment.</param>
+public sealed record RecommendationContext(Shelf Shelf, Profile? Profile, DateTimeOffset At)
+{
+    /// <summary>Changes the ranked candidates before the cut; null for nothing.</summary>
+    public Adjustment? Adjust { get; init; }
 
-/// <summary>Why an item is in a list.</summary>
-/// <param name="Code">Stable name of the reason, for the storefront's own words.</param>
-/// <param name="Text">The reason in English.</param>
-/// <param name="ProductId">The product that the reason speaks of, if any.</param>
-public sealed record RecommendationReason(string Code, string Text, string? ProductId = null);
+    /// <summary>What can tell of the world outside.</summary>
+    public IReadOnlyList<IContextProvider> Providers { get; init; } = [];
+}
+
+/// <summary>
+/// Changes candidates before the list is cut: takes out, moves, puts in. There are about three times as many as the list has places, best
+/// first. What may not be shown (in the cart, sold out, left out by the request) stays out whatever is put in.
+/// </summary>
+/// <param name="candidates">The candidates, to be changed.</param>
+/// <param name="request">What is asked for.</param>
+/// <param name="context">What the answer is made from.</param>
+public delegate void Adjustment(List<Candidate> candidates, RecommendationRequest request, RecommendationContext context);
 
 /// <summary>A product that a strategy proposes.</summary>
-/// <param name="ProductId">Product.</param>
-/// <param name="Score">Strength; comparable within one strategy only.</param>
+/// <param name="Product">Number of the product on the shelf.</param>
+/// <param name="Score">Strength; comparable within one source only.</param>
+/// <param name="Source">The strategy that proposes it.</param>
 /// <param name="Reason">Why.</param>
-public sealed record Candidate(string ProductId, double Score, RecommendationReason Reason);
-
-/// <summary>An item of an answer.</summary>
-/// <param name="Product">Product.</param>
-/// <param name="Score">Strength; comparable within one reason code only.</param>
-/// <param name="Reason">Why it is there.</param>
-public sealed record RecommendedItem(Product Product, double Score, RecommendationReason Reason);
+/// <param name="About">Number of the product, or category, that the reason speaks of, -1 for none, or <see cref="OfHistory"/>.</param>
+public readonly record struct Candidate(int Product, float Score, Strategy Source, Reason Reason, int About = -1)
+{
+    /// <summary>Stands for the product of the visitor's history that says most for it; found when the list is cut.</summary>
+    public const int OfHistory = -2;
+}
 
 /// <summary>An answer.</summary>
 /// <param name="DecisionId">Hash of all that the answer is made from: events about its items echo it.</param>
 /// <param name="Strategy">The strategy asked for.</param>
 /// <param name="Fallback">"none", or the last fallback that filled places.</param>
-/// <param name="ModelVersion">The model snapshot it was made with.</param>
+/// <param name="Confidence">How much data stands behind it.</param>
+/// <param name="Scope">Whose activity was looked at where that was asked: the slice, or "shop" for everybody's; else null.</param>
 /// <param name="Items">Best first.</param>
-public sealed record RecommendationAnswer(string DecisionId, string Strategy, string Fallback, string ModelVersion, IReadOnlyList<RecommendedItem> Items);
+public sealed record RecommendationAnswer(
+    string DecisionId, string Strategy, string Fallback, Confidence Confidence, string? Scope, IReadOnlyList<Candidate> Items);

@@ -61,4 +61,10 @@ public sealed record NeighbourRows(int[] Starts, int[] Products, float[] Scores)
 {
     /// <summary>No rows.</summary>
     public static NeighbourRows Empty { get; } = new([0], [], []);
+
+    /// <summary>The neighbours of a row; none for a row that there is not.</summary>
+    public ReadOnlySpan<int> Of(int row) => row >= 0 && row + 1 < Starts.Length ? Products.AsSpan(Starts[row]..Starts[row + 1]) : [];
+
+    /// <summary>The strengths of the neighbours of a row.</summary>
+    public ReadOnlySpan<float> ScoresOf(int row) => row >= 0 && row + 1 < Starts.Length ? Scores.AsSpan(Starts[row]..Starts[row + 1]) : [];
 }

@@ -1,63 +1,75 @@
-using System.Globalization;
-using Personalization.Common;
-using Personalization.Profiles;
+using Personalization.Recommendations.Shelves;
 
 namespace Personalization.Recommendations;
 
 /// <summary>Answers requests for products. Pure: the same request in the same context has the same answer, byte for byte.</summary>
 public static class Recommender
 {
+    /// <summary>How many candidates there are for each place of a list.</summary>
+    private const int OverFetch = 3;
+
     /// <summary>
     /// Chooses products by the request's strategy, then by its fallbacks. Throws for a strategy that does not exist, or that needs
     /// a product when the request names none.
     /// </summary>
-    public static RecommendationAnswer Recommend(RecommendationRequest request, RecommendationContext context)
+    public static RecommendationAnswer Recommend(RecommendationRequest request, RecommendationContext context) => Recommend(request, context, null).Answer;
+
+    internal static (RecommendationAnswer Answer, Strategy Strategy) Recommend(RecommendationRequest request, RecommendationContext context, Dictionary<int, Mark>? refusals)
     {
-        Strategy strategy = Strategies.All[request.Strategy];
+        Strategy strategy = Strategies.Find(request.Strategy) ?? throw new KeyNotFoundException($"There is no strategy {request.Strategy}");
         if (strategy.NeedsProduct && request.ProductId is null) throw new ArgumentException($"The strategy {strategy.Name} needs a product", nameof(request));
-        HashSet<string> taken = Excluded(request, context);
-        List<RecommendedItem> items = [];
+        Assortment assortment = context.Shelf.Assortment;
+        if (!assortment.Tables.TryDequeue(out Worktable? table)) table = new Worktable(assortment);
+        table.Begin(request, context, OverFetch * request.Limit);
+        table.Refusals = refusals;
+        table.KeepOut(strategy);
+        Collect(table, strategy, context.Adjust is null ? request.Limit : OverFetch * request.Limit);
+        Reordering.Apply(table);
+        context.Adjust?.Invoke(table.Candidates, request, context);
+        RecommendationAnswer answer = Cut(table, strategy, context);
+        assortment.Tables.Enqueue(table);
+        return (answer, strategy);
+    }
+
+    /// <summary>The strategy's candidates; those of its fallbacks while there are too few.</summary>
+    private static void Collect(Worktable table, Strategy strategy, int enough)
+    {
+        table.Use(strategy);
+        strategy.Propose(table);
+        if (!table.Request.UseFallback) return;
+        foreach (string name in strategy.Fallbacks)
+        {
+            if (table.Candidates.Count >= enough) return;
+            Strategy next = Strategies.All[name];
+            if (next.NeedsProduct && table.Request.ProductId is null) continue;
+            table.Use(next);
+            next.Propose(table);
+        }
+    }
+
+    /// <summary>The first candidates that may be shown, whoever put them in, each once.</summary>
+    private static RecommendationAnswer Cut(Worktable table, Strategy strategy, RecommendationContext context)
+    {
+        RecommendationRequest request = table.Request;
+        List<Candidate> items = new(Math.Min(request.Limit, table.Candidates.Count));
         string fallback = "none";
-        Fill(items, taken, strategy, request, context);
-        foreach (string name in request.UseFallback ? strategy.Fallbacks : [])
+        foreach (Candidate candidate in table.Candidates)
         {
-            if (items.Count >= request.Limit) break;
-            if (Strategies.All[name] is { } next && (!next.NeedsProduct || request.ProductId is not null) && Fill(items, taken, next, request, context)) fallback = name;
+            if (items.Count == request.Limit) break;
+            if (!table.TakeForCut(candidate.Product)) continue;
+            items.Add(candidate.About == Candidate.OfHistory ? candidate with { About = table.BecauseOf(candidate.Product) } : candidate);
+            if (Rank(strategy, candidate.Source) > Rank(strategy, fallback)) fallback = candidate.Source.Name;
         }
-        return new RecommendationAnswer(DecisionId(request, context), request.Strategy, fallback, context.Model.Version, items);
+        return new RecommendationAnswer(
+            table.Ids.Of(request, context), request.Strategy, fallback, Confidences.Of(items, strategy, context), table.Scope, items);
     }
 
-    private static bool Fill(
-        List<RecommendedItem> items, HashSet<string> taken, Strategy strategy, RecommendationRequest request, RecommendationContext context)
-    {
-        int before = items.Count;
-        foreach (Candidate candidate in strategy.Candidates(request, context))
-        {
-            if (items.Count >= request.Limit) break;
-            if (context.Catalog.Find(candidate.ProductId) is { IsAvailable: true } product && taken.Add(candidate.ProductId))
-                items.Add(new RecommendedItem(product, Math.Round(candidate.Score, 6), candidate.Reason));
-        }
-        return items.Count > before;
-    }
+    private static int Rank(Strategy asked, Strategy source) => ReferenceEquals(asked, source) ? -1 : Rank(asked, source.Name);
 
-    /// <summary>Never the product that the list stands beside, nor what lies in the cart.</summary>
-    private static HashSet<string> Excluded(RecommendationRequest request, RecommendationContext context)
+    private static int Rank(Strategy asked, string fallback)
     {
-        HashSet<string> excluded = new(StringComparer.Ordinal);
-        if (request.ProductId is { } anchor) excluded.Add(anchor);
-        if (context.Profile is { } profile) excluded.UnionWith(Cart.Of(profile).Select(line => line.Key));
-        return excluded;
-    }
-
-    private static string DecisionId(RecommendationRequest request, RecommendationContext context)
-    {
-        string person = context.Profile is { } profile ? $"{profile.Key}@{profile.LastSeen?.UtcTicks}/{profile.EventCounts.Values.Sum()}" : "";
-        string?[] parts =
-        [
-            request.Strategy, request.ProductId, request.Limit.ToString(CultureInfo.InvariantCulture), request.UseFallback ? "fallback" : "", person,
-            context.Catalog.Version, context.Model.Version, context.Ranking.Version,
-        ];
-        // Each part with its length: ids may hold any character, so none can stand between them.
-        return "d-" + StableHash.Hex(string.Concat(parts.Select(part => $"{part?.Length}:{part}")), 24);
+        for (int place = 0; place < asked.Fallbacks.Count; place++)
+            if (asked.Fallbacks[place] == fallback) return place;
+        return -1;
     }
 }

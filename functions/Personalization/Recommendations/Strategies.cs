@@ -1,66 +1,90 @@
-using Personalization.Profiles;
+using Personalization.Recommendations.Proposals;
 
 namespace Personalization.Recommendations;
 
+/// <summary>What a strategy needs and keeps out.</summary>
+[Flags]
+public enum Rules
+{
+    /// <summary>Nothing special.</summary>
+    None = 0,
+
+    /// <summary>A product must be named that the list stands beside.</summary>
+    NeedsProduct = 1,
+
+    /// <summary>A highest price must be named.</summary>
+    NeedsMaxPrice = 2,
+
+    /// <summary>The product that the list stands beside stays out.</summary>
+    DropsCurrent = 4,
+
+    /// <summary>What the visitor has bought stays out, unless it should be used up.</summary>
+    DropsOwned = 8,
+
+    /// <summary>What the visitor left in the cart may be shown.</summary>
+    ShowsCart = 16,
+}
+
 /// <summary>A way of choosing products.</summary>
-/// <param name="Name">Its conventional name.</param>
-/// <param name="NeedsProduct">True when a product must be named.</param>
-/// <param name="Fallbacks">Which strategies fill the places that it leaves empty, in order.</param>
-/// <param name="Candidates">Proposes products, best first; may propose what cannot be shown.</param>
-public sealed record Strategy(
-    string Name, bool NeedsProduct, IReadOnlyList<string> Fallbacks, Func<RecommendationRequest, RecommendationContext, IEnumerable<Candidate>> Candidates);
+public sealed class Strategy
+{
+    internal Strategy(string name, Rules rules, Evidence evidence, string fallbacks, Action<Worktable> propose) =>
+        (Name, Rules, Evidence, Fallbacks, Propose) = (name, rules, evidence, fallbacks.Split(' ', StringSplitOptions.RemoveEmptyEntries), propose);
+
+    /// <summary>Its conventional name.</summary>
+    public string Name { get; }
+
+    /// <summary>What it needs and keeps out.</summary>
+    public Rules Rules { get; }
+
+    /// <summary>What its choice rests on.</summary>
+    public Evidence Evidence { get; }
+
+    /// <summary>Which strategies fill the places that it leaves empty, in order.</summary>
+    public IReadOnlyList<string> Fallbacks { get; }
+
+    /// <summary>True when a product must be named.</summary>
+    public bool NeedsProduct => Rules.HasFlag(Rules.NeedsProduct);
+
+    /// <summary>Proposes products, best first.</summary>
+    internal Action<Worktable> Propose { get; }
+}
 
 /// <summary>The strategies by their conventional names.</summary>
 public static class Strategies
 {
+    private const Rules Beside = Rules.NeedsProduct | Rules.DropsCurrent;
+    private const Rules Personal = Rules.DropsCurrent | Rules.DropsOwned;
+    private const string Popular = "trending bestsellers new_arrivals";
+    private const string BesideFallbacks = "similar category_bestsellers bestsellers new_arrivals";
+
     /// <summary>All strategies by name.</summary>
     public static IReadOnlyDictionary<string, Strategy> All { get; } = new Strategy[]
     {
-        new("bestsellers", false, ["newest"], (_, context) => Bestsellers(context)),
-        new("trending", false, ["bestsellers", "newest"], (_, context) => Trending(context)),
-        new("recently_viewed", false, ["trending", "bestsellers", "newest"], (_, context) => RecentlyViewed(context)),
-        new("also_bought", true, ["also_viewed", "category_bestsellers", "bestsellers", "newest"], AlsoBought),
-        new("also_viewed", true, ["also_bought", "category_bestsellers", "bestsellers", "newest"], AlsoViewed),
-        new("category_bestsellers", true, ["bestsellers", "newest"], CategoryBestsellers),
-        new("for_you", false, ["trending", "bestsellers", "newest"], (_, context) => ForYou.Candidates(context)),
-        new("newest", false, [], (_, context) => Newest(context)),
+        new("for_you", Personal, Evidence.Model, Popular, ForYou.Propose),
+        new("similar", Beside | Rules.DropsOwned, Evidence.Content, "category_bestsellers bestsellers new_arrivals", Similar.Propose),
+        new("also_viewed", Beside | Rules.DropsOwned, Evidence.Model, "also_bought " + BesideFallbacks, BesideProduct.AlsoViewed),
+        new("also_bought", Beside | Rules.DropsOwned, Evidence.Model, "also_viewed " + BesideFallbacks, BesideProduct.AlsoBought),
+        new("bought_together", Beside | Rules.DropsOwned, Evidence.Model, "also_bought cross_sell " + BesideFallbacks, BesideProduct.BoughtTogether),
+        new("cart_complement", Personal, Evidence.Model, "for_you bestsellers new_arrivals", BesideCart.Complement),
+        new("upsell", Beside | Rules.DropsOwned, Evidence.Content, "similar category_bestsellers bestsellers new_arrivals", Upsell.Propose),
+        new("cross_sell", Personal, Evidence.Model, "cart_complement for_you bestsellers new_arrivals", BesideCart.CrossSell),
+        new("recently_viewed", Rules.DropsCurrent, Evidence.Facts, Popular, FromHistory.RecentlyViewed),
+        new("continue_shopping", Personal | Rules.ShowsCart, Evidence.Facts, "for_you " + Popular, FromHistory.ContinueShopping),
+        new("bestsellers", Rules.DropsCurrent, Evidence.Counts, "new_arrivals", PopularLists.Bestsellers),
+        new("trending", Rules.DropsCurrent, Evidence.Counts, "bestsellers new_arrivals", PopularLists.Trending),
+        new("category_bestsellers", Beside, Evidence.Counts, "bestsellers new_arrivals", PopularLists.CategoryBestsellers),
+        new("new_arrivals", Rules.DropsCurrent, Evidence.Facts, "", CatalogLists.NewArrivals),
+        new("price_drop", Rules.DropsCurrent, Evidence.Facts, Popular, CatalogLists.PriceDrops),
+        new("back_in_stock", Rules.DropsCurrent, Evidence.Facts, Popular, CatalogLists.BackInStock),
+        new("repurchase", Rules.DropsCurrent, Evidence.Facts, "for_you " + Popular, FromHistory.Repurchase),
+        new("similar_customers", Personal, Evidence.Model, "for_you " + Popular, SimilarCustomers.Propose),
+        new("gift", Personal | Rules.NeedsMaxPrice, Evidence.Model, "bestsellers new_arrivals", ForYou.Gift),
     }.ToDictionary(strategy => strategy.Name, StringComparer.Ordinal);
 
-    private static IEnumerable<Candidate> Bestsellers(RecommendationContext context) =>
-        context.Ranking.Bestsellers.Select(one => new Candidate(one.ProductId, one.Score, new RecommendationReason("bestseller", "A bestseller")));
+    /// <summary>Other names of strategies.</summary>
+    public static IReadOnlyDictionary<string, string> Aliases { get; } = new Dictionary<string, string>(StringComparer.Ordinal) { ["newest"] = "new_arrivals" };
 
-    private static IEnumerable<Candidate> Trending(RecommendationContext context) =>
-        context.Ranking.Trending.Select(one => new Candidate(one.ProductId, one.Score, new RecommendationReason("trending", "Popular right now")));
-
-    private static IEnumerable<Candidate> RecentlyViewed(RecommendationContext context) =>
-        (context.Profile?.Interactions ?? [])
-            .Where(one => one.Kind is InteractionKind.View)
-            .Select((one, place) => new Candidate(one.ProductId, 1.0 / (1 + place), new RecommendationReason("recently_viewed", "You looked at this recently")));
-
-    private static IEnumerable<Candidate> AlsoBought(RecommendationRequest request, RecommendationContext context) =>
-        Neighbours(request, context, context.Model.Bought, "also_bought", "Customers who bought {0} also bought this");
-
-    private static IEnumerable<Candidate> AlsoViewed(RecommendationRequest request, RecommendationContext context) =>
-        Neighbours(request, context, context.Model.Viewed, "also_viewed", "Visitors who looked at {0} also looked at this");
-
-    private static IEnumerable<Candidate> Neighbours(
-        RecommendationRequest request, RecommendationContext context, NeighbourRows rows, string code, string text)
-    {
-        string anchor = request.ProductId!;
-        string name = context.Catalog.Find(anchor)?.Name ?? anchor;
-        RecommendationReason reason = new(code, text.Replace("{0}", name, StringComparison.Ordinal), anchor);
-        return context.Model.Neighbours(rows, anchor).Select(one => new Candidate(one.ProductId, one.Score, reason));
-    }
-
-    private static IEnumerable<Candidate> CategoryBestsellers(RecommendationRequest request, RecommendationContext context)
-    {
-        if (context.Catalog.Find(request.ProductId!)?.Category is not { } category) return [];
-        RecommendationReason reason = new("category_bestseller", $"A bestseller in {category}");
-        return context.Ranking.Bestsellers
-            .Where(one => context.Catalog.Find(one.ProductId)?.Category == category)
-            .Select(one => new Candidate(one.ProductId, one.Score, reason));
-    }
-
-    private static IEnumerable<Candidate> Newest(RecommendationContext context) =>
-        context.Catalog.NewestFirst.Select((product, place) => new Candidate(product.ProductId, 1.0 / (1 + place), new RecommendationReason("new_arrival", "New in the shop")));
+    /// <summary>The strategy of a name or alias, or null.</summary>
+    public static Strategy? Find(string name) => All.GetValueOrDefault(Aliases.GetValueOrDefault(name, name));
 }

@@ -2,6 +2,7 @@ using Personalization.Catalog;
 using Personalization.Events;
 using Personalization.Profiles;
 using Personalization.Recommendations;
+using Personalization.Recommendations.Sessions;
 using static Personalization.Tests.Recommendations.World;
 
 namespace Personalization.Tests.Recommendations;
@@ -18,40 +19,44 @@ public sealed class StrategyTests
         .. Enumerable.Range(0, 3).Select(n => Order("u" + n, n, "chinos")),
     ];
 
-    private static IReadOnlyList<RecommendedItem> Items(string strategy, string? product = null, Profile? profile = null) =>
-        Recommender.Recommend(new RecommendationRequest(strategy, product, 10, false), new RecommendationContext(Shop, Model(Events), Ranking(Events), profile)).Items;
+    private static readonly RecommendationContext Everything = World.Context(Shop, Model(Events), Ranking(Events), scorer: new RowScorer(Model(Events)));
 
-    private static string Ids(IReadOnlyList<RecommendedItem> items) => string.Join(' ', items.Select(item => item.Product.ProductId));
+    private static IReadOnlyList<Item> Items(string strategy, string? product = null, Profile? profile = null) =>
+        [.. Recommender.Recommend(new RecommendationRequest(strategy, product, 10, false), Everything with { Profile = profile }).Items
+            .Select(one => new Item(Everything.IdOf(one), one.Score, one.Reason.Code, Explainer.ShopperText(one, Everything.Shelf)))];
+
+    private static string Ids(IReadOnlyList<Item> items) => string.Join(' ', items.Select(item => item.Id));
+
+    private sealed record Item(string Id, double Score, string Code, string Text);
 
     [Trait("Feature", "S58")]
     [Fact]
     public void Bestsellers_OfTheShop_AreOrderedBySales()
     {
-        Assert.Equal("jeans belt chinos boots", Ids([.. Items("bestsellers").OrderByDescending(item => item.Score).ThenByDescending(item => item.Product.ProductId == "jeans")]));
-        Assert.Equal(new RecommendationReason("bestseller", "A bestseller"), Items("bestsellers")[0].Reason);
-        Assert.Equal("trending", Items("trending")[0].Reason.Code);
+        Assert.Equal("jeans belt chinos boots", Ids([.. Items("bestsellers").OrderByDescending(item => item.Score).ThenByDescending(item => item.Id == "jeans")]));
+        Assert.Equal(("bestseller", "A bestseller"), (Items("bestsellers")[0].Code, Items("bestsellers")[0].Text));
+        Assert.Equal("trending", Items("trending")[0].Code);
     }
 
     [Trait("Feature", "S53")]
     [Fact]
     public void AlsoBought_BesideAProduct_NamesThatProduct()
     {
-        RecommendedItem first = Items("also_bought", "jeans")[0];
+        Item first = Items("also_bought", "jeans")[0];
 
-        Assert.Equal("belt", first.Product.ProductId);
-        Assert.Equal(new RecommendationReason("also_bought", "Customers who bought Name of jeans also bought this", "jeans"), first.Reason);
+        Assert.Equal(("belt", "also_bought", "Customers who bought Name of jeans also bought this"), (first.Id, first.Code, first.Text));
         Assert.Empty(Items("also_bought", "never seen"));
     }
 
     [Fact]
     public void AlsoViewed_BesideAProduct_NamesThatProduct() => Assert.Equal(
-        ("boots", new RecommendationReason("also_viewed", "Visitors who looked at Name of jeans also looked at this", "jeans")),
-        (Items("also_viewed", "jeans")[0].Product.ProductId, Items("also_viewed", "jeans")[0].Reason));
+        ("boots", "also_viewed", "Visitors who looked at Name of jeans also looked at this"),
+        (Items("also_viewed", "jeans")[0].Id, Items("also_viewed", "jeans")[0].Code, Items("also_viewed", "jeans")[0].Text));
 
     [Fact]
     public void CategoryBestsellers_BesideAProduct_AreOfItsCategory()
     {
-        Assert.Equal(("chinos", "A bestseller in trousers"), (Ids(Items("category_bestsellers", "jeans")), Items("category_bestsellers", "jeans")[0].Reason.Text));
+        Assert.Equal(("chinos", "A bestseller in trousers"), (Ids(Items("category_bestsellers", "jeans")), Items("category_bestsellers", "jeans")[0].Text));
         Assert.Empty(Items("category_bestsellers", "unknown"));
     }
 
@@ -65,7 +70,7 @@ public sealed class StrategyTests
         Profile visitor = World.Profile("d", View("d", "belt", 1), View("d", "jeans", 2), View("d", "gone", 3), View("d", "belt", 4), View("d", "boots", 5), CartAdd("d", "boots", 6));
 
         Assert.Equal("belt jeans", Ids(Items("recently_viewed", profile: visitor)));
-        Assert.Equal("recently_viewed", Items("recently_viewed", profile: visitor)[0].Reason.Code);
+        Assert.Equal("recently_viewed", Items("recently_viewed", profile: visitor)[0].Code);
         Assert.Empty(Items("recently_viewed"));
     }
 
@@ -77,12 +82,12 @@ public sealed class StrategyTests
         Profile bought = World.Profile("d", Order("d", 1, "belt"), View("d", "jeans", 2));
         Profile carted = World.Profile("d", CartAdd("d", "jeans", 1));
 
-        Assert.Equal("belt boots", Ids([.. Items("for_you", profile: looked).Take(2).OrderBy(item => item.Product.ProductId)]));
-        Assert.Equal("jeans", Items("for_you", profile: World.Profile("d", Order("d", 1, "belt")))[0].Product.ProductId);
+        Assert.Equal("belt boots", Ids([.. Items("for_you", profile: looked).Take(2).OrderBy(item => item.Id)]));
+        Assert.Equal("jeans", Items("for_you", profile: World.Profile("d", Order("d", 1, "belt")))[0].Id);
         Assert.DoesNotContain("belt", Ids(Items("for_you", profile: bought)), StringComparison.Ordinal);
         Assert.DoesNotContain("jeans", Ids(Items("for_you", profile: carted)), StringComparison.Ordinal);
         Assert.Contains("belt", Ids(Items("for_you", profile: carted)), StringComparison.Ordinal);
-        Assert.Equal(new RecommendationReason("for_you", "Goes with Name of jeans", "jeans"), Items("for_you", profile: looked)[0].Reason);
+        Assert.Equal(("for_you", "Goes with Name of jeans"), (Items("for_you", profile: looked)[0].Code, Items("for_you", profile: looked)[0].Text));
     }
 
     [Fact]
@@ -97,7 +102,7 @@ public sealed class StrategyTests
     public void All_Fallbacks_ExistAndEndWithWhatIsNew() => Assert.All(Strategies.All.Values, strategy =>
     {
         Assert.All(strategy.Fallbacks, name => Assert.Contains(name, Strategies.All.Keys));
-        Assert.True(strategy.Name == "newest" || strategy.Fallbacks[^1] == "newest");
+        Assert.True(strategy.Name == "new_arrivals" || strategy.Fallbacks[^1] == "new_arrivals");
         Assert.DoesNotContain(strategy.Name, strategy.Fallbacks);
     });
 }

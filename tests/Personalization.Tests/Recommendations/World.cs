@@ -4,6 +4,7 @@ using Personalization.Events;
 using Personalization.Profiles;
 using Personalization.Recommendations;
 using Personalization.Recommendations.Sessions;
+using Personalization.Recommendations.Shelves;
 using Personalization.Tests.Profiles;
 
 namespace Personalization.Tests.Recommendations;
@@ -45,6 +46,20 @@ internal static class World
         new() { ProductId = id, Name = "Name of " + id, Category = category, Stock = stock, AddedAt = Told.Start.AddDays(addedDay) };
 
     public static Profile Profile(string person, params ShopEvent[] events) => Histories.Applied(new Profile { Key = Key(person) }, events);
+
+    /// <summary>A shop and, maybe, a visitor; so many days after the start.</summary>
+    public static RecommendationContext Context(
+        CatalogSnapshot catalog, RecommendationModel? model = null, ActivityRanking? ranking = null, Profile? profile = null, double day = 30,
+        ISessionScorer? scorer = null) =>
+        new(Shelf.Build(catalog, model ?? RecommendationModel.Empty, ranking ?? ActivityRanking.Empty, null, scorer), profile, Told.Start.AddDays(day));
+
+    public static string IdOf(this RecommendationContext context, Candidate item) => context.Shelf.Assortment.Products[item.Product].ProductId;
+
+    /// <summary>The ids of an answer, best first.</summary>
+    public static string Ids(this RecommendationContext context, IEnumerable<Candidate> items) => string.Join(' ', items.Select(context.IdOf));
+
+    /// <summary>What a request is answered with, as ids.</summary>
+    public static string Ids(this RecommendationContext context, RecommendationRequest request) => context.Ids(Recommender.Recommend(request, context).Items);
 
     /// <summary>Neighbours as their ids.</summary>
     public static string Near(this RecommendationModel model, NeighbourRows rows, string product) => string.Join(' ', model.Neighbours(rows, product).Select(one => one.ProductId));

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Personalization.Common;
 using Personalization.Events;
 using Personalization.Profiles;
@@ -36,6 +37,15 @@ public sealed class ActivityState
     /// <summary>Counts of each product by span.</summary>
     public Dictionary<string, SortedDictionary<int, ActivityCounts>> Products { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Counts apart for places and segments.</summary>
+    public ActivitySlices Slices { get; } = new();
+
+    /// <summary>Who has bought.</summary>
+    public BuyerMemory Buyers { get; } = new();
+
+    /// <summary>After how long products are bought again.</summary>
+    public PurchaseIntervals Intervals { get; } = new();
+
     /// <summary>The newest span that any event lies in.</summary>
     public int NewestSpan { get; set; }
 
@@ -61,9 +71,17 @@ public sealed class ActivityState
         NameCounts.Add(EventTotals, shopEvent.Event ?? shopEvent.Type.Name(), 1, NamesKept);
         int span = SpanOf(shopEvent.Timestamp);
         if (span > NewestSpan) NewestSpan = span;
+        int day = (int)(shopEvent.Timestamp.UtcTicks / TimeSpan.TicksPerDay);
+        string[]? slices = null;
         // An order that names a product on two lines is one order that it is in.
         foreach (IGrouping<string, Interaction> product in Interactions.Of(shopEvent).GroupBy(one => one.ProductId, StringComparer.Ordinal))
-            Add(product.Key, span, CountsOf(product.First().Kind, product.Sum(one => (long)one.Quantity)));
+        {
+            ActivityCounts counts = CountsOf(product.First().Kind, product.Sum(one => (long)one.Quantity));
+            Add(product.Key, span, counts);
+            foreach (string slice in slices ??= [.. SlicesOf(shopEvent)]) Slices.Add(slice, product.Key, day, counts);
+            if (shopEvent.Event is EventNames.OrderCompleted) Intervals.Bought(StableHash.Of($"{PersonKey.Of(shopEvent).Value}\n{product.Key}"), product.Key, day);
+        }
+        if (shopEvent.Event is EventNames.OrderCompleted) CountOrder(shopEvent);
     }
 
     /// <summary>Adds counts to a product's span.</summary>
@@ -78,6 +96,7 @@ public sealed class ActivityState
     /// <summary>Sums up the spans that lie too far back to be kept apart.</summary>
     public void Prune()
     {
+        Slices.Prune((int)(NewestSpan * Span.Ticks / TimeSpan.TicksPerDay));
         int oldest = NewestSpan - Spans;
         foreach (SortedDictionary<int, ActivityCounts> spans in Products.Values)
             foreach ((int span, ActivityCounts counts) in spans.TakeWhile(one => one.Key <= oldest).Where(one => one.Key != Older).ToArray())
@@ -87,9 +106,36 @@ public sealed class ActivityState
             }
     }
 
+    /// <summary>The parts of the shop that an event counts in, by what was known when it was read.</summary>
+    private IEnumerable<string> SlicesOf(ShopEvent shopEvent)
+    {
+        string? place = ActivityPlaces.Of(shopEvent), country = place is null ? null : ActivityPlaces.CountryOf(place);
+        if (place is not null) yield return Recommendations.Slices.OfPlace(place);
+        if (country is not null && country != place) yield return Recommendations.Slices.OfPlace(country);
+        foreach (string segment in Recommendations.Slices.OfOrders(Keys(shopEvent).Max(Buyers.OrdersOf)))
+        {
+            yield return Recommendations.Slices.OfSegment(segment);
+            if (country is not null) yield return Recommendations.Slices.OfBoth(country, segment);
+        }
+    }
+
+    private void CountOrder(ShopEvent shopEvent)
+    {
+        string? orderId = shopEvent.Properties.ValueKind is JsonValueKind.Object ? Interactions.Text(shopEvent.Properties, "order_id") : null;
+        ulong order = StableHash.Of(orderId ?? shopEvent.MessageId);
+        foreach (ulong person in Keys(shopEvent)) Buyers.Ordered(person, order);
+    }
+
+    /// <summary>The person and the device: what somebody bought while known, the same browser has bought.</summary>
+    private static IEnumerable<ulong> Keys(ShopEvent shopEvent)
+    {
+        yield return StableHash.Of(PersonKey.Of(shopEvent).Value);
+        if (shopEvent is { UserId: not null, AnonymousId: { } device }) yield return StableHash.Of(PersonKey.Anonymous(device).Value);
+    }
+
     private static ActivityCounts CountsOf(InteractionKind kind, long pieces) => kind switch
     {
-        InteractionKind.View => new ActivityCounts(1, 0, 0, 0, 0),
+        InteractionKind.View or InteractionKind.Scan => new ActivityCounts(1, 0, 0, 0, 0),
         InteractionKind.CartAdd => new ActivityCounts(0, 1, 0, 0, 0),
         InteractionKind.Purchase => new ActivityCounts(0, 0, 1, pieces, 0),
         InteractionKind.Refund => new ActivityCounts(0, 0, 0, -pieces, 1),

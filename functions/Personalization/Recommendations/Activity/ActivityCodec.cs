@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 
 namespace Personalization.Recommendations;
@@ -5,7 +6,7 @@ namespace Personalization.Recommendations;
 /// <summary>Running counts as bytes. Storage format: a change of it raises the version.</summary>
 public static class ActivityCodec
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     /// <summary>The state as bytes.</summary>
     public static byte[] Serialize(ActivityState state)
@@ -21,9 +22,13 @@ public static class ActivityCodec
         foreach ((string productId, SortedDictionary<int, ActivityCounts> spans) in state.Products) Write(writer, productId, spans);
         writer.Write7BitEncodedInt(state.Recent.Count);
         foreach (ulong id in state.Recent) writer.Write(id);
+        SliceCodec.Write(writer, state);
         writer.Flush();
         return bytes.ToArray();
     }
+
+    /// <summary>True for bytes of an earlier version: what they counted is counted anew from the lake.</summary>
+    public static bool IsOutdated(ReadOnlySpan<byte> bytes) => bytes.Length >= sizeof(int) && BinaryPrimitives.ReadInt32LittleEndian(bytes) is > 0 and < Version;
 
     /// <summary>The state of such bytes. Throws <see cref="InvalidDataException"/> for bytes of another version.</summary>
     public static ActivityState Deserialize(ReadOnlyMemory<byte> bytes)
@@ -36,6 +41,7 @@ public static class ActivityCodec
         foreach ((string name, long total) in Pairs(reader)) state.EventTotals[name] = total;
         for (int left = reader.Read7BitEncodedInt(); left > 0; left--) Read(reader, state);
         for (int left = reader.Read7BitEncodedInt(); left > 0; left--) state.Remember(reader.ReadUInt64());
+        SliceCodec.Read(reader, state);
         return state;
     }
 
@@ -57,6 +63,11 @@ public static class ActivityCodec
     private static void Write(BinaryWriter writer, string productId, SortedDictionary<int, ActivityCounts> spans)
     {
         writer.Write(productId);
+        Write(writer, spans);
+    }
+
+    internal static void Write(BinaryWriter writer, SortedDictionary<int, ActivityCounts> spans)
+    {
         writer.Write7BitEncodedInt(spans.Count);
         foreach ((int span, ActivityCounts counts) in spans)
         {
@@ -72,12 +83,14 @@ public static class ActivityCodec
     private static void Read(BinaryReader reader, ActivityState state)
     {
         string productId = reader.ReadString();
+        foreach ((int span, ActivityCounts counts) in Spans(reader)) state.Add(productId, span, counts);
+    }
+
+    internal static IEnumerable<(int Span, ActivityCounts Counts)> Spans(BinaryReader reader)
+    {
         for (int left = reader.Read7BitEncodedInt(); left > 0; left--)
-        {
-            int span = reader.Read7BitEncodedInt();
-            state.Add(productId, span, new ActivityCounts(
+            yield return (reader.Read7BitEncodedInt(), new ActivityCounts(
                 reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt64(),
                 reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt64()));
-        }
     }
 }

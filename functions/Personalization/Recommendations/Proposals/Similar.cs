@@ -1,0 +1,73 @@
+using Personalization.Recommendations.Shelves;
+
+namespace Personalization.Recommendations.Proposals;
+
+/// <summary>Products that are like one product, by what they are and by who looks at both. Needs no history: also for what nobody has seen yet.</summary>
+internal static class Similar
+{
+    private const int NearestByPrice = 40;
+    private const int RarestWords = 2;
+    private const int MostOfWord = 32;
+    private const float ViewedWeight = 0.5f;
+
+    public static void Propose(Worktable table)
+    {
+        if (table.Anchor < 0) return;
+        table.Board.Begin();
+        AddByPrice(table);
+        AddByWords(table);
+        ReadOnlySpan<int> viewed = table.Shelf.Model.Viewed.Of(table.AnchorRow);
+        ReadOnlySpan<float> strengths = table.Shelf.Model.Viewed.ScoresOf(table.AnchorRow);
+        for (int at = 0; at < viewed.Length; at++)
+        {
+            if (table.Shelf.Relations.InCatalog(viewed[at]) is not (>= 0 and int product)) continue;
+            Add(table, product);
+            table.Board.Add(product, ViewedWeight * strengths[at] / strengths[0], table.Anchor);
+        }
+        table.ProposeBoard(Reasons.Similar);
+    }
+
+    /// <summary>How much of the one the other has: 0 to 1.</summary>
+    internal static float Likeness(AssortmentParts parts, int one, int other)
+    {
+        float like = 0.35f * parts.Categories.Nearness(parts.Category[one], parts.Category[other]);
+        if (parts.Brand[one] >= 0 && parts.Brand[one] == parts.Brand[other]) like += 0.1f;
+        like += 0.2f * parts.Attributes.Shared(one, other);
+        like += 0.2f * parts.Words.Shared(one, other);
+        float lower = Math.Min(parts.Price[one], parts.Price[other]), higher = Math.Max(parts.Price[one], parts.Price[other]);
+        return higher > 0 && parts.Currency[one] == parts.Currency[other] ? like + (0.15f * lower / higher) : like;
+    }
+
+    /// <summary>The nearest prices of its category; those next to it in the tree where the category is small.</summary>
+    private static void AddByPrice(Worktable table)
+    {
+        if (table.Parts.Category[table.Anchor] < 0) return;
+        int place = table.Parts.PlaceByPrice[table.Anchor];
+        int end = Math.Min(table.Parts.ByPrice.Length, place + NearestByPrice + 1);
+        for (int at = Math.Max(0, place - NearestByPrice); at < end; at++) Add(table, table.Parts.ByPrice[at]);
+    }
+
+    /// <summary>What shares its rarest words, whatever the category.</summary>
+    private static void AddByWords(Worktable table)
+    {
+        int last = -1;
+        for (int rank = 0; rank < RarestWords; rank++)
+        {
+            int rarest = -1, fewest = int.MaxValue;
+            foreach (int word in table.Parts.Words.Of(table.Anchor))
+            {
+                int products = table.Parts.Words.With(word).Length;
+                if (word == last || products < 2 || products >= fewest) continue;
+                (rarest, fewest) = (word, products);
+            }
+            if (rarest < 0) return;
+            foreach (int product in table.Parts.Words.With(rarest)[..Math.Min(fewest, MostOfWord)]) Add(table, product);
+            last = rarest;
+        }
+    }
+
+    private static void Add(Worktable table, int product)
+    {
+        if (product != table.Anchor && table.Board.ScoreOf(product) == 0) table.Board.Add(product, Likeness(table.Parts, table.Anchor, product), table.Anchor);
+    }
+}
