@@ -18,6 +18,9 @@ internal sealed class AzuriteProcess : IAsyncDisposable
 
     private AzuriteProcess(string folder, int[] ports) => (this.folder, this.ports) = (folder, ports);
 
+    /// <summary>Id of the running process.</summary>
+    public int ProcessId => process?.Id ?? throw new InvalidOperationException("The emulator does not run");
+
     public Uri BlobEndpoint => new($"http://127.0.0.1:{ports[0]}/{Account}");
 
     public Uri QueueEndpoint => new($"http://127.0.0.1:{ports[1]}/{Account}");

@@ -1,15 +1,15 @@
 namespace Personalization.Benchmarks.Recommendations;
 
-/// <summary>Tells what methods have shown: the first is the reference, the next the suite's own where there is one.</summary>
+/// <summary>Tells what methods have shown: the first is the reference, the next the suite's own.</summary>
 internal static class MethodReport
 {
     private const double ThroughputBudget = 3;
 
-    public static Report Of(IReadOnlyList<MethodProcess> methods, bool withCandidate)
+    public static Report Of(IReadOnlyList<MethodProcess> methods)
     {
         MethodProcess reference = methods[0];
         List<Section> sections = [.. methods.Select(method => Section(method, method == reference ? null : reference))];
-        return new Report("recommendations", sections, withCandidate ? Budgets(reference, methods[1]) : []);
+        return new Report("recommendations", sections, Budgets(reference, methods[1]));
     }
 
     private static Section Section(MethodProcess method, MethodProcess? reference)

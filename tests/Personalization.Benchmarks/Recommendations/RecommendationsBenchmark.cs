@@ -16,15 +16,13 @@ internal sealed class RecommendationsBenchmark(Options options, CancellationToke
 
     private async Task<Report> RunAsync()
     {
-        ISessionMethod reference = SessionMethods.Reference();
-        ISessionMethod? candidate = SessionMethods.Candidate();
         List<MethodProcess> processes = [];
         try
         {
-            foreach (ISessionMethod method in Methods(reference, candidate)) processes.Add(await StartAsync(method.Name, candidate?.Name ?? reference.Name));
+            foreach (ISessionMethod method in Methods()) processes.Add(await StartAsync(method.Name));
             for (int round = 0; round <= Rounds; round++) await RoundAsync(round, processes);
             foreach (MethodProcess process in processes) await process.EndAsync(cancellationToken);
-            return MethodReport.Of(processes, candidate is not null);
+            return MethodReport.Of(processes);
         }
         finally
         {
@@ -32,18 +30,13 @@ internal sealed class RecommendationsBenchmark(Options options, CancellationToke
         }
     }
 
-    private IEnumerable<ISessionMethod> Methods(ISessionMethod reference, ISessionMethod? candidate)
-    {
-        yield return reference;
-        if (candidate is not null) yield return candidate;
-        if (!options.Frontier) yield break;
-        foreach (ISessionMethod method in SessionMethods.Frontier()) yield return method;
-    }
+    private IEnumerable<ISessionMethod> Methods() =>
+        [SessionMethods.Reference(), SessionMethods.Candidate(), .. options.Frontier ? SessionMethods.Frontier() : []];
 
     /// <summary>The next starts when this one has built: none disturbs another.</summary>
-    private async Task<MethodProcess> StartAsync(string name, string main)
+    private async Task<MethodProcess> StartAsync(string name)
     {
-        MethodProcess process = new(name, options, Predictions(name, main));
+        MethodProcess process = new(name, options, Predictions(name));
         await process.BuildAsync(cancellationToken);
         await Say($"{name}: built and judged, HR@20 {process.Accuracy!.Hit20:0.0000}, MRR@20 {process.Accuracy.Reciprocal20:0.0000}");
         return process;
@@ -60,9 +53,9 @@ internal sealed class RecommendationsBenchmark(Options options, CancellationToke
         await Say($"round {round} of {Rounds}{(round == 0 ? " (not counted)" : "")}: {string.Join(", ", said)}");
     }
 
-    /// <summary>The main method's go where the caller says, those of the others beside it.</summary>
-    private string? Predictions(string name, string main) =>
-        options.Out is null || name == main ? options.Out : Path.ChangeExtension(options.Out, $"{name}{Path.GetExtension(options.Out)}");
+    /// <summary>The suite's go where the caller says, those of the others beside it.</summary>
+    private string? Predictions(string name) =>
+        options.Out is null || name == SessionMethods.Candidate().Name ? options.Out : Path.ChangeExtension(options.Out, $"{name}{Path.GetExtension(options.Out)}");
 
     private static Task Say(FormattableString text) => Console.Error.WriteLineAsync(text.ToString(CultureInfo.InvariantCulture));
 }

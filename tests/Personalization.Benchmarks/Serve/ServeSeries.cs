@@ -33,7 +33,8 @@ internal sealed class ServeSeries
         new("rateRatio", "ratio of requests/s, median of the rounds", RateRatio),
         new("p50Ratio", "ratio of p50, median of the rounds", Ratio(P50)),
         new("p99Ratio", "ratio of p99, median of the rounds", P99Ratio),
-        new("othersShare", "share of the processors that something else used", Others),
+        new("emulatorShare", "share of the machine that the storage emulator used", Median(answers, one => one.Emulator)),
+        new("othersShare", "share of the machine that something else used", Others),
         new("serverRatio", "ratio of the server's processor time for an answer", Ratio(one => one.ServerMicroseconds)),
     ];
 

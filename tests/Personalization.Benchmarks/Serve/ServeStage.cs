@@ -51,7 +51,7 @@ internal sealed class ServeStage : IAsyncDisposable
 
     /// <summary>The empty endpoint, which answers each request with as many bytes as the app did.</summary>
     public LoadTarget Empty(IEnumerable<int> sizes) =>
-        new(empty.Address.Port, empty.ProcessId, sizes.Select(size => string.Create(CultureInfo.InvariantCulture, $"/filler/{size}")));
+        new(empty.Address.Port, empty.ProcessId, azurite.ProcessId, sizes.Select(size => string.Create(CultureInfo.InvariantCulture, $"/filler/{size}")));
 
     public async ValueTask DisposeAsync()
     {
@@ -60,5 +60,6 @@ internal sealed class ServeStage : IAsyncDisposable
         await azurite.DisposeAsync();
     }
 
-    private LoadTarget Target(IEnumerable<MixedRequest> requests) => new(app.Address.Port, app.ProcessId, requests.Select(request => request.Path));
+    private LoadTarget Target(IEnumerable<MixedRequest> requests) =>
+        new(app.Address.Port, app.ProcessId, azurite.ProcessId, requests.Select(request => request.Path));
 }

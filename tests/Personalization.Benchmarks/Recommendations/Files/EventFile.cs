@@ -11,16 +11,19 @@ internal readonly record struct EventRow(int Visit, int Product, double Time, by
 /// <param name="VisitIds">Ids of the visits.</param>
 /// <param name="ProductIds">Ids of the products.</param>
 /// <param name="Persons">A number for the person of each visit, or -1.</param>
-internal sealed record EventFile(EventRow[] Rows, IReadOnlyList<string> VisitIds, IReadOnlyList<string> ProductIds, IReadOnlyList<int> Persons)
+/// <param name="HasTimes">Whether the file tells when, not only in which order.</param>
+internal sealed record EventFile(
+    EventRow[] Rows, IReadOnlyList<string> VisitIds, IReadOnlyList<string> ProductIds, IReadOnlyList<int> Persons, bool HasTimes)
 {
     // More than 32 bits of seconds hold are milliseconds.
     private const double Milliseconds = 1000;
+    private const string Timestamp = "timestamp";
 
     /// <summary>Throws <see cref="BadFileException"/> for a file that is not one of events, or holds none.</summary>
     public static EventFile Read(string path)
     {
         using TsvReader file = new(path);
-        int visit = file.Column("session_id"), product = file.Column("item_id"), time = file.Column("timestamp", "order");
+        int visit = file.Column("session_id"), product = file.Column("item_id"), time = file.Column(Timestamp, "order");
         int kind = file.OptionalColumn("event"), person = file.OptionalColumn("user_id");
         Numbering visits = new(), products = new(), people = new();
         List<EventRow> rows = [];
@@ -34,7 +37,7 @@ internal sealed record EventFile(EventRow[] Rows, IReadOnlyList<string> VisitIds
             rows.Add(new EventRow(number, products.Of(file.Text(product)), at > uint.MaxValue ? at / Milliseconds : at, Kind(file, kind)));
         }
         if (rows.Count == 0) throw file.Bad("the file holds no events");
-        return new EventFile(Sorted(rows, persons.Count), visits.Names, products.Names, persons);
+        return new EventFile(Sorted(rows, persons.Count), visits.Names, products.Names, persons, file.Has(Timestamp));
     }
 
     private static byte Kind(TsvReader file, int column) => file.OptionalText(column) switch

@@ -20,7 +20,7 @@ internal static class TrainFile
         }
         starts[^1] = rows.Length;
         VisitLog visits = new(starts, Array.ConvertAll(rows, row => row.Product), Array.ConvertAll(rows, row => row.Kind),
-            Array.ConvertAll(rows, row => (uint)row.Time), persons);
+            Array.ConvertAll(rows, row => (uint)row.Time), persons) { HasTimes = file.HasTimes };
         return new ShoppingLog([.. file.ProductIds], visits, new OrderLog([0], [], [], []));
     }
 }

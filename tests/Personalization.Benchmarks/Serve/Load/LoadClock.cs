@@ -2,10 +2,11 @@ using System.Diagnostics;
 
 namespace Personalization.Benchmarks.Serve.Load;
 
-/// <summary>Takes the time and the processor time of a round.</summary>
+/// <summary>Takes the time and the processor times of a round.</summary>
 internal sealed class LoadClock(LoadTarget target)
 {
-    private readonly TimeSpan server = target.ProcessorTime(), client = Environment.CpuUsage.TotalTime;
+    private readonly (TimeSpan Server, TimeSpan Emulator) servers = target.ProcessorTimes();
+    private readonly TimeSpan client = Environment.CpuUsage.TotalTime;
     private readonly Machine machine = Machine.Now();
     private readonly long started = Stopwatch.GetTimestamp();
 
@@ -14,11 +15,13 @@ internal sealed class LoadClock(LoadTarget target)
     public LoadResult Result(IEnumerable<List<long>> ticks)
     {
         double seconds = Elapsed.TotalSeconds;
-        TimeSpan serverSpent = target.ProcessorTime() - server, clientSpent = Environment.CpuUsage.TotalTime - client;
+        (TimeSpan server, TimeSpan emulator) = target.ProcessorTimes();
+        (server, emulator, TimeSpan own) = (server - servers.Server, emulator - servers.Emulator, Environment.CpuUsage.TotalTime - client);
         Machine now = Machine.Now();
-        double others = now.Busy - machine.Busy - serverSpent.TotalSeconds - clientSpent.TotalSeconds;
+        double all = now.All - machine.All, others = now.Busy - machine.Busy - (server + emulator + own).TotalSeconds;
         double[] milliseconds = [.. ticks.SelectMany(one => one).Select(one => one * 1000.0 / Stopwatch.Frequency)];
-        return new LoadResult(milliseconds.Length / seconds, serverSpent.TotalMicroseconds / milliseconds.Length,
-            clientSpent.TotalMicroseconds / milliseconds.Length, Math.Max(0, others / (now.All - machine.All)), milliseconds);
+        int count = milliseconds.Length;
+        return new LoadResult(count / seconds, server.TotalMicroseconds / count, own.TotalMicroseconds / count, emulator.TotalSeconds / all,
+            Math.Max(0, others / all), milliseconds);
     }
 }

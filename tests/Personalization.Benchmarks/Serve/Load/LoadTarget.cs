@@ -5,7 +5,7 @@ using System.Text;
 namespace Personalization.Benchmarks.Serve.Load;
 
 /// <summary>A server, and the requests that it gets one after the other.</summary>
-internal sealed class LoadTarget(int port, int process, IEnumerable<string> paths)
+internal sealed class LoadTarget(int port, int process, int emulator, IEnumerable<string> paths)
 {
     private readonly byte[][] requests = [.. paths.Select(path => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
         $"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: application/json\r\n\r\n")))];
@@ -19,10 +19,12 @@ internal sealed class LoadTarget(int port, int process, IEnumerable<string> path
 
     public ReadOnlyMemory<byte> Request(long number) => requests[number % requests.Length];
 
-    /// <summary>Processor time that the server has used up to now.</summary>
-    public TimeSpan ProcessorTime()
+    /// <summary>Processor time up to now of the server, and of the storage emulator behind it.</summary>
+    public (TimeSpan Server, TimeSpan Emulator) ProcessorTimes() => (Of(process), Of(emulator));
+
+    private static TimeSpan Of(int id)
     {
-        using Process server = Process.GetProcessById(process);
-        return server.TotalProcessorTime;
+        using Process one = Process.GetProcessById(id);
+        return one.TotalProcessorTime;
     }
 }

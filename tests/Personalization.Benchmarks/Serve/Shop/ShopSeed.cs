@@ -8,6 +8,7 @@ using Personalization.Functions.Catalog;
 using Personalization.Functions.Profiles;
 using Personalization.Functions.Recommendations;
 using Personalization.Profiles;
+using Personalization.Recommendations;
 using Personalization.Recommendations.Sessions;
 
 namespace Personalization.Benchmarks.Serve.Shop;
@@ -31,7 +32,7 @@ internal sealed class ShopSeed(string storage, SyntheticShop shop, TimeProvider 
         await StoreCatalogAsync(now, cancellationToken);
         ShoppingLog log = shop.Log((uint)now.AddDays(-30).ToUnixTimeSeconds());
         await ActivitySeed.StoreAsync(blobs, log, now, cancellationToken);
-        byte[] snapshot = ModelSeed.Snapshot(log, now);
+        byte[] snapshot = ModelCodec.Serialize(ModelBuilder.Build(log, ProductFacts.None, log.Visits.Products.Length, now));
         using ModelBlob model = new(blobs);
         await model.WriteAsync(snapshot, cancellationToken);
         await StoreVisitorsAsync(now, cancellationToken);

@@ -58,30 +58,23 @@ internal sealed class SyntheticShop(int products, int visits)
         while (steps.Count < LongestVisit && (steps.Count < 2 || dice.Next() < GoesOn));
     }
 
-    /// <summary>All visits, a second after each other.</summary>
+    /// <summary>All visits, a second after each other, each a person's only one; some end with an order.</summary>
     public ShoppingLog Log(uint since)
     {
         Dice dice = new(2);
-        int[] starts = new int[visits + 1];
-        List<int> all = new(visits * 6), steps = [];
-        List<byte> kinds = new(visits * 6);
-        List<uint> times = new(visits * 6);
+        LogWriter log = new(visits);
+        List<int> steps = [];
         for (int visit = 0; visit < visits; visit++)
         {
             Visit(dice, steps);
-            all.AddRange(steps);
-            foreach (int _ in steps)
-            {
-                double what = dice.Next();
-                kinds.Add((byte)(what < Bought ? InteractionKind.Purchase : what < Bought + Carted ? InteractionKind.CartAdd : InteractionKind.View));
-                times.Add(since + (uint)visit);
-            }
-            starts[visit + 1] = all.Count;
+            foreach (int product in steps) log.Add(product, Kind(dice), since + (uint)visit);
+            log.End(visit, since + (uint)visit);
         }
         string[] ids = new string[products];
         for (int product = 0; product < products; product++) ids[product] = Id(product);
-        int[] persons = new int[visits];
-        Array.Fill(persons, -1);
-        return new ShoppingLog(ids, new VisitLog(starts, [.. all], [.. kinds], [.. times], persons), new OrderLog([0], [], [], []));
+        return log.Finish(ids);
     }
+
+    private static InteractionKind Kind(Dice dice) =>
+        dice.Next() switch { < Bought => InteractionKind.Purchase, < Bought + Carted => InteractionKind.CartAdd, _ => InteractionKind.View };
 }
