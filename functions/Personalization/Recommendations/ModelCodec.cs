@@ -77,16 +77,22 @@ public static class ModelCodec
         writer.Add<byte>(SnapshotSection.SessionEarlier, model.Rows.Earlier);
         writer.Add<int>(SnapshotSection.SessionBiases, model.Biases);
         writer.Add<int>(SnapshotSection.SessionPopular, model.Popular);
-        writer.Add<int>(SnapshotSection.SessionSteps, model.Weights.Steps);
-        writer.Add<int>(SnapshotSection.SessionRepeats, model.Weights.Repeats);
-        writer.Add<int>(SnapshotSection.SessionOthers, model.Weights.Others);
+        (Blend blend, ByteScale last, ByteScale earlier, Popularity counts) = model.Evidence;
+        writer.Add<double>(SnapshotSection.SessionBlend, blend.Values);
+        writer.Add<double>(SnapshotSection.SessionScales, [last.Least, last.Step, earlier.Least, earlier.Step]);
+        writer.Add<float>(SnapshotSection.SessionCounts, counts.All);
+        writer.Add<float>(SnapshotSection.SessionNewest, counts.Newest);
     }
 
-    private static SessionModel ReadSessions(SnapshotReader reader) => new(
-        new SessionRows(
+    private static SessionModel ReadSessions(SnapshotReader reader)
+    {
+        SessionRows rows = new(
             reader.Array<int>(SnapshotSection.SessionStarts), reader.Array<int>(SnapshotSection.SessionProducts),
-            reader.Array<byte>(SnapshotSection.SessionLast), reader.Array<byte>(SnapshotSection.SessionEarlier)),
-        reader.Array<int>(SnapshotSection.SessionBiases), reader.Array<int>(SnapshotSection.SessionPopular),
-        SessionWeights.From(
-            reader.Array<int>(SnapshotSection.SessionSteps), reader.Array<int>(SnapshotSection.SessionRepeats), reader.Array<int>(SnapshotSection.SessionOthers)));
+            reader.Array<byte>(SnapshotSection.SessionLast), reader.Array<byte>(SnapshotSection.SessionEarlier));
+        ReadOnlySpan<double> scales = reader.Span<double>(SnapshotSection.SessionScales);
+        Popularity counts = new(reader.Array<float>(SnapshotSection.SessionCounts), reader.Array<float>(SnapshotSection.SessionNewest));
+        return new SessionModel(
+            rows, reader.Array<int>(SnapshotSection.SessionBiases), reader.Array<int>(SnapshotSection.SessionPopular),
+            new SessionEvidence(new Blend(reader.Array<double>(SnapshotSection.SessionBlend)), new(scales[0], scales[1]), new(scales[2], scales[3]), counts));
+    }
 }

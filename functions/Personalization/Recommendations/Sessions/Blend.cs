@@ -44,7 +44,12 @@ internal sealed class Blend(double[] values)
     /// <summary>What a step's row weighs, by kind and stay.</summary>
     public double ScaleOf(int slot) => Values[KindScale + SessionStep.KindOf(slot)] * Values[StayScale + SessionStep.StayOf(slot)];
 
+    /// <summary>Weights of pair features for the newest step and for earlier ones.</summary>
+    public (float[] Last, float[] Earlier) PairWeights() => (Part(Last), Part(Earlier));
+
     /// <summary>What speaks for a product whatever the session.</summary>
     public double BiasOf(Popularity popularity, int product) =>
         (Values[PopularityWeight] * Math.Log(1 + popularity.All[product])) + (Values[NewestWeight] * Math.Log(1 + popularity.Newest[product]));
+
+    private float[] Part(int offset) => Array.ConvertAll(Values[offset..(offset + PairFeatures.Count)], weight => (float)weight);
 }

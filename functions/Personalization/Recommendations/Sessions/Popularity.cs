@@ -20,14 +20,16 @@ public sealed record ProductFacts(int[] Categories, float[] Prices)
     }
 }
 
-/// <summary>How often products occur, in all visits before one and in about the newest of them.</summary>
-internal sealed class Popularity
+/// <summary>How often products occur.</summary>
+/// <param name="all">Occurrences.</param>
+/// <param name="newest">Occurrences, the newest visit counting 1 and older ones less and less.</param>
+internal sealed class Popularity(float[] all, float[] newest)
 {
     private const double NewestShare = 0.03;
 
-    public Popularity(VisitLog log, int products, int visits)
+    /// <summary>Counts the visits before one.</summary>
+    public Popularity(VisitLog log, int products, int visits) : this(new float[products], new float[products])
     {
-        (All, Newest) = (new float[products], new float[products]);
         for (int visit = 0; visit < visits; visit++)
         {
             float weight = (float)Math.Exp(-(visits - visit) / (visits * NewestShare));
@@ -40,8 +42,8 @@ internal sealed class Popularity
     }
 
     /// <summary>Occurrences.</summary>
-    public float[] All { get; }
+    public float[] All { get; } = all;
 
     /// <summary>Occurrences, the newest visit counting 1 and older ones less and less.</summary>
-    public float[] Newest { get; }
+    public float[] Newest { get; } = newest;
 }

@@ -16,11 +16,14 @@ public sealed class SessionModel
 
     private readonly ConcurrentBag<SessionSums> scratches = [];
 
-    internal SessionModel(SessionRows rows, int[] biases, int[] popular, SessionWeights weights) =>
-        (Rows, Biases, Popular, Weights) = (rows.Checked(biases.Length), biases, popular, weights);
+    internal SessionModel(SessionRows rows, int[] biases, int[] popular, SessionEvidence evidence)
+    {
+        (Rows, Biases, Popular, Evidence) = (rows.Checked(biases.Length), biases, popular, evidence.Checked(biases.Length));
+        Weights = SessionWeights.Of(evidence.Blend, evidence.Last, evidence.Earlier);
+    }
 
     /// <summary>A model of nothing.</summary>
-    public static SessionModel Empty { get; } = new(SessionRows.Empty, [], [], SessionWeights.Of(Blend.Prior(), new(0, 1), new(0, 1)));
+    public static SessionModel Empty { get; } = new(SessionRows.Empty, [], [], SessionEvidence.None);
 
     /// <summary>How many products it knows; their numbers are below.</summary>
     public int Products => Rows.Count;
@@ -31,6 +34,9 @@ public sealed class SessionModel
 
     /// <summary>Products that many look at now, best first: they fill what a session says nothing of.</summary>
     internal int[] Popular { get; }
+
+    /// <summary>What the rows were made of, as far as new visits need it.</summary>
+    internal SessionEvidence Evidence { get; }
 
     internal SessionWeights Weights { get; }
 

@@ -7,7 +7,7 @@ public sealed record SessionModelSettings
     public static SessionModelSettings Default { get; } = new();
 
     /// <summary>Products that may follow a product, at most. More find a little more and cost memory and time.</summary>
-    public int RowLength { get; init; } = 72;
+    public int RowLength { get; init; } = 70;
 
     /// <summary>Share of the visits, the newest ones, that the blend is fitted on.</summary>
     public double FittedShare { get; init; } = 0.06;
@@ -40,8 +40,8 @@ public static class SessionModelBuilder
         CandidateRow Candidates() => new(index, log.Count, popularity, near, facts, settings.RowLength);
         int[] biases = new int[products];
         for (int product = 0; product < products; product++) biases[product] = SessionWeights.Units(blend.BiasOf(popularity, product));
-        (SessionRows rows, SessionWeights weights) = Weigh(products, settings.RowLength, blend, Candidates, parts);
-        return new SessionModel(rows, biases, MostPopular(popularity), weights);
+        (SessionRows rows, ByteScale last, ByteScale earlier) = Weigh(products, settings.RowLength, blend, Candidates, parts);
+        return new SessionModel(rows, biases, MostPopular(popularity), new SessionEvidence(blend, last, earlier, popularity));
     }
 
     private static Blend Fit(VisitIndex index, ProductFacts facts, SessionModelSettings settings, Parts parts)
@@ -55,11 +55,11 @@ public static class SessionModelBuilder
         return BlendFitter.Fit(queries, rows, popularity, settings.RowLength);
     }
 
-    private static (SessionRows Rows, SessionWeights Weights) Weigh(int products, int rowLength, Blend blend, Func<CandidateRow> candidates, Parts parts)
+    private static (SessionRows Rows, ByteScale Last, ByteScale Earlier) Weigh(int products, int rowLength, Blend blend, Func<CandidateRow> candidates, Parts parts)
     {
         int[] lengths = new int[products], others = new int[products * rowLength];
         float[] last = new float[products * rowLength], earlier = new float[products * rowLength];
-        float[] ofLast = Weights(blend, Blend.Last), ofEarlier = Weights(blend, Blend.Earlier);
+        (float[] ofLast, float[] ofEarlier) = blend.PairWeights();
         parts.Run(products, () => (Row: candidates(), Features: new float[rowLength * PairFeatures.Count]), (scratch, product) =>
         {
             scratch.Row.Look(product);
@@ -73,10 +73,10 @@ public static class SessionModelBuilder
                 earlier[(product * rowLength) + place] = PairFeatures.Dot(ofEarlier, pair);
             }
         });
-        return Pack(lengths, others, last, earlier, rowLength, blend);
+        return Pack(lengths, others, last, earlier, rowLength);
     }
 
-    private static (SessionRows Rows, SessionWeights Weights) Pack(int[] lengths, int[] others, float[] last, float[] earlier, int rowLength, Blend blend)
+    private static (SessionRows Rows, ByteScale Last, ByteScale Earlier) Pack(int[] lengths, int[] others, float[] last, float[] earlier, int rowLength)
     {
         (ByteScale ofLast, ByteScale ofEarlier) = (ByteScale.Over(last), ByteScale.Over(earlier));
         int[] starts = new int[lengths.Length + 1];
@@ -88,12 +88,10 @@ public static class SessionModelBuilder
                 (int from, int to) = ((product * rowLength) + place, starts[product] + place);
                 (rows.Products[to], rows.Last[to], rows.Earlier[to]) = (others[from], ofLast.Of(last[from]), ofEarlier.Of(earlier[from]));
             }
-        return (rows, SessionWeights.Of(blend, ofLast, ofEarlier));
+        return (rows, ofLast, ofEarlier);
     }
 
-    private static float[] Weights(Blend blend, int offset) => Array.ConvertAll(blend.Values[offset..(offset + PairFeatures.Count)], weight => (float)weight);
-
-    private static int[] MostPopular(Popularity popularity)
+    internal static int[] MostPopular(Popularity popularity)
     {
         BestList best = new(PopularKept);
         for (int product = 0; product < popularity.Newest.Length; product++)

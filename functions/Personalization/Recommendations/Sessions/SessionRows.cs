@@ -35,5 +35,7 @@ internal readonly record struct ByteScale(double Least, double Step)
         return new(least, most > least ? (most - (double)least) / byte.MaxValue : 1);
     }
 
+    public double Value(byte step) => Least + (step * Step);
+
     public byte Of(float value) => (byte)Math.Clamp(Math.Round((value - Least) / Step), 0, byte.MaxValue);
 }

@@ -22,11 +22,6 @@ internal sealed class SessionWeights
 
     public int Follow => Others[1];
 
-    public static SessionWeights From(int[] steps, int[] repeats, int[] others) =>
-        steps.Length == SessionShape.Ranks * SessionStep.Slots * PerStep && repeats.Length == SessionShape.Ranks * SessionShape.Lengths && others.Length == 2
-            ? new(steps, repeats, others)
-            : throw new InvalidDataException("The model snapshot's weights do not have the expected number");
-
     public static SessionWeights Of(Blend blend, ByteScale last, ByteScale earlier)
     {
         int[] steps = new int[SessionShape.Ranks * SessionStep.Slots * PerStep];

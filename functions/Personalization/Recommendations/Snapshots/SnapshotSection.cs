@@ -17,7 +17,8 @@ internal enum SnapshotSection
     SessionEarlier = 43,
     SessionBiases = 44,
     SessionPopular = 45,
-    SessionSteps = 46,
-    SessionRepeats = 47,
-    SessionOthers = 48,
+    SessionBlend = 46,
+    SessionScales = 47,
+    SessionCounts = 48,
+    SessionNewest = 49,
 }
