@@ -54,14 +54,16 @@ public static class Interactions
     internal static string? Text(JsonElement properties, string name) =>
         properties.TryGetProperty(name, out JsonElement value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 
-    private static IEnumerable<JsonElement> Products(JsonElement properties)
+    /// <summary>The event itself where it names a product, else what its list holds.</summary>
+    internal static IEnumerable<JsonElement> Products(JsonElement properties)
     {
         if (ProductIdOf(properties) is not null) yield return properties;
         else if (properties.TryGetProperty("products", out JsonElement products) && products.ValueKind is JsonValueKind.Array)
             foreach (JsonElement product in products.EnumerateArray()) yield return product;
     }
 
-    private static string? ProductIdOf(JsonElement product)
+    /// <summary>The id by which an event names a product, or null.</summary>
+    internal static string? ProductIdOf(JsonElement product)
     {
         if (product.ValueKind is not JsonValueKind.Object) return null;
         string? id = Text(product, "product_id");
