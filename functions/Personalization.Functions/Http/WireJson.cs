@@ -16,6 +16,7 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(ProfileBody))]
 [JsonSerializable(typeof(ActivityBody))]
 [JsonSerializable(typeof(Explanation))]
+[JsonSerializable(typeof(OutcomesBody))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>Leaves letters of every script as they are: the bodies are JSON, never parts of a page.</summary>

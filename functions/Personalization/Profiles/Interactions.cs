@@ -37,8 +37,12 @@ public static class Interactions
     internal static IEnumerable<OrderLine> Lines(JsonElement properties)
     {
         foreach (JsonElement product in Products(properties))
-            if (ProductIdOf(product) is { } productId) yield return new OrderLine(productId, Quantity(product), Number(product, "price"));
+            if (Line(product) is { } line) yield return line;
     }
+
+    /// <summary>What an event says of one product; null when it does not name it.</summary>
+    internal static OrderLine? Line(JsonElement product) =>
+        ProductIdOf(product) is { } productId ? new OrderLine(productId, Quantity(product), Number(product, "price")) : null;
 
     /// <summary>
     /// A number among an event's properties, or null. With six decimals and below <see cref="EventLimits.LargestNumber"/>, so that sums of

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Personalization.Recommendations.Outcomes;
 
 namespace Personalization.Recommendations;
 
@@ -23,6 +24,7 @@ public static class ActivityCodec
         writer.Write7BitEncodedInt(state.Recent.Count);
         foreach (ulong id in state.Recent) writer.Write(id);
         SliceCodec.Write(writer, state);
+        OutcomeCodec.Write(writer, state.Outcomes);
         writer.Flush();
         return bytes.ToArray();
     }
@@ -42,6 +44,7 @@ public static class ActivityCodec
         for (int left = reader.Read7BitEncodedInt(); left > 0; left--) Read(reader, state);
         for (int left = reader.Read7BitEncodedInt(); left > 0; left--) state.Remember(reader.ReadUInt64());
         SliceCodec.Read(reader, state);
+        OutcomeCodec.Read(reader, state.Outcomes);
         return state;
     }
 
