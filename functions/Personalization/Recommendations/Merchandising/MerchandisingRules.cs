@@ -1,0 +1,63 @@
+using System.Buffers;
+
+namespace Personalization.Recommendations.Merchandising;
+
+/// <summary>
+/// A rule set made ready for a shelf, to be applied to lists. First what takes products out, then factors, then limits, then pins;
+/// within each by priority, then by id. The same candidates and rules give the same list.
+/// </summary>
+public sealed class MerchandisingRules
+{
+    private readonly ProductShelf shelf;
+    private readonly MerchandisingLimits limits;
+    private readonly CompiledRule[] rules;
+
+    private MerchandisingRules(MerchandisingRuleSet set, ProductShelf shelf, MerchandisingLimits limits)
+    {
+        (Set, this.shelf, this.limits) = (set, shelf, limits);
+        rules = [.. set.Rules.Where(rule => rule.Enabled).OrderBy(rule => Stage(rule.Action)).ThenByDescending(rule => rule.Priority)
+            .ThenBy(rule => rule.Id, StringComparer.Ordinal).Select(rule => new CompiledRule(rule, shelf, limits))];
+    }
+
+    /// <summary>The rules.</summary>
+    public MerchandisingRuleSet Set { get; }
+
+    /// <summary>The products that candidates are numbered by.</summary>
+    public ProductShelf Shelf => shelf;
+
+    /// <summary>Makes rules ready: costs a look at every product for each rule, so once for each version of either.</summary>
+    public static MerchandisingRules Compile(MerchandisingRuleSet set, ProductShelf shelf, MerchandisingLimits limits) => new(set, shelf, limits);
+
+    /// <summary>Puts candidates in order and leaves out what rules take out.</summary>
+    /// <param name="candidates">Candidates of one strategy, each product once, their scores comparable; put in order in place.</param>
+    /// <param name="context">What the list is asked for.</param>
+    /// <param name="effects">Takes what each rule did, in the order of their doing; null for lists that nobody asks about.</param>
+    /// <returns>How many of them stay; they stand in front.</returns>
+    public int Apply(Span<RankedCandidate> candidates, in MerchandisingContext context, ICollection<RuleEffect>? effects = null)
+    {
+        if (candidates.Length == 0) return 0;
+        RankedCandidate[] room = ArrayPool<RankedCandidate>.Shared.Rent(candidates.Length);
+        CompiledRule[] applying = ArrayPool<CompiledRule>.Shared.Rent(Math.Max(1, rules.Length));
+        try
+        {
+            CandidateOrder.SortByScore(candidates, room);
+            int anchorCategory = context.Anchor >= 0 ? shelf.CategoryOf[context.Anchor] : -1, count = 0;
+            foreach (CompiledRule rule in rules)
+                if (rule.Applies(context, anchorCategory)) applying[count++] = rule;
+            return new RuleRun(shelf, limits, context, anchorCategory, room, effects).Apply(applying.AsSpan(0, count), candidates);
+        }
+        finally
+        {
+            ArrayPool<CompiledRule>.Shared.Return(applying, clearArray: true);
+            ArrayPool<RankedCandidate>.Shared.Return(room);
+        }
+    }
+
+    private static int Stage(RuleAction action) => action switch
+    {
+        RuleAction.Exclude or RuleAction.Include or RuleAction.SameCategory => 0,
+        RuleAction.Boost or RuleAction.Bury => 1,
+        RuleAction.Limit => 2,
+        _ => 3,
+    };
+}
