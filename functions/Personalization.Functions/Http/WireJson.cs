@@ -6,6 +6,8 @@ using Personalization.Functions.Events;
 using Personalization.Functions.Insights;
 using Personalization.Functions.Profiles;
 using Personalization.Recommendations;
+using Personalization.Functions.Recommendations;
+using Personalization.Functions.Recommendations.Merchandising;
 
 namespace Personalization.Functions.Http;
 
@@ -16,6 +18,7 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(ProfileBody))]
 [JsonSerializable(typeof(ActivityBody))]
 [JsonSerializable(typeof(Explanation))]
+[JsonSerializable(typeof(RulesBody))]
 [JsonSerializable(typeof(OutcomesBody))]
 internal sealed partial class WireJson : JsonSerializerContext
 {

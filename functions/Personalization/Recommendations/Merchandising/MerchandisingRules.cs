@@ -11,13 +11,18 @@ public sealed class MerchandisingRules
     private readonly ProductShelf shelf;
     private readonly MerchandisingLimits limits;
     private readonly CompiledRule[] rules;
+    private readonly Lazy<Dictionary<string, string>> costKeys;
 
     private MerchandisingRules(MerchandisingRuleSet set, ProductShelf shelf, MerchandisingLimits limits)
     {
         (Set, this.shelf, this.limits) = (set, shelf, limits);
         rules = [.. set.Rules.Where(rule => rule.Enabled).OrderBy(rule => Stage(rule.Action)).ThenByDescending(rule => rule.Priority)
             .ThenBy(rule => rule.Id, StringComparer.Ordinal).Select(rule => new CompiledRule(rule, shelf, limits))];
+        costKeys = new(() => set.Rules.ToDictionary(rule => rule.Id, RuleCosts.KeyOf, StringComparer.Ordinal));
     }
+
+    /// <summary>No rules.</summary>
+    public static MerchandisingRules None { get; } = new(MerchandisingRuleSet.Empty, ProductShelf.Empty, new MerchandisingLimits());
 
     /// <summary>The rules.</summary>
     public MerchandisingRuleSet Set { get; }
@@ -27,6 +32,9 @@ public sealed class MerchandisingRules
 
     /// <summary>Makes rules ready: costs a look at every product for each rule, so once for each version of either.</summary>
     public static MerchandisingRules Compile(MerchandisingRuleSet set, ProductShelf shelf, MerchandisingLimits limits) => new(set, shelf, limits);
+
+    /// <summary>The name that a rule's costs are kept under, see <see cref="RuleCosts.KeyOf"/>.</summary>
+    public string CostKeyOf(string ruleId) => costKeys.Value[ruleId];
 
     /// <summary>Puts candidates in order and leaves out what rules take out.</summary>
     /// <param name="candidates">Candidates of one strategy, each product once, their scores comparable; put in order in place.</param>

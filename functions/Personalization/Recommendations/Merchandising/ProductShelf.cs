@@ -38,8 +38,11 @@ public sealed class ProductShelf
     /// <summary>Brand of each product, or -1.</summary>
     internal int[] BrandOf { get; }
 
-    /// <summary>All products of a catalog, by the order of their ids.</summary>
-    public static ProductShelf Of(CatalogSnapshot catalog) => new(catalog.Version, [.. catalog.Products.Values.OrderBy(product => product.ProductId, StringComparer.Ordinal)]);
+    /// <summary>No products.</summary>
+    public static ProductShelf Empty { get; } = new("empty", []);
+
+    /// <summary>All products of a catalog, in whatever order.</summary>
+    public static ProductShelf Of(CatalogSnapshot catalog) => new(catalog.Version, catalog.Products.Values);
 
     /// <summary>The number of a product, or -1.</summary>
     public int NumberOf(string? productId) => productId is not null && numbers.TryGetValue(productId, out int number) ? number : -1;

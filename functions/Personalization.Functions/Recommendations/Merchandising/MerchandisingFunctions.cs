@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Personalization.Common;
+using Personalization.Functions.Http;
+using Personalization.Recommendations;
+using Personalization.Recommendations.Merchandising;
+
+namespace Personalization.Functions.Recommendations.Merchandising;
+
+/// <summary>The shop's rules for its lists.</summary>
+/// <param name="store">Rules.</param>
+/// <param name="desk">How far they may go.</param>
+public sealed class MerchandisingFunctions(IMerchandisingStore store, RuleDesk desk)
+{
+    private static readonly Problem Changed = new(
+        412, "rules-changed", "The rules have changed since", "Read them again, take over what has changed, and send the new ETag as If-Match.");
+
+    private static readonly Problem Blind = new(
+        428, "precondition-required", "The version to be replaced is not named",
+        "Send the ETag of GET /v1/merchandising/rules as If-Match, so that nobody's change is lost.");
+
+    /// <summary>The rules, and what each costs in relevance, measured on one decision of <see cref="RuleCosts.SampledOf"/>.</summary>
+    [Function("GetMerchandisingRules")]
+    public async Task<IResult> Get(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/merchandising/rules")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        StoredRules stored = await store.LoadAsync(cancellationToken);
+        return Answer(stored, await store.CostsAsync(cancellationToken));
+    }
+
+    /// <summary>Puts rules in place of all that were there: with If-Match, and without only where there are none yet.</summary>
+    [Function("PutMerchandisingRules")]
+    public async Task<IResult> Put(
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = "v1/merchandising/rules")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (await RequestBody.ReadAsync(request, RuleReader.MostBytes, cancellationToken) is not { } body)
+            return Answers.Refusal(new Problem(413, "too-large", "The rules are too large", $"All rules together may have {RuleReader.MostBytes / 1024} KB."));
+        RuleReading reading = RuleReader.Read(body, desk.Limits, [.. Strategies.All.Keys]);
+        if (reading.Problem is { } problem) return Answers.Refusal(problem);
+        string expected = request.Headers.IfMatch.ToString();
+        StoredRules? saved = await store.TrySaveAsync(reading.Rules, expected.Length == 0 ? null : expected, cancellationToken);
+        if (saved is null) return Answers.Refusal(expected.Length == 0 ? Blind : Changed);
+        return Answer(saved, await store.CostsAsync(cancellationToken));
+    }
+
+    private IResult Answer(StoredRules stored, ImmutableSortedDictionary<string, RuleCost> costs) =>
+        Answers.Json(RulesBody.From(stored.Set, costs, desk.Limits), WireJson.Relaxed.RulesBody, stored.Version);
+}
