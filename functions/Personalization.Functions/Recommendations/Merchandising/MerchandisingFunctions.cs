@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Net.Http.Headers;
 using Personalization.Common;
 using Personalization.Functions.Http;
 using Personalization.Recommendations;
@@ -39,6 +40,7 @@ public sealed class MerchandisingFunctions(IMerchandisingStore store, RuleDesk d
         RuleReading reading = RuleReader.Read(body, desk.Limits, [.. Strategies.All.Keys]);
         if (reading.Problem is { } problem) return Answers.Refusal(problem);
         string expected = request.Headers.IfMatch.ToString();
+        if (expected.Length > 0 && !EntityTagHeaderValue.TryParse(expected, out _)) return Answers.Refusal(Changed);
         StoredRules? saved = await store.TrySaveAsync(reading.Rules, expected.Length == 0 ? null : expected, cancellationToken);
         if (saved is null) return Answers.Refusal(expected.Length == 0 ? Blind : Changed);
         return Answer(saved, await store.CostsAsync(cancellationToken));

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Personalization.Catalog;
 
 namespace Personalization.Recommendations.Merchandising;
@@ -6,7 +5,7 @@ namespace Personalization.Recommendations.Merchandising;
 /// <summary>Products by number, with what rules ask of them in flat arrays; made once for a catalog.</summary>
 public sealed class ProductShelf
 {
-    private readonly FrozenDictionary<string, int> numbers;
+    private readonly Lazy<Dictionary<string, int>> numbers;
 
     /// <summary>Numbers products by their place.</summary>
     /// <param name="version">Version of the catalog.</param>
@@ -14,8 +13,8 @@ public sealed class ProductShelf
     public ProductShelf(string version, IReadOnlyList<Product?> products)
     {
         (Version, Products) = (version, products);
-        numbers = products.Select((product, number) => (product?.ProductId, number)).Where(one => one.ProductId is not null)
-            .ToFrozenDictionary(one => one.ProductId!, one => one.number, StringComparer.Ordinal);
+        numbers = new(() => products.Select((product, number) => (product?.ProductId, number)).Where(one => one.ProductId is not null)
+            .ToDictionary(one => one.ProductId!, one => one.number, StringComparer.Ordinal));
         (CategoryOf, Categories) = Named(products, product => product.Category);
         (BrandOf, Brands) = Named(products, product => product.Brand);
     }
@@ -45,7 +44,7 @@ public sealed class ProductShelf
     public static ProductShelf Of(CatalogSnapshot catalog) => new(catalog.Version, catalog.Products.Values);
 
     /// <summary>The number of a product, or -1.</summary>
-    public int NumberOf(string? productId) => productId is not null && numbers.TryGetValue(productId, out int number) ? number : -1;
+    public int NumberOf(string? productId) => productId is not null && numbers.Value.TryGetValue(productId, out int number) ? number : -1;
 
     /// <summary>True for the category itself and for those below it.</summary>
     internal static bool IsWithin(string category, string wider) =>
