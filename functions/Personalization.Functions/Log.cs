@@ -20,7 +20,7 @@ internal static partial class Log
     [LoggerMessage(102, LogLevel.Error, "A model snapshot was refused; the one in service stays")]
     public static partial void SnapshotRefused(this ILogger log, Exception fault);
 
-    [LoggerMessage(106, LogLevel.Error, "The stored merchandising rules were refused; those in service stay")]
+    [LoggerMessage(108, LogLevel.Error, "The stored merchandising rules were refused; those in service stay")]
     public static partial void RulesRefused(this ILogger log, Exception fault);
 
     [LoggerMessage(107, LogLevel.Warning, "What merchandising rules cost could not be stored; it is kept for the next time")]

@@ -5,9 +5,8 @@ using Personalization.Functions.Catalog;
 using Personalization.Functions.Events;
 using Personalization.Functions.Insights;
 using Personalization.Functions.Profiles;
-using Personalization.Recommendations;
-using Personalization.Functions.Recommendations;
 using Personalization.Functions.Recommendations.Merchandising;
+using Personalization.Recommendations;
 
 namespace Personalization.Functions.Http;
 
@@ -19,6 +18,7 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(ActivityBody))]
 [JsonSerializable(typeof(Explanation))]
 [JsonSerializable(typeof(RulesBody))]
+[JsonSerializable(typeof(PreviewBody))]
 [JsonSerializable(typeof(OutcomesBody))]
 internal sealed partial class WireJson : JsonSerializerContext
 {

@@ -1,5 +1,5 @@
-using Personalization.Catalog;
 using Personalization.Recommendations.Merchandising;
+using Personalization.Recommendations.Shelves;
 
 namespace Personalization.Functions.Recommendations.Merchandising;
 
@@ -13,21 +13,20 @@ public sealed class RuleDesk(IMerchandisingStore store, MerchandisingLimits limi
     /// <summary>How far rules may go.</summary>
     public MerchandisingLimits Limits => limits;
 
-    /// <summary>The rules as of a moment ago, for that catalog.</summary>
-    public async ValueTask<MerchandisingRules> ForAsync(CatalogSnapshot catalog, CancellationToken cancellationToken)
+    /// <summary>The rules as of a moment ago, for that assortment.</summary>
+    public async ValueTask<MerchandisingRules> ForAsync(Assortment assortment, CancellationToken cancellationToken)
     {
         StoredRules stored = await store.CurrentAsync(cancellationToken);
-        if (stored.Set.Rules.Count == 0) return MerchandisingRules.None;
-        if (ready is { } known && ReferenceEquals(known.Catalog, catalog) && ReferenceEquals(known.Stored, stored)) return known.Rules;
+        if (ready is { } known && ReferenceEquals(known.Assortment, assortment) && ReferenceEquals(known.Stored, stored)) return known.Rules;
         // Two requests at once may both do it: to the same end.
-        Ready next = new(catalog, stored, Compile(stored.Set, catalog));
+        Ready next = new(assortment, stored, Compile(stored.Set, assortment));
         ready = next;
         return next.Rules;
     }
 
-    /// <summary>Rules that are not stored, made ready for that catalog.</summary>
-    public MerchandisingRules Compile(MerchandisingRuleSet set, CatalogSnapshot catalog) =>
-        MerchandisingRules.Compile(set, ready is { } known && ReferenceEquals(known.Catalog, catalog) ? known.Rules.Shelf : ProductShelf.Of(catalog), limits);
+    /// <summary>Any rules, made ready for that assortment.</summary>
+    public MerchandisingRules Compile(MerchandisingRuleSet set, Assortment assortment) =>
+        MerchandisingRules.Compile(set, ready is { } known && ReferenceEquals(known.Assortment, assortment) ? known.Rules.Shelf : ProductShelf.Of(assortment), limits);
 
-    private sealed record Ready(CatalogSnapshot Catalog, StoredRules Stored, MerchandisingRules Rules);
+    private sealed record Ready(Assortment Assortment, StoredRules Stored, MerchandisingRules Rules);
 }

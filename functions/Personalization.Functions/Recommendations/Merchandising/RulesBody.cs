@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Personalization.Recommendations;
 using Personalization.Recommendations.Merchandising;
 
 namespace Personalization.Functions.Recommendations.Merchandising;
@@ -20,3 +21,9 @@ internal sealed record RuleCostBody(string RuleId, long Lists, long Moved, long 
 
 /// <summary>How far rules may go.</summary>
 internal sealed record LimitsBody(double BoostCap, double RelevanceFloor);
+
+/// <summary>A list without and with rules, and what each of these did.</summary>
+internal sealed record PreviewBody(IReadOnlyList<ExplainedItem> Before, IReadOnlyList<ExplainedItem> After, IReadOnlyList<RuleEffect> Rules)
+{
+    public static PreviewBody From(Explanation before, Explanation after) => new(before.Items, after.Items, after.Rules);
+}

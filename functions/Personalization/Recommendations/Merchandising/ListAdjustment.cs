@@ -10,6 +10,9 @@ namespace Personalization.Recommendations.Merchandising;
 /// <param name="Feedback">What the visitor has said; null for nobody in particular.</param>
 public sealed record ListAdjustment(MerchandisingRules Rules, FeedbackView? Feedback)
 {
+    /// <summary>The moment that feedback is weighed at; null for that of the list.</summary>
+    public DateTimeOffset? At { get; init; }
+
     /// <summary>How popular each product of the shelf is; none to leave popularity as it is.</summary>
     public ReadOnlyMemory<float> Popularity { get; init; }
 
@@ -23,7 +26,7 @@ public sealed record ListAdjustment(MerchandisingRules Rules, FeedbackView? Feed
     /// <returns>How many of them stay; they stand in front.</returns>
     public int Apply(Span<RankedCandidate> candidates, in MerchandisingContext context, ICollection<RuleEffect>? effects = null)
     {
-        int count = Feedback is { Products.Count: > 0 } feedback ? Heed(feedback, candidates, context.Now) : candidates.Length;
+        int count = Feedback is { Products.Count: > 0 } feedback ? Heed(feedback, candidates, At ?? context.Now) : candidates.Length;
         if (Damping > 0 && !Popularity.IsEmpty) PopularityDamping.Apply(candidates[..count], Popularity.Span, Damping);
         return Rules.Apply(candidates[..count], context, effects);
     }

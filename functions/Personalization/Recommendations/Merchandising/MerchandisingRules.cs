@@ -12,12 +12,14 @@ public sealed class MerchandisingRules
     private readonly MerchandisingLimits limits;
     private readonly CompiledRule[] rules;
     private readonly Lazy<Dictionary<string, string>> costKeys;
+    private readonly DateTimeOffset[] turns;
 
     private MerchandisingRules(MerchandisingRuleSet set, ProductShelf shelf, MerchandisingLimits limits)
     {
         (Set, this.shelf, this.limits) = (set, shelf, limits);
         rules = [.. set.Rules.Where(rule => rule.Enabled).OrderBy(rule => Stage(rule.Action)).ThenByDescending(rule => rule.Priority)
             .ThenBy(rule => rule.Id, StringComparer.Ordinal).Select(rule => new CompiledRule(rule, shelf, limits))];
+        turns = [.. rules.SelectMany(rule => new[] { rule.Rule.From, rule.Rule.Until }).Where(turn => turn is not null).Select(turn => turn!.Value).Order()];
         costKeys = new(() => set.Rules.ToDictionary(rule => rule.Id, RuleCosts.KeyOf, StringComparer.Ordinal));
     }
 
@@ -32,6 +34,18 @@ public sealed class MerchandisingRules
 
     /// <summary>Makes rules ready: costs a look at every product for each rule, so once for each version of either.</summary>
     public static MerchandisingRules Compile(MerchandisingRuleSet set, ProductShelf shelf, MerchandisingLimits limits) => new(set, shelf, limits);
+
+    /// <summary>True when there is any rule to apply.</summary>
+    public bool Any => rules.Length > 0;
+
+    /// <summary>Names the rules that hold at a moment: another name where one has come into force or ended since.</summary>
+    public string VersionAt(DateTimeOffset now)
+    {
+        int passed = Array.BinarySearch(turns, now);
+        if (passed < 0) return $"{Set.Version}/{~passed}";
+        while (passed < turns.Length && turns[passed] == now) passed++;
+        return $"{Set.Version}/{passed}";
+    }
 
     /// <summary>The name that a rule's costs are kept under, see <see cref="RuleCosts.KeyOf"/>.</summary>
     public string CostKeyOf(string ruleId) => costKeys.Value[ruleId];
@@ -49,7 +63,7 @@ public sealed class MerchandisingRules
         try
         {
             CandidateOrder.SortByScore(candidates, room);
-            int anchorCategory = context.Anchor >= 0 ? shelf.CategoryOf[context.Anchor] : -1, count = 0;
+            int anchorCategory = rules.Length > 0 && context.Anchor >= 0 ? shelf.CategoryOf[context.Anchor] : -1, count = 0;
             foreach (CompiledRule rule in rules)
                 if (rule.Applies(context, anchorCategory)) applying[count++] = rule;
             return new RuleRun(shelf, limits, context, anchorCategory, room, effects).Apply(applying.AsSpan(0, count), candidates);

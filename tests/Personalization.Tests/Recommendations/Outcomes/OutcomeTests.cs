@@ -141,16 +141,4 @@ public sealed class OutcomeTests
         Assert.Equal((1, 30, 89, 200), (Clicks(1), Clicks(30), Clicks(89), Clicks(90)));
         Assert.Empty(OutcomeReport.Of(state, 30, Told.Start.AddDays(400)).Lines);
     }
-
-    [Fact]
-    public void Deserialize_CountsStoredBeforeThereWereOutcomes_AreRead()
-    {
-        ActivityState state = new();
-        state.Add(World.View("d", "a", 0));
-        byte[] bytes = ActivityCodec.Serialize(state), outcomes = new byte[26];
-        Assert.Equal(outcomes, bytes[^26..]);
-        bytes[0] = 1;
-
-        Assert.Equal(1, ActivityCodec.Deserialize(bytes.AsMemory(0, bytes.Length - 26)).EventTotals[EventNames.ProductViewed]);
-    }
 }
