@@ -7,6 +7,7 @@ using Personalization.Functions.Events;
 using Personalization.Functions.Http;
 using Personalization.Functions.Profiles;
 using Personalization.Functions.Recommendations;
+using Personalization.Functions.Recommendations.Merchandising;
 using Personalization.Functions.Storage;
 
 namespace Personalization.Functions;
@@ -24,6 +25,7 @@ public static class App
         services.AddEvents();
         services.AddProfiles();
         services.AddCatalog();
+        services.AddMerchandising();
         services.AddRecommendations();
     }
 }

@@ -20,6 +20,12 @@ internal static partial class Log
     [LoggerMessage(102, LogLevel.Error, "A model snapshot was refused; the one in service stays")]
     public static partial void SnapshotRefused(this ILogger log, Exception fault);
 
+    [LoggerMessage(108, LogLevel.Error, "The stored merchandising rules were refused; those in service stay")]
+    public static partial void RulesRefused(this ILogger log, Exception fault);
+
+    [LoggerMessage(107, LogLevel.Warning, "What merchandising rules cost could not be stored; it is kept for the next time")]
+    public static partial void CostsNotStored(this ILogger log, Exception fault);
+
     [LoggerMessage(105, LogLevel.Warning, "Recommendations could not be made ready at the start; the first request tries again")]
     public static partial void NotWarm(this ILogger log, Exception fault);
 

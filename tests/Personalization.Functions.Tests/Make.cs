@@ -1,4 +1,5 @@
 using Personalization.Events;
+using Personalization.Events.Decisions;
 
 namespace Personalization.Functions.Tests;
 
@@ -6,6 +7,8 @@ namespace Personalization.Functions.Tests;
 internal static class Make
 {
     public static DateTimeOffset Noon { get; } = new(2026, 11, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public static DecisionSigner Signer { get; } = new("the key of the tests");
 
     public static ReadOnlyMemory<byte> Line(string id, string name = EventNames.ProductViewed, string? user = null, string? device = "device", string product = "p", int minute = 0) =>
         EventCodec.Line(

@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Personalization.Events;
+using Personalization.Events.Decisions;
 
 namespace Personalization.Functions.Events;
 
@@ -12,6 +14,10 @@ internal static class EventsSetup
         services.AddSingleton<IValidateOptions<EventOptions>, EventOptionsValidator>();
         services.AddSingleton(_ => EventVocabulary.Default);
         services.AddSingleton(provider => new WriteKeys(provider.GetRequiredService<IOptions<EventOptions>>().Value.WriteKeys));
+        services.AddOptions<DecisionOptions>().Configure<IConfiguration>((options, settings) => options.DecisionKey = settings[nameof(DecisionOptions.DecisionKey)]).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DecisionOptions>, DecisionOptionsValidator>();
+        services.AddSingleton(provider => new DecisionSigner(DecisionSigner.Split(provider.GetRequiredService<IOptions<DecisionOptions>>().Value.DecisionKey!)));
+        services.AddSingleton<IDecisionReader>(provider => provider.GetRequiredService<DecisionSigner>());
         services.AddSingleton<EventCapture>();
         services.AddSingleton<ClaimedPackages>();
         services.AddSingleton<IEventQueue, StorageEventQueue>();

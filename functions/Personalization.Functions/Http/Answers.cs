@@ -11,8 +11,20 @@ internal static class Answers
     /// <summary>A JSON body by a source-generated serializer.</summary>
     public static IResult Json<T>(T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK) => Results.Json(value, type, statusCode: status);
 
+    /// <summary>A JSON body with the version that it is stored under; none where nothing is stored.</summary>
+    public static IResult Json<T>(T value, JsonTypeInfo<T> type, string? version) => new VersionedAnswer(Json(value, type), version);
+
     /// <summary>A refusal as RFC 9457 problem+json.</summary>
     public static IResult Refusal(Problem problem) => new ProblemAnswer(problem);
+
+    private sealed class VersionedAnswer(IResult answer, string? version) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            if (version is not null) httpContext.Response.Headers.ETag = version;
+            return answer.ExecuteAsync(httpContext);
+        }
+    }
 
     private sealed class ProblemAnswer(Problem problem) : IResult
     {

@@ -5,6 +5,7 @@ using Personalization.Functions.Catalog;
 using Personalization.Functions.Events;
 using Personalization.Functions.Insights;
 using Personalization.Functions.Profiles;
+using Personalization.Functions.Recommendations.Merchandising;
 using Personalization.Recommendations;
 
 namespace Personalization.Functions.Http;
@@ -16,6 +17,9 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(ProfileBody))]
 [JsonSerializable(typeof(ActivityBody))]
 [JsonSerializable(typeof(Explanation))]
+[JsonSerializable(typeof(RulesBody))]
+[JsonSerializable(typeof(PreviewBody))]
+[JsonSerializable(typeof(OutcomesBody))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>Leaves letters of every script as they are: the bodies are JSON, never parts of a page.</summary>

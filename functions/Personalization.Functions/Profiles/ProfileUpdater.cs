@@ -1,10 +1,13 @@
 using Personalization.Events;
+using Personalization.Events.Decisions;
 using Personalization.Profiles;
 
 namespace Personalization.Functions.Profiles;
 
 /// <summary>Brings events and links to stored profiles, one change of a profile at a time within this instance, and by version across instances.</summary>
-public sealed class ProfileUpdater(IProfileStore store) : IDisposable
+/// <param name="store">Profiles.</param>
+/// <param name="decisions">Tells which lists were shown by a decision of this shop; without it none was.</param>
+public sealed class ProfileUpdater(IProfileStore store, IDecisionReader? decisions = null) : IDisposable
 {
     private const int Attempts = 30;
     private const int MostHops = 8;
@@ -13,11 +16,11 @@ public sealed class ProfileUpdater(IProfileStore store) : IDisposable
 
     /// <summary>The events that the person's profile, as known here, has not taken in.</summary>
     public async Task<IReadOnlyList<ShopEvent>> FreshAsync(PersonKey key, IEnumerable<ShopEvent> events, CancellationToken cancellationToken) =>
-        ProfileRules.Apply((await BasisAsync(key, cancellationToken)).Basis, events).Fresh;
+        ProfileRules.Apply((await BasisAsync(key, cancellationToken)).Basis, events, decisions).Fresh;
 
     /// <summary>Takes events into the person's profile, or into the one that it was merged into.</summary>
     public Task ApplyAsync(PersonKey key, IReadOnlyCollection<ShopEvent> events, CancellationToken cancellationToken) =>
-        events.Count == 0 ? Task.CompletedTask : ChangeAsync(key, profile => ProfileRules.Apply(profile, events).Profile, cancellationToken);
+        events.Count == 0 ? Task.CompletedTask : ChangeAsync(key, profile => ProfileRules.Apply(profile, events, decisions).Profile, cancellationToken);
 
     /// <summary>
     /// Makes the second profile take in the first, from where no event is taken in any more. The first link of a profile stands:

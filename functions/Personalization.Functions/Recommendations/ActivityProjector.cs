@@ -1,6 +1,7 @@
 using Azure;
 using Microsoft.Extensions.Logging;
 using Personalization.Events;
+using Personalization.Events.Decisions;
 using Personalization.Functions.Events;
 using Personalization.Recommendations;
 
@@ -10,7 +11,8 @@ namespace Personalization.Functions.Recommendations;
 /// Keeps the activity counts up with the lake. Counts and reading position are one blob, replaced under its ETag: whatever fails, the next
 /// run goes on from what is stored, and nothing counts twice. Of several instances the first to store wins, the others start over.
 /// </summary>
-public sealed class ActivityProjector(LakeReader lake, ActivityBlob blob, TimeProvider time, ILogger<ActivityProjector> log) : ILakeFollower, IDisposable
+public sealed class ActivityProjector(LakeReader lake, ActivityBlob blob, IDecisionReader decisions, TimeProvider time, ILogger<ActivityProjector> log)
+    : ILakeFollower, IDisposable
 {
     private const int FilesRemembered = 60;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
@@ -65,7 +67,7 @@ public sealed class ActivityProjector(LakeReader lake, ActivityBlob blob, TimePr
         {
             long from = state.Positions.GetValueOrDefault(file.Name);
             if (from == file.Length) continue;
-            state.Positions[file.Name] = await lake.ReadAsync(file, from, state.Add, cancellationToken);
+            state.Positions[file.Name] = await lake.ReadAsync(file, from, one => state.Add(one, decisions), cancellationToken);
             moved |= state.Positions[file.Name] != from;
         }
         while (state.Positions.Count > FilesRemembered) state.Positions.Remove(state.Positions.Keys.First());

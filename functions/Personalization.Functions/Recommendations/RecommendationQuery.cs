@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Personalization.Common;
+using Personalization.Events.Decisions;
 using Personalization.Profiles;
 using Personalization.Recommendations;
 
@@ -41,6 +42,7 @@ internal sealed record RecommendationQuery(RecommendationRequest? Request, Perso
             DropSeen = reader.Choice("seen", Seen) == "drop",
             Season = reader.Choice("season", Seasons),
             Weather = reader.Text("weather"),
+            Placement = Placement(reader),
         };
         PersonKey? person = reader.Text("anonymousId") is { } anonymousId ? PersonKey.Anonymous(anonymousId) : null;
         ExplanationTier tier = forMerchant && reader.Choice("explain", Tiers) == "auditor" ? ExplanationTier.Auditor : ExplanationTier.Merchant;
@@ -61,6 +63,14 @@ internal sealed record RecommendationQuery(RecommendationRequest? Request, Perso
             reader.Find("missing", "productId", $"The strategy {strategy.Name} needs productId, the product that the list stands beside.");
         if (strategy.Rules.HasFlag(Rules.NeedsMaxPrice) && request.MaxPrice is null && !reader.Has("maxPrice"))
             reader.Find("missing", "maxPrice", $"The strategy {strategy.Name} needs maxPrice, the highest price that a product may have.");
+    }
+
+    private static string? Placement(QueryReader reader)
+    {
+        if (reader.Text("placement") is not { } placement) return null;
+        if (placement.Length <= DecisionId.NameBytes && placement.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.')) return placement;
+        reader.Find("wrong_form", "placement", $"placement must be up to {DecisionId.NameBytes} letters, digits, dots, _ and -: where the list stands.");
+        return null;
     }
 
     private static string? Fits(QueryReader reader)

@@ -1,6 +1,10 @@
+using Personalization.Events.Decisions;
 using Personalization.Functions.Profiles;
+using Personalization.Functions.Recommendations.Merchandising;
 using Personalization.Profiles;
+using Personalization.Profiles.Feedback;
 using Personalization.Recommendations;
+using Personalization.Recommendations.Merchandising;
 using Personalization.Recommendations.Shelves;
 
 namespace Personalization.Functions.Recommendations;
@@ -9,18 +13,35 @@ namespace Personalization.Functions.Recommendations;
 /// <param name="shelves">The shop.</param>
 /// <param name="profiles">Visitors.</param>
 /// <param name="providers">What tells of the world outside.</param>
+/// <param name="desk">The shop's rules.</param>
+/// <param name="ledger">Takes what the rules cost.</param>
+/// <param name="signer">Signs decision ids.</param>
 /// <param name="time">The clock.</param>
-public sealed class RecommendationSources(ShelfKeeper shelves, ProfileUpdater profiles, IEnumerable<IContextProvider> providers, TimeProvider time)
+public sealed class RecommendationSources(
+    ShelfKeeper shelves, ProfileUpdater profiles, IEnumerable<IContextProvider> providers, RuleDesk desk, RuleCostLedger ledger, DecisionSigner signer, TimeProvider time)
 {
     private readonly IContextProvider[] providers = [.. providers];
 
     /// <summary>All parts for an answer to a visitor, or to nobody in particular; those that have to be read are read side by side.</summary>
     public async ValueTask<RecommendationContext> ForAsync(PersonKey? person, CancellationToken cancellationToken)
     {
-        ValueTask<Shelf> shelf = shelves.CurrentAsync(cancellationToken);
+        ValueTask<Shelf> current = shelves.CurrentAsync(cancellationToken);
         StoredProfile? visitor = person is { } key ? await profiles.ResolveAsync(key, cancellationToken) : null;
-        DateTimeOffset now = time.GetUtcNow();
-        return new(await shelf, visitor?.Profile, now.AddTicks(-(now.Ticks % TimeSpan.TicksPerHour))) { Providers = providers };
+        Shelf shelf = await current;
+        return With(await desk.ForAsync(shelf.Assortment, cancellationToken), shelf, visitor?.Profile);
+    }
+
+    /// <summary>All parts for an answer by such rules.</summary>
+    public RecommendationContext With(MerchandisingRules rules, Shelf shelf, Profile? visitor)
+    {
+        DateTimeOffset now = time.GetUtcNow(), hour = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerHour));
+        FeedbackView? feedback = visitor is null || ReferenceEquals(visitor.Feedback, ProfileFeedback.None) ? null : FeedbackView.Of(visitor);
+        return new RecommendationContext(shelf, visitor, hour)
+        {
+            Providers = providers,
+            Signer = signer,
+            Merchandiser = rules.Any || feedback is not null ? new ListAdjuster(new ListAdjustment(rules, feedback) { At = hour }, now) { Sampled = ledger.Add } : null,
+        };
     }
 
     /// <summary>What sells and what rises, with the counts behind it.</summary>

@@ -1,6 +1,6 @@
 namespace Personalization.Events;
 
-/// <summary>Names of Segment's e-commerce spec v2 that rules here act on. They are storage format: never renamed.</summary>
+/// <summary>Names of Segment's e-commerce spec v2 that rules here act on, and some of our own. They are storage format: never renamed.</summary>
 public static class EventNames
 {
 #pragma warning disable CS1591 // The names explain themselves.
@@ -23,4 +23,18 @@ public static class EventNames
     public const string ProductRemovedFromWishlist = "Product Removed from Wishlist";
     public const string WishlistProductAddedToCart = "Wishlist Product Added to Cart";
 #pragma warning restore CS1591
+
+    // Ours, for what the spec has no words for. Each is about one product: product_id, and where known decision_id, list_id, position.
+
+    /// <summary>A recommended product was swiped away, closed or cut short: probably not liked.</summary>
+    public const string RecommendationSkipped = "Recommendation Skipped";
+
+    /// <summary>The visitor asked not to be shown it for now.</summary>
+    public const string RecommendationHidden = "Recommendation Hidden";
+
+    /// <summary>The visitor said that it is not for them: never shown again until taken back.</summary>
+    public const string RecommendationDisliked = "Recommendation Disliked";
+
+    /// <summary>The visitor took back what they said of it.</summary>
+    public const string RecommendationRestored = "Recommendation Restored";
 }

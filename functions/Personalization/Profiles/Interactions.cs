@@ -37,8 +37,12 @@ public static class Interactions
     internal static IEnumerable<OrderLine> Lines(JsonElement properties)
     {
         foreach (JsonElement product in Products(properties))
-            if (ProductIdOf(product) is { } productId) yield return new OrderLine(productId, Quantity(product), Number(product, "price"));
+            if (Line(product) is { } line) yield return line;
     }
+
+    /// <summary>What an event says of one product; null when it does not name it.</summary>
+    internal static OrderLine? Line(JsonElement product) =>
+        ProductIdOf(product) is { } productId ? new OrderLine(productId, Quantity(product), Number(product, "price")) : null;
 
     /// <summary>
     /// A number among an event's properties, or null. With six decimals and below <see cref="EventLimits.LargestNumber"/>, so that sums of
@@ -54,14 +58,16 @@ public static class Interactions
     internal static string? Text(JsonElement properties, string name) =>
         properties.TryGetProperty(name, out JsonElement value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 
-    private static IEnumerable<JsonElement> Products(JsonElement properties)
+    /// <summary>The event itself where it names a product, else what its list holds.</summary>
+    internal static IEnumerable<JsonElement> Products(JsonElement properties)
     {
         if (ProductIdOf(properties) is not null) yield return properties;
         else if (properties.TryGetProperty("products", out JsonElement products) && products.ValueKind is JsonValueKind.Array)
             foreach (JsonElement product in products.EnumerateArray()) yield return product;
     }
 
-    private static string? ProductIdOf(JsonElement product)
+    /// <summary>The id by which an event names a product, or null.</summary>
+    internal static string? ProductIdOf(JsonElement product)
     {
         if (product.ValueKind is not JsonValueKind.Object) return null;
         string? id = Text(product, "product_id");

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Personalization.Profiles.Feedback;
 
 namespace Personalization.Profiles;
 
@@ -53,6 +54,9 @@ public sealed record Profile
 
     /// <summary>Revenue of the orders that are no longer kept one by one, by currency.</summary>
     public ImmutableSortedDictionary<string, decimal> OlderRevenue { get; init; } = ImmutableSortedDictionary.Create<string, decimal>(StringComparer.Ordinal);
+
+    /// <summary>What was shown, and what the person said of it.</summary>
+    public ProfileFeedback Feedback { get => field ?? ProfileFeedback.None; init; }
 
     /// <summary>Events already taken in; stored apart from the rest.</summary>
     [JsonIgnore]

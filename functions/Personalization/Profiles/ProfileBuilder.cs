@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Personalization.Common;
 using Personalization.Events;
+using Personalization.Events.Decisions;
+using Personalization.Profiles.Feedback;
 
 namespace Personalization.Profiles;
 
@@ -13,12 +15,13 @@ internal sealed class ProfileBuilder
     private readonly ImmutableSortedDictionary<string, long>.Builder counts;
     private readonly TraitBuilder traits;
     private readonly OrderBuilder orders;
+    private readonly FeedbackBuilder feedback;
     private readonly List<Interaction> interactions;
     private readonly List<SeenEvent> seen = [];
     private DateTimeOffset? first;
     private DateTimeOffset? last;
 
-    public ProfileBuilder(Profile start)
+    public ProfileBuilder(Profile start, IDecisionReader? decisions = null)
     {
         this.start = start;
         (first, last) = (start.FirstSeen, start.LastSeen);
@@ -27,6 +30,7 @@ internal sealed class ProfileBuilder
         counts = start.EventCounts.ToBuilder();
         traits = new TraitBuilder(start.Traits);
         orders = new OrderBuilder(start);
+        feedback = new FeedbackBuilder(start.Feedback, decisions);
         interactions = [.. start.Interactions];
     }
 
@@ -38,6 +42,7 @@ internal sealed class ProfileBuilder
         if (start.Key.IsUser && shopEvent.AnonymousId is { } device) devices.Add(device);
         traits.Add(shopEvent, mark.Id);
         orders.Add(shopEvent, mark.Id);
+        feedback.Add(shopEvent, mark.Id);
         interactions.AddRange(Interactions.Of(shopEvent));
     }
 
@@ -51,6 +56,7 @@ internal sealed class ProfileBuilder
         foreach ((string name, long count) in other.EventCounts) Count(name, count);
         traits.Add(other.Traits);
         orders.Add(other);
+        feedback.Add(other.Feedback);
         interactions.AddRange(other.Interactions);
         seen.AddRange(other.Seen.Events);
     }
@@ -68,6 +74,7 @@ internal sealed class ProfileBuilder
         OlderOrders = orders.OlderOrders,
         OlderOrderIds = orders.OlderOrderIds,
         OlderRevenue = orders.OlderRevenue,
+        Feedback = feedback.Build(),
         Seen = start.Seen.With(seen),
     };
 

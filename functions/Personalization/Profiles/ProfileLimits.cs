@@ -1,6 +1,6 @@
 namespace Personalization.Profiles;
 
-/// <summary>What bounds a profile, however active its owner is. A full profile takes about 150 KB, an ordinary one 2 to 20.</summary>
+/// <summary>What bounds a profile, however active its owner is. A full profile takes some 150 KB, with the longest product ids twice that, an ordinary one 2 to 20.</summary>
 public static class ProfileLimits
 {
     /// <summary>Newest interactions kept.</summary>
@@ -38,4 +38,16 @@ public static class ProfileLimits
 
     /// <summary>Characters of a product id.</summary>
     public const int ProductIdLength = 100;
+
+    /// <summary>Newest lists of recommendations kept that were shown.</summary>
+    public const int ShownLists = 60;
+
+    /// <summary>Products of such a list kept, the foremost: further down few look.</summary>
+    public const int ShownProducts = 16;
+
+    /// <summary>Products kept that were skipped, and that were hidden, the newest of each.</summary>
+    public const int SetAside = 200;
+
+    /// <summary>Products kept that were said to be for nobody here, or taken back, the newest.</summary>
+    public const int Verdicts = 500;
 }

@@ -1,5 +1,6 @@
 using Personalization.Common;
 using Personalization.Events;
+using Personalization.Events.Decisions;
 
 namespace Personalization.Profiles;
 
@@ -12,9 +13,12 @@ public sealed record ProfileUpdate(Profile Profile, IReadOnlyList<ShopEvent> Fre
 public static class ProfileRules
 {
     /// <summary>Takes in the events that the profile has not seen yet.</summary>
-    public static ProfileUpdate Apply(Profile profile, IEnumerable<ShopEvent> events)
+    /// <param name="profile">The profile so far.</param>
+    /// <param name="events">Events, of which some may be known.</param>
+    /// <param name="decisions">Tells which lists were shown by a decision of this shop; without it none was.</param>
+    public static ProfileUpdate Apply(Profile profile, IEnumerable<ShopEvent> events, IDecisionReader? decisions = null)
     {
-        ProfileBuilder builder = new(profile);
+        ProfileBuilder builder = new(profile, decisions);
         HashSet<ulong> here = [];
         List<ShopEvent> fresh = [];
         foreach (ShopEvent shopEvent in events)

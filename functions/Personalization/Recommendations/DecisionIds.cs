@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Personalization.Events.Decisions;
 using Personalization.Profiles;
 
 namespace Personalization.Recommendations;
@@ -11,7 +12,8 @@ internal sealed class DecisionIds
 {
     private readonly ArrayBufferWriter<byte> buffer = new(512);
 
-    public string Of(RecommendationRequest request, RecommendationContext context)
+    /// <summary>The decision, and its name as events echo it.</summary>
+    public (DecisionId Decision, string Name) Of(RecommendationRequest request, RecommendationContext context, Strategy strategy)
     {
         buffer.ResetWrittenCount();
         Add(request.Strategy);
@@ -31,6 +33,8 @@ internal sealed class DecisionIds
         Add(BitConverter.DoubleToInt64Bits(request.Freshness));
         Add(request.Season);
         Add(request.Weather);
+        Add(request.Placement);
+        Add(context.Merchandiser?.Version);
         Add(context.Profile);
         Add(context.At.UtcTicks);
         Add(context.Shelf.Catalog.Version);
@@ -38,7 +42,8 @@ internal sealed class DecisionIds
         Add(context.Shelf.Ranking.Version);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(buffer.WrittenSpan, hash);
-        return string.Concat("d-", Convert.ToHexStringLower(hash[..12]));
+        DecisionId decision = new(BinaryPrimitives.ReadUInt64BigEndian(hash), context.At, strategy.Name, request.Placement ?? "");
+        return (decision, context.Signer?.Create(decision) ?? string.Concat("d-", Convert.ToHexStringLower(hash[..12])));
     }
 
     private void Add(Profile? profile)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Personalization.Recommendations.Merchandising;
 using Personalization.Recommendations.Shelves;
 
 namespace Personalization.Recommendations;
@@ -21,11 +22,12 @@ public enum ExplanationTier
 /// <param name="Confidence">How much data stands behind it.</param>
 /// <param name="Scope">Whose activity was looked at, where that was asked.</param>
 /// <param name="Items">Each item, best first.</param>
+/// <param name="Rules">What each of the shop's rules did to the list, and what it cost in relevance.</param>
 /// <param name="Inputs">For auditors: versions and numbers that it is made from.</param>
 /// <param name="LeftOut">For auditors: products that were proposed but may not be shown, by why.</param>
 public sealed record Explanation(
     string DecisionId, string Strategy, IReadOnlyList<string> Tried, string Fallback, string Confidence, string? Scope, IReadOnlyList<ExplainedItem> Items,
-    IReadOnlyDictionary<string, string>? Inputs, IReadOnlyDictionary<string, IReadOnlyList<string>>? LeftOut);
+    IReadOnlyList<RuleEffect> Rules, IReadOnlyDictionary<string, string>? Inputs, IReadOnlyDictionary<string, IReadOnlyList<string>>? LeftOut);
 
 /// <summary>How an item came into a list.</summary>
 /// <param name="ProductId">The product.</param>
@@ -46,12 +48,14 @@ public static class Explainer
     {
         bool all = tier is ExplanationTier.Auditor;
         Dictionary<int, Mark>? refusals = all ? [] : null;
+        List<RuleEffect> effects = [];
+        if (context.Merchandiser is { } adjuster) context = context with { Merchandiser = adjuster with { Effects = effects } };
         (RecommendationAnswer answer, Strategy strategy) = Recommender.Recommend(request, context, refusals);
         Assortment assortment = context.Shelf.Assortment;
         return new Explanation(
             answer.DecisionId, answer.Strategy, [strategy.Name, .. request.UseFallback ? strategy.Fallbacks : []], answer.Fallback,
             answer.Confidence.ToString().ToLowerInvariant(), answer.Scope, [.. answer.Items.Select(item => Explained(item, context.Shelf, all))],
-            all ? Inputs(context) : null,
+            effects, all ? Inputs(context) : null,
             refusals?.GroupBy(one => Name(one.Value), StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
                 .ToDictionary(group => group.Key, group => (IReadOnlyList<string>)[.. group.Select(one => assortment.Products[one.Key].ProductId).Order(StringComparer.Ordinal)], StringComparer.Ordinal));
     }
@@ -105,6 +109,7 @@ public static class Explainer
     private static string Name(Mark mark)
     {
         if (mark.HasFlag(Mark.Cart)) return "in_cart";
+        if (mark.HasFlag(Mark.Refused)) return "refused";
         if (mark.HasFlag(Mark.Excluded)) return "excluded";
         if (mark.HasFlag(Mark.Current)) return "current";
         if (mark.HasFlag(Mark.Owned)) return "owned";

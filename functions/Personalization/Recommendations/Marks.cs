@@ -16,6 +16,7 @@ internal enum Mark
     TooDear = 256,
     DoesNotFit = 512,
     Shown = 1024,
+    Refused = 2048,
 }
 
 /// <summary>Marks of numbered products; starting anew costs nothing.</summary>

@@ -1,4 +1,6 @@
+using Personalization.Events.Decisions;
 using Personalization.Profiles;
+using Personalization.Recommendations.Merchandising;
 using Personalization.Recommendations.Shelves;
 
 namespace Personalization.Recommendations;
@@ -52,6 +54,9 @@ public sealed record RecommendationRequest(string Strategy, string? ProductId, i
     /// <summary>The season to prefer; <c>auto</c> by date and place.</summary>
     public string? Season { get; init; }
 
+    /// <summary>Where the list stands, as the storefront calls it; at most <see cref="DecisionId.NameBytes"/> bytes.</summary>
+    public string? Placement { get; init; }
+
     /// <summary>The weather to prefer.</summary>
     public string? Weather { get; init; }
 }
@@ -64,6 +69,12 @@ public sealed record RecommendationContext(Shelf Shelf, Profile? Profile, DateTi
 {
     /// <summary>Changes the ranked candidates before the cut; null for nothing.</summary>
     public Adjustment? Adjust { get; init; }
+
+    /// <summary>What the visitor has refused and what the shop wishes; null for neither.</summary>
+    public ListAdjuster? Merchandiser { get; init; }
+
+    /// <summary>Signs decision ids; null to leave them plain hashes, which no event is believed with.</summary>
+    public DecisionSigner? Signer { get; init; }
 
     /// <summary>What can tell of the world outside.</summary>
     public IReadOnlyList<IContextProvider> Providers { get; init; } = [];
@@ -91,7 +102,7 @@ public readonly record struct Candidate(int Product, float Score, Strategy Sourc
 }
 
 /// <summary>An answer.</summary>
-/// <param name="DecisionId">Hash of all that the answer is made from: events about its items echo it.</param>
+/// <param name="DecisionId">Names all that the answer is made from, signed: events about its items echo it.</param>
 /// <param name="Strategy">The strategy asked for.</param>
 /// <param name="Fallback">"none", or the last fallback that filled places.</param>
 /// <param name="Confidence">How much data stands behind it.</param>

@@ -1,3 +1,4 @@
+using Personalization.Events.Decisions;
 using Personalization.Recommendations.Shelves;
 
 namespace Personalization.Recommendations;
@@ -23,10 +24,12 @@ public static class Recommender
         table.Begin(request, context, OverFetch * request.Limit);
         table.Refusals = refusals;
         table.KeepOut(strategy);
-        Collect(table, strategy, context.Adjust is null ? request.Limit : OverFetch * request.Limit);
+        Collect(table, strategy, context.Adjust is null && context.Merchandiser is null ? request.Limit : OverFetch * request.Limit);
         Reordering.Apply(table);
+        (DecisionId decision, string decisionId) = table.Ids.Of(request, context, strategy);
         context.Adjust?.Invoke(table.Candidates, request, context);
-        RecommendationAnswer answer = Cut(table, strategy, context);
+        context.Merchandiser?.Apply(table.Candidates, request, context, decision);
+        RecommendationAnswer answer = Cut(table, strategy, context, decisionId);
         assortment.Tables.Enqueue(table);
         return (answer, strategy);
     }
@@ -48,7 +51,7 @@ public static class Recommender
     }
 
     /// <summary>The first candidates that may be shown, whoever put them in, each once.</summary>
-    private static RecommendationAnswer Cut(Worktable table, Strategy strategy, RecommendationContext context)
+    private static RecommendationAnswer Cut(Worktable table, Strategy strategy, RecommendationContext context, string decisionId)
     {
         RecommendationRequest request = table.Request;
         List<Candidate> items = new(Math.Min(request.Limit, table.Candidates.Count));
@@ -61,7 +64,7 @@ public static class Recommender
             if (Rank(strategy, candidate.Source) > Rank(strategy, fallback)) fallback = candidate.Source.Name;
         }
         return new RecommendationAnswer(
-            table.Ids.Of(request, context), request.Strategy, fallback, Confidences.Of(items, strategy, context), table.Scope, items);
+            decisionId, request.Strategy, fallback, Confidences.Of(items, strategy, context), table.Scope, items);
     }
 
     private static int Rank(Strategy asked, Strategy source) => ReferenceEquals(asked, source) ? -1 : Rank(asked, source.Name);

@@ -75,6 +75,9 @@ internal sealed class Worktable(Assortment assortment)
         Visitor.Begin(request, setting.Shelf, setting.Profile, Today);
         foreach (string productId in request.Exclude ?? []) marks.Set(assortment.Find(productId), Mark.Excluded);
         marks.Set(Anchor, Mark.Current);
+        if (setting.Merchandiser?.Adjustment.Feedback is { } feedback)
+            foreach (string productId in feedback.Products)
+                if (feedback.Penalty(productId, setting.At).IsExcluded) marks.Set(assortment.Find(productId), Mark.Refused);
         foreach ((int product, Dealings dealing) in Visitor.Dealings)
         {
             if (dealing.Bought > 0 && !IsDue(product, dealing)) marks.Set(product, Mark.Owned);
@@ -93,7 +96,7 @@ internal sealed class Worktable(Assortment assortment)
     /// <summary>Sets what the strategy asked for, not its fallbacks, keeps out.</summary>
     public void KeepOut(Strategy asked)
     {
-        refused = Mark.Excluded | Mark.Taken | Mark.Cart;
+        refused = Mark.Excluded | Mark.Taken | Mark.Cart | Mark.Refused;
         if (Request.ExcludeCurrent ?? asked.Rules.HasFlag(Rules.DropsCurrent)) refused |= Mark.Current;
         if (asked.Rules.HasFlag(Rules.DropsOwned)) refused |= Mark.Owned;
         if (Request.DropSeen) refused |= Mark.Seen;

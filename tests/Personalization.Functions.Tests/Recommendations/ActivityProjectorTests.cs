@@ -86,7 +86,7 @@ public sealed class ActivityProjectorTests(OwnAzurite azurite) : IClassFixture<O
     }
 
     private ActivityProjector Projector(ActivityBlob blob) =>
-        new(new LakeReader(lake, NullLogger<LakeReader>.Instance), blob, time, NullLogger<ActivityProjector>.Instance);
+        new(new LakeReader(lake, NullLogger<LakeReader>.Instance), blob, Make.Signer, time, NullLogger<ActivityProjector>.Instance);
 
     private static async Task<long> ViewsAsync(ActivityBlob blob)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Personalization.Common;
 using Personalization.Events;
+using Personalization.Events.Decisions;
 
 namespace Personalization.Tests.Profiles;
 
@@ -11,10 +12,14 @@ namespace Personalization.Tests.Profiles;
 /// </summary>
 internal sealed record Act(int Kind, int Second, int What, int Amount, int Device)
 {
-    public const int Kinds = 16;
+    public const int Kinds = 21;
     public const int Devices = 3;
 
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public static readonly DecisionSigner Signer = new("the key of the tests");
+
+    private static readonly string Decision = Signer.Create(DecisionId.Of("act", Start, "for_you"));
 
     private static readonly string[] Amounts = ["0", "0.00", "10", "10.0", "10.000", "19.99", "0.1234567", "999999999999999.999999", "7e28", "-5"];
 
@@ -42,14 +47,22 @@ internal sealed record Act(int Kind, int Second, int What, int Amount, int Devic
         12 => EventNames.OrderRefunded,
         13 => EventNames.OrderCancelled,
         14 => "name " + What,
+        16 => EventNames.ProductListViewed,
+        17 => EventNames.RecommendationSkipped,
+        18 => EventNames.RecommendationHidden,
+        19 => EventNames.RecommendationDisliked,
+        20 => EventNames.RecommendationRestored,
         _ => "other",
     };
 
     private void Properties(Utf8JsonWriter json)
     {
-        json.WriteString("product_id", Kind is >= 5 and <= 13 ? null : "p" + What);
+        bool lists = Kind is (>= 5 and <= 13) or 16;
+        json.WriteString("product_id", lists ? null : "p" + What);
         json.WriteNumber("quantity", (Amount % 4) + 1);
-        if (Kind is not (>= 5 and <= 13)) return;
+        // Some lists were put there by nobody here.
+        if (Kind == 16) json.WriteString("decision_id", Amount == 9 ? "d-other" : Decision);
+        if (!lists) return;
         // The shop's page and its server tell of the same order, each in its own words.
         if (What > 0) json.WriteString("order_id", "o" + (What % 3));
         if (Amount > 2) Number(json, Kind == 12 ? "total" : "revenue", Amount);

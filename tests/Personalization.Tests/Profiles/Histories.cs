@@ -36,7 +36,7 @@ internal static class Histories
     /// <summary>The profile as it comes back from a store.</summary>
     public static Profile Stored(Profile profile) => ProfileCodec.Deserialize(ProfileCodec.Serialize(profile), ProfileCodec.SerializeSeen(profile));
 
-    public static Profile Applied(Profile profile, IEnumerable<ShopEvent> events) => ProfileRules.Apply(profile, events).Profile;
+    public static Profile Applied(Profile profile, IEnumerable<ShopEvent> events) => ProfileRules.Apply(profile, events, Act.Signer).Profile;
 
     /// <summary>Some of the events twice, all in some order.</summary>
     public static ShopEvent[] Disordered(IEnumerable<ShopEvent> events, Random chance)

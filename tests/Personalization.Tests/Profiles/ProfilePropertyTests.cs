@@ -22,9 +22,9 @@ public sealed class ProfilePropertyTests
     public void Apply_SameEventsAgain_ChangesNothingAndFindsNothingFresh() => Hold((acts, seed) =>
     {
         ShopEvent[] events = [.. acts.Select(act => act.Event())];
-        ProfileUpdate once = ProfileRules.Apply(User(), events);
+        ProfileUpdate once = ProfileRules.Apply(User(), events, Act.Signer);
 
-        ProfileUpdate twice = ProfileRules.Apply(Stored(once.Profile), Disordered(events, new Random(seed)));
+        ProfileUpdate twice = ProfileRules.Apply(Stored(once.Profile), Disordered(events, new Random(seed)), Act.Signer);
 
         Assert.Equal(acts.Distinct().Count(), once.Fresh.Count);
         Assert.Empty(twice.Fresh);

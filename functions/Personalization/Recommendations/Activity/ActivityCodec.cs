@@ -1,12 +1,13 @@
 using System.Buffers.Binary;
 using System.Text;
+using Personalization.Recommendations.Outcomes;
 
 namespace Personalization.Recommendations;
 
 /// <summary>Running counts as bytes. Storage format: a change of it raises the version.</summary>
 public static class ActivityCodec
 {
-    private const int Version = 2;
+    private const int Version = 3;
 
     /// <summary>The state as bytes.</summary>
     public static byte[] Serialize(ActivityState state)
@@ -23,6 +24,7 @@ public static class ActivityCodec
         writer.Write7BitEncodedInt(state.Recent.Count);
         foreach (ulong id in state.Recent) writer.Write(id);
         SliceCodec.Write(writer, state);
+        OutcomeCodec.Write(writer, state.Outcomes);
         writer.Flush();
         return bytes.ToArray();
     }
@@ -42,6 +44,7 @@ public static class ActivityCodec
         for (int left = reader.Read7BitEncodedInt(); left > 0; left--) Read(reader, state);
         for (int left = reader.Read7BitEncodedInt(); left > 0; left--) state.Remember(reader.ReadUInt64());
         SliceCodec.Read(reader, state);
+        OutcomeCodec.Read(reader, state.Outcomes);
         return state;
     }
 

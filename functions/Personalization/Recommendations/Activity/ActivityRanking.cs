@@ -1,3 +1,5 @@
+using Personalization.Recommendations.Outcomes;
+
 namespace Personalization.Recommendations;
 
 /// <summary>What sells and what is on the rise, computed once for each state of the counts.</summary>
@@ -27,6 +29,9 @@ public sealed class ActivityRanking
     /// <summary>After how many days customers typically buy a product again, for those that they do.</summary>
     public IReadOnlyDictionary<string, double> Intervals { get; private init; } = new Dictionary<string, double>();
 
+    /// <summary>What came of recommendations; not to be added to.</summary>
+    public OutcomeState Outcomes { get; private init; } = new();
+
     /// <summary>Best-selling first.</summary>
     public IReadOnlyList<RankedProduct> Bestsellers => Whole.Bestsellers(ActivityWindow.Fading);
 
@@ -44,6 +49,7 @@ public sealed class ActivityRanking
             Slices = state.Slices.All.ToDictionary(slice => slice.Key, slice => Ranked(slice.Value, state.NewestSpan), StringComparer.Ordinal),
             Intervals = state.Intervals.Products.Where(product => product.Value.Typical is not null)
                 .ToDictionary(product => product.Key, product => product.Value.Typical!.Value, StringComparer.Ordinal),
+            Outcomes = state.Outcomes,
         };
     }
 

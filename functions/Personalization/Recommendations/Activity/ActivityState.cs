@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Personalization.Common;
 using Personalization.Events;
+using Personalization.Events.Decisions;
 using Personalization.Profiles;
+using Personalization.Recommendations.Outcomes;
 
 namespace Personalization.Recommendations;
 
@@ -46,6 +48,9 @@ public sealed class ActivityState
     /// <summary>After how long products are bought again.</summary>
     public PurchaseIntervals Intervals { get; } = new();
 
+    /// <summary>What came of recommendations.</summary>
+    public OutcomeState Outcomes { get; } = new();
+
     /// <summary>The newest span that any event lies in.</summary>
     public int NewestSpan { get; set; }
 
@@ -65,9 +70,12 @@ public sealed class ActivityState
     }
 
     /// <summary>Counts an event, unless it has been counted.</summary>
-    public void Add(ShopEvent shopEvent)
+    /// <param name="shopEvent">The event.</param>
+    /// <param name="decisions">Tells decisions of this shop; without it nothing counts as a recommendation's.</param>
+    public void Add(ShopEvent shopEvent, IDecisionReader? decisions = null)
     {
         if (!Remember(StableHash.Of(shopEvent.MessageId))) return;
+        if (decisions is not null) Outcomes.Add(shopEvent, decisions);
         NameCounts.Add(EventTotals, shopEvent.Event ?? shopEvent.Type.Name(), 1, NamesKept);
         int span = SpanOf(shopEvent.Timestamp);
         if (span > NewestSpan) NewestSpan = span;
