@@ -5,13 +5,14 @@ namespace Personalization.Recommendations.Sessions;
 /// <summary>Fits a blend to sessions: Adam (Kingma and Ba 2015) on the cross-entropy, held near the prior as far as the sessions are few.</summary>
 internal static class BlendFitter
 {
-    private const int Epochs = 8;
+    private const int LeastEpochs = 8;
+    private const int LeastBatches = 300;
     private const int BatchSize = 256;
 
     // Always two halves, summed in order: the same weights on any number of cores.
     private const int Halves = 2;
     private const double FirstRate = 0.02;
-    private const double RateDecay = 0.6;
+    private const double LastRate = 0.0005;
 
     // How many sessions the prior is worth.
     private const double PriorStrength = 50;
@@ -26,7 +27,8 @@ internal static class BlendFitter
         float[] newestLog = Array.ConvertAll(popularity.Newest, count => MathF.Log(1 + count));
         BlendGradient[] halves = [new(rows, allLog, newestLog, longestRow), new(rows, allLog, newestLog, longestRow)];
         Adam adam = new(Blend.Count);
-        for (int epoch = 0; epoch < Epochs; epoch++)
+        int epochs = Math.Max(LeastEpochs, LeastBatches / (queries.Count / BatchSize));
+        for (int epoch = 0; epoch < epochs; epoch++)
         {
             int[] order = Order(queries.Count, epoch);
             for (int batch = 0; batch + BatchSize <= order.Length; batch += BatchSize)
@@ -38,7 +40,7 @@ internal static class BlendFitter
                     int from = batch + (half * BatchSize / Halves);
                     foreach (int query in order.AsSpan(from, BatchSize / Halves)) halves[half].Add(queries.Session(query, out int target), target);
                 });
-                adam.Step(weights, Mean(halves, weights, prior.Values, queries.Count), FirstRate * Math.Pow(RateDecay, epoch));
+                adam.Step(weights, Mean(halves, weights, prior.Values, queries.Count), FirstRate * Math.Pow(LastRate / FirstRate, epoch / (double)epochs));
             }
         }
         return new Blend(weights);

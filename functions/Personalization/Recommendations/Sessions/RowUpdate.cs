@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Personalization.Recommendations.Sessions;
 
 /// <summary>Brings the rows of products up to new visits, one after another.</summary>
-internal sealed class RowUpdate(SessionModel model, PairScan scan, Popularity fresh, ProductFacts facts)
+internal sealed class RowUpdate(SessionModel model, PairScan scan, Popularity fresh, Popularity counts, ProductFacts facts)
 {
     private readonly (float[] Last, float[] Earlier) weights = model.Evidence.Blend.PairWeights();
     private readonly Dictionary<int, (float Last, float Earlier)> row = [];
@@ -14,15 +14,14 @@ internal sealed class RowUpdate(SessionModel model, PairScan scan, Popularity fr
     public void AddTo(int product, List<int> others, List<byte> last, List<byte> earlier)
     {
         row.Clear();
-        double seen = product < model.Products ? model.Evidence.Counts.All[product] : 0, share = fresh.All[product] / (seen + fresh.All[product]);
-        AddKnown(product, share);
+        AddKnown(product, fresh.All[product] / counts.All[product]);
         scan.Look(product);
         foreach (int other in scan.Found)
         {
-            PairFeatures.Write(pair, scan[other], 0, fresh, facts, product, other);
+            PairFeatures.Write(pair, scan[other], 0, counts, facts, product, other);
             ref (float Last, float Earlier) known = ref CollectionsMarshal.GetValueRefOrAddDefault(row, other, out _);
-            known.Last = Met(known.Last, share, PairFeatures.Dot(weights.Last, pair));
-            known.Earlier = Met(known.Earlier, share, PairFeatures.Dot(weights.Earlier, pair));
+            known.Last = Met(known.Last, PairFeatures.Dot(weights.Last, pair));
+            known.Earlier = Met(known.Earlier, PairFeatures.Dot(weights.Earlier, pair));
         }
         best.Clear();
         foreach ((int other, (float ofLast, float ofEarlier)) in row) best.Offer(other, ofLast + ofEarlier);
@@ -47,6 +46,6 @@ internal sealed class RowUpdate(SessionModel model, PairScan scan, Popularity fr
     /// <summary>Mean, as odds, of what is known and of nothing.</summary>
     private static float NotMet(double known, double share) => (float)Math.Log(((1 - share) * Math.Exp(known)) + share);
 
-    /// <summary>The same mean with what was found in place of nothing.</summary>
-    private static float Met(double notMet, double share, double found) => (float)Math.Log(Math.Exp(notMet) + (share * (Math.Exp(found) - 1)));
+    /// <summary>Adds what the new visits alone would say, counted against all occurrences.</summary>
+    private static float Met(double notMet, double found) => (float)Math.Log(Math.Exp(notMet) + Math.Max(0, Math.Exp(found) - 1));
 }

@@ -12,9 +12,9 @@ public sealed class SessionModel
     public const int Unit = 4096;
 
     // How far the rows of a session are read, by rank: what only an old step hints at weakly changes nothing but the time it takes.
-    private static ReadOnlySpan<int> Depths => [int.MaxValue, 60, 40, 24, 24, 16, 16, 16, 24];
+    private static readonly int[] Depths = [int.MaxValue, 60, 40, 24, 24, 16, 16, 16, 24];
 
-    private readonly ConcurrentBag<SessionSums> scratches = [];
+    private readonly ConcurrentQueue<SessionSums> scratches = [];
 
     internal SessionModel(SessionRows rows, int[] biases, int[] popular, SessionEvidence evidence)
     {
@@ -48,10 +48,10 @@ public sealed class SessionModel
     /// <returns>How many were found.</returns>
     public int Predict(ReadOnlySpan<SessionStep> session, Span<ScoredProduct> best)
     {
-        if (!scratches.TryTake(out SessionSums? sums)) sums = new SessionSums(Products);
+        if (!scratches.TryDequeue(out SessionSums? sums)) sums = new SessionSums(Products);
         Sum(session, sums);
         int found = sums.Take(best, Biases);
-        scratches.Add(sums);
+        scratches.Enqueue(sums);
         return found;
     }
 

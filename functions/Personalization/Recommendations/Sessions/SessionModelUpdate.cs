@@ -16,7 +16,7 @@ internal static class SessionModelUpdate
         if (recent.Products.Length == 0) return model;
         VisitIndex index = new(recent, products);
         Popularity fresh = new(recent, products, recent.Count), counts = Sum(model.Evidence.Counts, fresh, products);
-        RowUpdate update = new(model, new PairScan(index, recent.Count), fresh, facts);
+        RowUpdate update = new(model, new PairScan(index, recent.Count), fresh, counts, facts);
         List<int> others = new(model.Rows.Products.Length + recent.Products.Length);
         List<byte> last = new(others.Capacity), earlier = new(others.Capacity);
         int[] starts = new int[products + 1], biases = new int[products];
