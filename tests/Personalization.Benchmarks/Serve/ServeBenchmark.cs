@@ -58,7 +58,7 @@ internal sealed class ServeBenchmark(Options options, CancellationToken cancella
 
     private async Task KindAsync(MixedRequest kind, LoadTarget target)
     {
-        LoadResult answers = await Saturation.RunAsync(target, options.Connections, length / 2, cancellationToken);
+        LoadResult answers = await Saturation.RunAsync(target, options.Connections, length, cancellationToken);
         kinds.Add(new Figure(kind.Kind, kind.Label, answers.ServerMicroseconds, "us"));
         await Say($"{kind.Label}: {answers.PerSecond:0}/s, {answers.ServerMicroseconds:0} us of the server for each");
     }
