@@ -7,8 +7,11 @@ namespace Personalization.Benchmarks.Serve;
 /// <summary>Recommendations over HTTP beside an empty endpoint of the same host that answers as many bytes, in turns.</summary>
 internal sealed class ServeBenchmark(Options options, CancellationToken cancellationToken)
 {
-    private const int Rounds = 9, WarmUps = 3;
+    private const int Rounds = 9, WarmUps = 2;
     private const double Share = 0.5, Busy = 0.1;
+
+    // The runtime compiles what is used often anew, for seconds.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
 
     // Two kinds of rounds of two servers.
     private readonly TimeSpan length = TimeSpan.FromSeconds(options.Seconds / (4.0 * Rounds));
@@ -38,8 +41,9 @@ internal sealed class ServeBenchmark(Options options, CancellationToken cancella
 
     private async Task SaturateAsync(int round, LoadTarget app, LoadTarget empty, ServeSeries full)
     {
-        LoadResult yardstick = await Saturation.RunAsync(empty, options.Connections, length, cancellationToken);
-        LoadResult answers = await Saturation.RunAsync(app, options.Connections, length, cancellationToken);
+        TimeSpan lasting = round > 0 ? length : WarmUp;
+        LoadResult yardstick = await Saturation.RunAsync(empty, options.Connections, lasting, cancellationToken);
+        LoadResult answers = await Saturation.RunAsync(app, options.Connections, lasting, cancellationToken);
         if (round > 0) full.Add(yardstick, answers);
         await Say($"as fast as it goes, {Number(round)}: empty {yardstick.PerSecond:0}/s, recommendations {answers.PerSecond:0}/s{Others(answers)}");
     }
@@ -54,7 +58,7 @@ internal sealed class ServeBenchmark(Options options, CancellationToken cancella
 
     private async Task KindAsync(MixedRequest kind, LoadTarget target)
     {
-        LoadResult answers = await Saturation.RunAsync(target, options.Connections, length / 2, cancellationToken);
+        LoadResult answers = await Saturation.RunAsync(target, options.Connections, length, cancellationToken);
         kinds.Add(new Figure(kind.Kind, kind.Label, answers.ServerMicroseconds, "us"));
         await Say($"{kind.Label}: {answers.PerSecond:0}/s, {answers.ServerMicroseconds:0} us of the server for each");
     }

@@ -36,6 +36,8 @@ internal sealed class ServeSeries
         new("emulatorShare", "share of the machine that the storage emulator used", Median(answers, one => one.Emulator)),
         new("othersShare", "share of the machine that something else used", Others),
         new("serverRatio", "ratio of the server's processor time for an answer", Ratio(one => one.ServerMicroseconds)),
+        // What the ratio of requests/s would be on a machine that does nothing else.
+        new("processorRateRatio", "ratio of answers a second of processor time, client and server", 1 / Ratio(one => one.ServerMicroseconds + one.ClientMicroseconds)),
     ];
 
     private static double P50(LoadResult round) => Statistics.Percentile(round.Milliseconds, 50);

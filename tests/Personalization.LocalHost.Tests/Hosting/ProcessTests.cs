@@ -17,7 +17,7 @@ public sealed class ProcessTests
 
         Uri address = await app.AddressAsync();
 
-        Assert.Equal($"Listening on http://127.0.0.1:{address.Port} (2 functions)", app.FirstLine);
+        Assert.Equal($"Listening on http://127.0.0.1:{address.Port} (3 functions)", app.FirstLine);
         await app.TerminateAsync();
     }
 
