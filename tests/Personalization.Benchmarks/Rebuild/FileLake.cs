@@ -18,10 +18,14 @@ internal sealed class FileLake(string folder) : IEventLake
 
     public async Task<ReadOnlyMemory<byte>> ReadAsync(string name, long offset, CancellationToken cancellationToken)
     {
+        byte[] part = new byte[ReadBytes];
+        return part.AsMemory(0, await ReadAsync(name, offset, part, cancellationToken));
+    }
+
+    public async Task<int> ReadAsync(string name, long offset, Memory<byte> into, CancellationToken cancellationToken)
+    {
         await using FileStream file = new(Path.Combine(folder, name), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, useAsync: true);
-        byte[] part = new byte[(int)Math.Clamp(file.Length - offset, 0, ReadBytes)];
         file.Position = offset;
-        await file.ReadExactlyAsync(part, cancellationToken);
-        return part;
+        return await file.ReadAtLeastAsync(into, into.Length, throwOnEndOfStream: false, cancellationToken);
     }
 }

@@ -8,7 +8,10 @@ namespace Personalization.Benchmarks.Rebuild;
 internal static class RebuildBenchmark
 {
     private const double LargestRatio = 5;
+
+    // Of the ratio, not of the seconds: what else the machine does hits both passes.
     private const double LargestGrowth = 1.3;
+
     private const long LargestPeak = 2L << 30;
 
     public static async Task<Report> RunAsync(Options options)
@@ -55,6 +58,7 @@ internal static class RebuildBenchmark
         new("referenceSeconds", "reference: read and parse all lines", size.Reference.Seconds, "s"),
         new("rebuildSeconds", "rebuild: read, parse, log, model, snapshot", size.Rebuild.Seconds, "s"),
         new("ratio", "rebuild / reference", size.Ratio),
+        new("microsecondsPerEvent", "rebuild, time per event", size.Rebuild.Seconds / size.Events * 1e6, "us"),
         new("eventsPerSecond", "rebuild", size.Events / size.Rebuild.Seconds, "events/s"),
         new("peakMiB", "rebuild, peak of memory (VmHWM)", size.Rebuild.PeakBytes / (double)(1 << 20), "MiB"),
         new("distinctEvents", "different events", size.Rebuild.Events),
@@ -68,8 +72,8 @@ internal static class RebuildBenchmark
         yield return new Budget($"ratio{size.Events}", $"{label}: time against the reference pass", size.Ratio, LargestRatio, AtLeast: false);
         if (size != smallest)
             yield return new Budget(
-                $"growth{size.Events}", $"{label}: time per event against {smallest.Events.ToString("N0", CultureInfo.InvariantCulture)} events",
-                size.Rebuild.Seconds / size.Events / (smallest.Rebuild.Seconds / smallest.Events), LargestGrowth, AtLeast: false);
+                $"growth{size.Events}", $"{label}: growth of that ratio since {smallest.Events.ToString("N0", CultureInfo.InvariantCulture)} events",
+                size.Ratio / smallest.Ratio, LargestGrowth, AtLeast: false);
         yield return new Budget($"peak{size.Events}", $"{label}: peak of memory, MiB", size.Rebuild.PeakBytes / (double)(1 << 20), LargestPeak >> 20, AtLeast: false);
     }
 

@@ -41,7 +41,7 @@ internal static class RebuildPass
     {
         long start = TimeProvider.System.GetTimestamp();
         ShoppingLogBuilder builder = new();
-        await LakeScan.ReadAsync(lake, builder, _ => Task.CompletedTask, CancellationToken.None);
+        int parts = 0; await LakeScan.ReadAsync(lake, builder, _ => ++parts % 100 == 0 ? TellAsync("reading", start) : Task.CompletedTask, CancellationToken.None);
         await TellAsync("lake read", start);
         ShoppingLog log = builder.Build();
         await TellAsync($"log of {log.Visits.Count:N0} visits, {log.Visits.Products.Length:N0} steps, {log.Orders.Count:N0} orders", start);
@@ -52,7 +52,7 @@ internal static class RebuildPass
     }
 
     private static Task TellAsync(string what, long start) => Console.Error.WriteLineAsync(string.Create(
-        CultureInfo.InvariantCulture, $"  {TimeProvider.System.GetElapsedTime(start).TotalSeconds,6:0.0} s, {Peak() >> 20} MiB: {what}"));
+        CultureInfo.InvariantCulture, $"  {TimeProvider.System.GetElapsedTime(start).TotalSeconds,6:0.0} s, {Peak() >> 20} MiB (live {GC.GetTotalMemory(false) >> 20}, committed {GC.GetGCMemoryInfo().TotalCommittedBytes >> 20}, full collections {GC.CollectionCount(2)}): {what}"));
 
     private static long Peak()
     {
