@@ -20,7 +20,7 @@ if (Options.Read(args) is not { } options)
 
 try
 {
-    using ScratchFolder scratch = new();
+    using ScratchFolder scratch = new(onDisk: options.Command == "rebuild");
     Report report = options.Command switch
     {
         "events" => await EventsBenchmark.RunAsync(options),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Personalization.Events;
 using Personalization.Recommendations;
+using Personalization.Recommendations.BackTests;
 using Personalization.Recommendations.Sessions;
 
 namespace Personalization.Benchmarks.Rebuild;
@@ -15,7 +16,7 @@ internal static class RebuildPass
         FileLake lake = new(folder);
         long start = TimeProvider.System.GetTimestamp();
         PassResult result = kind == "reference" ? await ReferenceAsync(lake) : await RebuildAsync(lake);
-        result = result with { Seconds = TimeProvider.System.GetElapsedTime(start).TotalSeconds, PeakBytes = Peak() };
+        result = result with { Seconds = TimeProvider.System.GetElapsedTime(start).TotalSeconds, PeakMiB = ProcessMemory.Peak(Environment.ProcessId) };
         await Console.Out.WriteLineAsync(JsonSerializer.Serialize(result));
         return 0;
     }
@@ -41,25 +42,23 @@ internal static class RebuildPass
     {
         long start = TimeProvider.System.GetTimestamp();
         ShoppingLogBuilder builder = new();
-        int parts = 0; await LakeScan.ReadAsync(lake, builder, _ => ++parts % 100 == 0 ? TellAsync("reading", start) : Task.CompletedTask, CancellationToken.None);
+        await LakeScan.ReadAsync(lake, builder, _ => Task.CompletedTask, CancellationToken.None);
         await TellAsync("lake read", start);
         ShoppingLog log = builder.Build();
         await TellAsync($"log of {log.Visits.Count:N0} visits, {log.Visits.Products.Length:N0} steps, {log.Orders.Count:N0} orders", start);
-        RecommendationModel model = ModelBuilder.Build(log, builder.Events, TimeProvider.System.GetUtcNow());
+        BackTestReport report = BackTest.Run(log, Build, null, new BackTestLimits());
+        await TellAsync(string.Join("; ", report.Measures.Select(one => $"{one.Name} {one.Candidate}, popularity {one.Popularity}")), start);
+        RecommendationModel model = Build(log);
         byte[] snapshot = ModelCodec.Serialize(model);
         await TellAsync("model built", start);
         return new PassResult(builder.Events, model.ProductIds.Length, snapshot.Length, 0, 0);
     }
 
-    private static Task TellAsync(string what, long start) => Console.Error.WriteLineAsync(string.Create(
-        CultureInfo.InvariantCulture, $"  {TimeProvider.System.GetElapsedTime(start).TotalSeconds,6:0.0} s, {Peak() >> 20} MiB (live {GC.GetTotalMemory(false) >> 20}, committed {GC.GetGCMemoryInfo().TotalCommittedBytes >> 20}, full collections {GC.CollectionCount(2)}): {what}"));
+    private static RecommendationModel Build(ShoppingLog log) => ModelBuilder.Build(log, ProductFacts.None, log.Visits.Products.Length, TimeProvider.System.GetUtcNow());
 
-    private static long Peak()
-    {
-        string line = File.ReadLines("/proc/self/status").First(one => one.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return long.Parse(line[6..^2].Trim(), CultureInfo.InvariantCulture) << 10;
-    }
+    private static Task TellAsync(string what, long start) => Console.Error.WriteLineAsync(string.Create(
+        CultureInfo.InvariantCulture, $"  {TimeProvider.System.GetElapsedTime(start).TotalSeconds,6:0.0} s, {ProcessMemory.Peak(Environment.ProcessId):0} MiB: {what}"));
 }
 
 /// <summary>What a pass has found.</summary>
-internal sealed record PassResult(long Events, int Products, long SnapshotBytes, double Seconds, long PeakBytes);
+internal sealed record PassResult(long Events, int Products, long SnapshotBytes, double Seconds, double PeakMiB);

@@ -12,7 +12,11 @@ public static class LogSplit
         int steps = log.Visits.Starts[visits], lines = log.Orders.Starts[orders];
         return new ShoppingLog(
             log.ProductIds,
-            new VisitLog(log.Visits.Starts[..(visits + 1)], log.Visits.Products[..steps], log.Visits.Kinds[..steps], log.Visits.Times[..steps], log.Visits.Persons[..visits]),
+            log.Visits with
+            {
+                Starts = log.Visits.Starts[..(visits + 1)], Products = log.Visits.Products[..steps], Kinds = log.Visits.Kinds[..steps], Times = log.Visits.Times[..steps],
+                Persons = log.Visits.Persons[..visits],
+            },
             new OrderLog(log.Orders.Starts[..(orders + 1)], log.Orders.Products[..lines], log.Orders.Times[..orders], log.Orders.Persons[..orders]));
     }
 
