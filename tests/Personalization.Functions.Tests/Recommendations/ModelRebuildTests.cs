@@ -75,7 +75,7 @@ public sealed class ModelRebuildTests(OwnAzurite azurite) : IClassFixture<OwnAzu
     [Fact]
     public async Task Run_WorseThanTheOneInService_StaysOutAndSaysWhy()
     {
-        RecommendationModel good = ModelBuilder.Build(Log(Habits(days: 2)), 400, Make.Noon.AddDays(2).AddHours(-12));
+        RecommendationModel good = ModelBuilder.Build(Log(Habits(days: 2)), ProductFacts.None, 400, Make.Noon.AddDays(2).AddHours(-12));
         Assert.True(await models.TryReplaceAsync(default, new BinaryData(ModelCodec.Serialize(good)), default));
         // What the lake holds of the two days before is anything but habits.
         await AppendAsync([.. Noise(days: 2), .. Habits(days: 3).Skip(400)]);

@@ -42,7 +42,7 @@ public sealed class BackTestTests
     {
         ShopEvent[] events = [.. Habits(days: 3)];
 
-        BackTestReport report = BackTest.Run(Log(events), known => ModelBuilder.Build(Scrambled(known), 1, Told.Start), Built(events[..^200], day: 2), Limits);
+        BackTestReport report = BackTest.Run(Log(events), known => ModelBuilder.Build(Scrambled(known), ProductFacts.None, 1, Told.Start), Built(events[..^200], day: 2), Limits);
 
         Assert.False(report.Passes);
         Assert.Contains("Refused: in sessions its", report.Verdict, StringComparison.Ordinal);
@@ -66,7 +66,7 @@ public sealed class BackTestTests
         ShopEvent[] events = [.. Habits(days: 3)];
         DateTimeOffset noon = Told.Start.AddDays(2).AddHours(1);
 
-        BackTestReport report = BackTest.Run(Log(events), Build, ModelBuilder.Build(Log(events.Where(one => one.Timestamp < noon)), 1, noon), Limits);
+        BackTestReport report = BackTest.Run(Log(events), Build, ModelBuilder.Build(Log(events.Where(one => one.Timestamp < noon)), ProductFacts.None, 1, noon), Limits);
 
         Assert.Equal(noon, report.From);
         Assert.NotNull(report.Measures[0].InService);
@@ -94,9 +94,9 @@ public sealed class BackTestTests
         Assert.Equal(log.Visits.Products, log.Before(uint.MaxValue).Visits.Products);
     }
 
-    private static RecommendationModel Build(ShoppingLog known) => ModelBuilder.Build(known, 1, Told.Start);
+    private static RecommendationModel Build(ShoppingLog known) => ModelBuilder.Build(known, ProductFacts.None, 1, Told.Start);
 
-    private static RecommendationModel Built(IEnumerable<ShopEvent> events, int day) => ModelBuilder.Build(Log(events), 1, Told.Start.AddDays(day));
+    private static RecommendationModel Built(IEnumerable<ShopEvent> events, int day) => ModelBuilder.Build(Log(events), ProductFacts.None, 1, Told.Start.AddDays(day));
 
     /// <summary>A hundred visits a day, in which each of fifty products is followed by its own next one.</summary>
     private static IEnumerable<ShopEvent> Habits(int days) => Enumerable.Range(0, days * 100).SelectMany(n => new[]

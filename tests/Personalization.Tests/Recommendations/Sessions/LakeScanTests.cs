@@ -57,7 +57,7 @@ public sealed class LakeScanTests
         using MemoryStream lines = new();
         string filler = new('x', 200);
         for (int number = first; number < first + count; number++)
-            lines.Write(Encoding.UTF8.GetBytes($$"""{"messageId":"m{{number}}","type":"track","event":"Product Viewed","userId":"u","timestamp":"2026-01-02T03:04:05Z","receivedAt":"2026-01-02T03:04:05Z","properties":{"product_id":"p","name":"{{filler}}"}}""" + "\n"));
+            lines.Write(Encoding.UTF8.GetBytes($$$"""{"messageId":"m{{{number}}}","type":"track","event":"Product Viewed","userId":"u","timestamp":"2026-01-02T03:04:05Z","receivedAt":"2026-01-02T03:04:05Z","properties":{"product_id":"p","name":"{{{filler}}}"}}""" + "\n"));
         return lines.ToArray();
     }
 
