@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Personalization.Functions.Recommendations;
 
 namespace Personalization.Functions;
 
@@ -14,8 +15,11 @@ internal static partial class Log
     [LoggerMessage(104, LogLevel.Error, "Lake file {File} is {Bytes} bytes shorter than what was written to it or read of it: storage has forgotten events that were answered for")]
     public static partial void LakeShrunk(this ILogger log, string file, long bytes);
 
-    [LoggerMessage(101, LogLevel.Information, "Recommendations rebuilt from {Events} events: {Products} products, snapshot {Version}, {Bytes} bytes")]
-    public static partial void Rebuilt(this ILogger log, long events, int products, string version, int bytes);
+    [LoggerMessage(101, LogLevel.Information, "Recommendations rebuilt from {Events} events: {Products} products, snapshot {Version}, {Bytes} bytes, {Outcome}")]
+    public static partial void Rebuilt(this ILogger log, long events, int products, string version, int bytes, ModelOutcome outcome);
+
+    [LoggerMessage(106, LogLevel.Error, "{Lines} damaged lines of the lake were passed over")]
+    public static partial void DamagedLines(this ILogger log, long lines);
 
     [LoggerMessage(102, LogLevel.Error, "A model snapshot was refused; the one in service stays")]
     public static partial void SnapshotRefused(this ILogger log, Exception fault);

@@ -32,13 +32,16 @@ internal sealed record Options(string Command)
     /// <summary>Run the suite's own model at other settings too.</summary>
     public bool Frontier { get; init; }
 
+    /// <summary>Sizes of the lakes to build models from.</summary>
+    public IReadOnlyList<int> Events { get; init; } = [1_000_000, 3_000_000, 10_000_000];
+
     /// <summary>Print one JSON document.</summary>
     public bool Json { get; init; }
 
     /// <summary>Null when the arguments cannot be understood.</summary>
     public static Options? Read(string[] args)
     {
-        if (args.Length == 0 || args[0] is not ("events" or "cold-start" or "recommendations" or "serve")) return null;
+        if (args.Length == 0 || args[0] is not ("events" or "cold-start" or "recommendations" or "serve" or "rebuild")) return null;
         Options? options = new(args[0]);
         for (int index = 1; index < args.Length && options is not null; index++)
             options = args[index] == "--json" ? options with { Json = true }
@@ -50,6 +53,7 @@ internal sealed record Options(string Command)
 
     private Options? With(string name, string text)
     {
+        if (name == "--events") return Sizes(text) is { } sizes ? this with { Events = sizes } : null;
         switch (name)
         {
             case "--published": return this with { Published = text };
@@ -66,5 +70,12 @@ internal sealed record Options(string Command)
             "--runs" => this with { Runs = value },
             _ => null,
         };
+    }
+
+    /// <summary>Sizes such as 1e6,500000; null when one is none.</summary>
+    private static int[]? Sizes(string text)
+    {
+        double[] sizes = [.. text.Split(',').Select(size => double.TryParse(size, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : 0)];
+        return sizes.All(size => size is >= 1000 and <= 100_000_000) ? [.. sizes.Select(size => (int)size)] : null;
     }
 }

@@ -1,6 +1,7 @@
 using Personalization.Benchmarks;
 using Personalization.Benchmarks.ColdStart;
 using Personalization.Benchmarks.Events;
+using Personalization.Benchmarks.Rebuild;
 using Personalization.Benchmarks.Recommendations;
 using Personalization.Benchmarks.Serve;
 
@@ -9,19 +10,22 @@ if (args is ["empty", var port]) return await EmptyApp.RunAsync(port);
 if (args is [MethodProcess.Command, var name, var train, var test, .. var predictions])
     return await MethodRun.RunAsync(name, train, test, predictions.FirstOrDefault());
 
+if (args is ["rebuild-pass", var kind, var folder]) return await RebuildPass.RunAsync(kind, folder);
+
 if (Options.Read(args) is not { } options)
 {
-    await Console.Error.WriteLineAsync("Usage: scripts/bench events|cold-start|recommendations|serve [--help]");
+    await Console.Error.WriteLineAsync("Usage: scripts/bench events|cold-start|recommendations|serve|rebuild [--help]");
     return 2;
 }
 
 try
 {
-    using ScratchFolder scratch = new();
+    using ScratchFolder scratch = new(onDisk: options.Command == "rebuild");
     Report report = options.Command switch
     {
         "events" => await EventsBenchmark.RunAsync(options),
         "recommendations" => await RecommendationsBenchmark.RunAsync(options),
+        "rebuild" => await RebuildBenchmark.RunAsync(options),
         "serve" => await ServeBenchmark.RunAsync(options),
         _ => await ColdStartBenchmark.RunAsync(options),
     };

@@ -9,9 +9,10 @@ internal sealed class ScratchFolder : IDisposable
 
     private readonly DirectoryInfo folder;
 
-    public ScratchFolder()
+    /// <summary>Takes whether what is written is too much for memory.</summary>
+    public ScratchFolder(bool onDisk = false)
     {
-        bool inMemory = Environment.GetEnvironmentVariable(Setting) is null && Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace > Room;
+        bool inMemory = !onDisk && Environment.GetEnvironmentVariable(Setting) is null && Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace > Room;
         if (inMemory) Environment.SetEnvironmentVariable(Setting, Memory);
         folder = Directory.CreateTempSubdirectory("bench-");
         Environment.SetEnvironmentVariable(Setting, folder.FullName);

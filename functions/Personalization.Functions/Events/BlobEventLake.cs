@@ -67,6 +67,20 @@ internal sealed class BlobEventLake : IEventLake, IDisposable
         }
     }
 
+    public async Task<int> ReadAsync(string name, long offset, Memory<byte> into, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using BlobDownloadStreamingResult part = await container.GetBlobClient(name).DownloadStreamingAsync(
+                new BlobDownloadOptions { Range = new HttpRange(offset, into.Length) }, cancellationToken);
+            return await part.Content.ReadAtLeastAsync(into, into.Length, throwOnEndOfStream: false, cancellationToken);
+        }
+        catch (RequestFailedException fault) when (fault.Status == 416)
+        {
+            return 0;
+        }
+    }
+
     public void Dispose() => created.Dispose();
 
     private async Task<IReadOnlyList<LakeFile>> ListFilesAsync(string? from, CancellationToken cancellationToken)

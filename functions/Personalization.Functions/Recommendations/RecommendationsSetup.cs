@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Personalization.Events;
@@ -14,7 +15,10 @@ internal static class RecommendationsSetup
         services.AddSingleton<ActivityProjector>();
         services.AddSingleton<ILakeFollower>(provider => provider.GetRequiredService<ActivityProjector>());
         services.AddSingleton<ModelBlob>();
+        services.AddSingleton(provider => RebuildOptions.Read(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton<RebuildBlobs>();
         services.AddSingleton<ModelRebuild>();
+        services.AddSingleton<ModelSwitch>();
         services.AddSingleton<RebuildQueue>();
         services.AddSingleton<IRebuildRequests>(provider => provider.GetRequiredService<RebuildQueue>());
         services.AddSingleton<IContextProvider, SeasonProvider>();

@@ -16,4 +16,20 @@ public interface IEventLake
 
     /// <summary>The bytes of a file from an offset on: all there are, or a part that holds at least one whole line; empty at the end.</summary>
     Task<ReadOnlyMemory<byte>> ReadAsync(string name, long offset, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Fills a buffer with the bytes of a file from an offset on, and says how many there were: fewer than fit only at the end. For readers of
+    /// the whole lake, whose memory must not grow with what they have read.
+    /// </summary>
+    async Task<int> ReadAsync(string name, long offset, Memory<byte> into, CancellationToken cancellationToken)
+    {
+        int count = 0;
+        while (count < into.Length && await ReadAsync(name, offset + count, cancellationToken) is { IsEmpty: false } part)
+        {
+            int taken = Math.Min(part.Length, into.Length - count);
+            part[..taken].CopyTo(into[count..]);
+            count += taken;
+        }
+        return count;
+    }
 }

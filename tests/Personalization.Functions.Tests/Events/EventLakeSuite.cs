@@ -38,6 +38,21 @@ public abstract class EventLakeSuite
     }
 
     [Fact]
+    public async Task Read_IntoABuffer_FillsItOrGivesWhatThereIs()
+    {
+        IEventLake lake = Create(time);
+        byte[] all = Make.Joined(Make.Line("1"), Make.Line("2")).ToArray(), buffer = new byte[all.Length + 10];
+        await lake.AppendAsync(all, default);
+        string name = (await lake.ListAsync(null, default))[0].Name;
+
+        Assert.Equal(7, await lake.ReadAsync(name, 3, buffer.AsMemory(0, 7), default));
+        Assert.Equal(all[3..10], buffer[..7]);
+        Assert.Equal(all.Length - 1, await lake.ReadAsync(name, 1, buffer, default));
+        Assert.Equal(all[1..], buffer[..(all.Length - 1)]);
+        Assert.Equal(0, await lake.ReadAsync(name, all.Length, buffer, default));
+    }
+
+    [Fact]
     public async Task List_HoursAndDays_AreFilesInOrderOfTime()
     {
         IEventLake lake = Create(time);

@@ -80,7 +80,7 @@ public sealed class ModelBuilderTests
     [Fact]
     public void Build_OrdersOfOnePerson_AreRelatedLessThanOneOrder()
     {
-        RecommendationModel model = Model([Order("u1", 0, "a", "same"), Order("u2", 0, "a"), Order("u2", 9999, "later")]);
+        RecommendationModel model = Model([Order("u1", 0, "a", "same"), Order("u2", 0, "a"), Order("u2", 9999, "later"), Order("u3", 0, "same")]);
 
         Assert.Equal("same later", model.Near(model.Bought, "a"));
     }

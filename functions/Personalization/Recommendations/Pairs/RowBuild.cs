@@ -3,11 +3,15 @@ namespace Personalization.Recommendations.Pairs;
 /// <summary>Says how close products are to one product.</summary>
 internal interface IRowSource
 {
-    /// <summary>Adds the weights of all products that came together with this one.</summary>
-    void Gather(int product, RowScratch into);
+    /// <summary>Adds the weights of all products that came together with this one, and gives the weight of everything that was looked at for it.</summary>
+    double Gather(int product, RowScratch into);
 
-    /// <summary>The score of a neighbour by its summed weight.</summary>
-    float Score(int product, int neighbour, double sum);
+    /// <summary>The score of a neighbour; 0 where what is known of the two is worth nothing.</summary>
+    /// <param name="product">The product whose row it is.</param>
+    /// <param name="neighbour">The neighbour.</param>
+    /// <param name="together">Weight of what they were in together.</param>
+    /// <param name="all">Weight of everything that was looked at for the product.</param>
+    float Score(int product, int neighbour, double together, double all);
 }
 
 /// <summary>Makes rows of neighbours, row by row, on all cores: each row by itself, so the result does not depend on how many there are.</summary>
@@ -58,11 +62,11 @@ internal static class RowBuild
 
         public Neighbour[] Row(int product, IRowSource source)
         {
-            source.Gather(product, scratch);
+            double all = source.Gather(product, scratch);
             foreach (int other in scratch.Touched)
             {
-                if (other == product) continue;
-                Neighbour next = new(source.Score(product, other, scratch[other]), other);
+                if (other == product || source.Score(product, other, scratch[other], all) is not (> 0 and var score)) continue;
+                Neighbour next = new(score, other);
                 if (best.Count < RowLength) best.Enqueue(next, next);
                 else if (next.CompareTo(best.Peek()) > 0) best.DequeueEnqueue(next, next);
             }

@@ -30,7 +30,7 @@ internal sealed class ViewPairs : IRowSource
             foreach (int product in looks.Of(visit)) totals[product] += weights[visit];
     }
 
-    public void Gather(int product, RowScratch into)
+    public double Gather(int product, RowScratch into)
     {
         foreach (int visit in occurrences.Newest(product, MostVisits))
         {
@@ -42,9 +42,10 @@ internal sealed class ViewPairs : IRowSource
                     if (other != at) into.Add(steps[other], weights[visit] / Math.Abs(other - at));
             }
         }
+        return totals[product];
     }
 
-    public float Score(int product, int neighbour, double sum) => (float)(sum / Math.Sqrt((totals[product] + Shrinkage) * (totals[neighbour] + Shrinkage)));
+    public float Score(int product, int neighbour, double together, double all) => (float)(together / Math.Sqrt((all + Shrinkage) * (totals[neighbour] + Shrinkage)));
 }
 
 /// <summary>Visits without what was bought, and with a page looked at again and again as one look.</summary>

@@ -10,9 +10,12 @@ namespace Personalization.Recommendations.Sessions;
 /// <param name="Damaged">Lines that could not be read and were passed over.</param>
 public sealed record ScanProgress(LakeFile File, long Bytes, long TotalBytes, long Events, long Damaged);
 
-/// <summary>Reads a whole lake into a log. The next part is fetched while one is read, so no more than two parts are held at a time.</summary>
+/// <summary>Reads a whole lake into a log. The next part is fetched while one is read, into one of two buffers that are used again and again.</summary>
 public static class LakeScan
 {
+    // More than any line: capture takes lines of a few KB, an import at most some hundred.
+    private const int PartBytes = 8 * 1024 * 1024;
+
     /// <summary>Adds all lines to the builder.</summary>
     /// <param name="lake">The lake.</param>
     /// <param name="into">Takes the lines.</param>
@@ -20,29 +23,38 @@ public static class LakeScan
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task ReadAsync(IEventLake lake, ShoppingLogBuilder into, Func<ScanProgress, Task> progress, CancellationToken cancellationToken)
     {
-        IReadOnlyList<LakeFile> files = await lake.ListAsync(null, cancellationToken);
+        IReadOnlyList<LakeFile> files = [.. (await lake.ListAsync(null, cancellationToken)).Where(file => file.Length > 0)];
         long total = files.Sum(file => file.Length), read = 0;
-        foreach (LakeFile file in files.Where(file => file.Length > 0))
+        (Memory<byte> part, Memory<byte> other) = (new byte[PartBytes], new byte[PartBytes]);
+        Place? place = files.Count == 0 ? null : new Place(0, 0);
+        Task<int> fetching = FetchAsync(place, part);
+        while (place is { } here)
         {
-            long position = 0;
-            Task<ReadOnlyMemory<byte>> next = lake.ReadAsync(file.Name, 0, cancellationToken);
-            while (position < file.Length)
-            {
-                ReadOnlyMemory<byte> bytes = await next;
-                int whole = bytes.Span.LastIndexOf((byte)'\n') + 1;
-                if (whole == 0) break;
-                position += whole;
-                if (position < file.Length) next = lake.ReadAsync(file.Name, position, cancellationToken);
-                AddLines(bytes.Span[..whole], into);
-                await progress(new ScanProgress(file, read + position, total, into.Events, into.Damaged));
-            }
-            read += position;
+            int fetched = await fetching, whole = part.Span[..fetched].LastIndexOf((byte)'\n') + 1;
+            place = here.After(whole, files);
+            fetching = FetchAsync(place, other);
+            AddLines(part.Span[..whole], into);
+            read += whole;
+            (part, other) = (other, part);
+            await progress(new ScanProgress(files[here.File], read, total, into.Events, into.Damaged));
         }
+
+        Task<int> FetchAsync(Place? next, Memory<byte> buffer) =>
+            next is { } at ? lake.ReadAsync(files[at.File].Name, at.Offset, buffer, cancellationToken) : Task.FromResult(0);
     }
 
     private static void AddLines(ReadOnlySpan<byte> lines, ShoppingLogBuilder into)
     {
         foreach (Range line in lines.Split((byte)'\n'))
             if (!lines[line].IsEmpty) into.Add(lines[line]);
+    }
+
+    private readonly record struct Place(int File, long Offset)
+    {
+        /// <summary>Where to read on; null at the end. What stands behind the last line feed of a file is no whole line.</summary>
+        public Place? After(int bytes, IReadOnlyList<LakeFile> files) =>
+            bytes > 0 && Offset + bytes < files[File].Length ? this with { Offset = Offset + bytes }
+            : File + 1 < files.Count ? new Place(File + 1, 0)
+            : null;
     }
 }

@@ -34,7 +34,7 @@ internal sealed class ShopSeed(string storage, SyntheticShop shop, TimeProvider 
         await ActivitySeed.StoreAsync(blobs, log, now, cancellationToken);
         byte[] snapshot = ModelCodec.Serialize(ModelBuilder.Build(log, ProductFacts.None, log.Visits.Products.Length, now));
         using ModelBlob model = new(blobs);
-        await model.WriteAsync(snapshot, cancellationToken);
+        await model.TryReplaceAsync(default, new BinaryData(snapshot), cancellationToken);
         await StoreVisitorsAsync(now, cancellationToken);
         return snapshot.Length;
     }
