@@ -11,6 +11,7 @@ namespace Personalization.Recommendations;
 public sealed class AnswerWriter : IDisposable
 {
     private const int ItemRoom = 512;
+    private const double LargestScore = 1e18;
 
     private readonly Shelf shelf;
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(8 * 1024);
@@ -107,12 +108,16 @@ public sealed class AnswerWriter : IDisposable
     /// <summary>With at most six decimals.</summary>
     private void Number(float score)
     {
-        double millionths = Math.Round(score * 1e6);
-        if (!double.IsFinite(millionths)) millionths = 0;
+        double rounded = Math.Round(score * 1e6);
+        long millionths = double.IsFinite(rounded) ? (long)Math.Clamp(rounded, -LargestScore, LargestScore) : 0;
         Room(ItemRoom);
-        Utf8Formatter.TryFormat((decimal)millionths / 1_000_000m, buffer.AsSpan(length), out int written);
-        ReadOnlySpan<byte> digits = buffer.AsSpan(length, written);
-        length += digits.Contains((byte)'.') ? digits.TrimEnd((byte)'0').TrimEnd((byte)'.').Length : written;
+        if (millionths < 0) buffer[length++] = (byte)'-';
+        (long whole, long part) = Math.DivRem(Math.Abs(millionths), 1_000_000);
+        Utf8Formatter.TryFormat(whole, buffer.AsSpan(length), out int written);
+        length += written;
+        if (part == 0) return;
+        buffer[length++] = (byte)'.';
+        for (long unit = 100_000; part > 0; part %= unit, unit /= 10) buffer[length++] = (byte)('0' + (part / unit));
     }
 
     private void Ascii(string text)

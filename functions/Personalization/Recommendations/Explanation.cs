@@ -95,14 +95,14 @@ public static class Explainer
         AssortmentParts parts = shelf.Assortment.Parts;
         SortedDictionary<string, double> features = new(StringComparer.Ordinal)
         {
-            ["available"] = parts.Available[product] ? 1 : 0,
-            ["priceRank"] = Math.Round(parts.PriceRank[product], 6),
+            ["available"] = parts.Goods[product].Available ? 1 : 0,
+            ["priceRank"] = Math.Round(parts.Goods[product].PriceRank, 6),
             ["sales"] = Math.Round(shelf.Popularity.Sales[product], 6),
             ["intervalDays"] = Math.Round(shelf.Popularity.IntervalDays[product], 6),
             ["boughtNeighbours"] = shelf.Model.Bought.Of(shelf.Relations.InModel(product)).Length,
             ["viewedNeighbours"] = shelf.Model.Viewed.Of(shelf.Relations.InModel(product)).Length,
         };
-        if (!float.IsNaN(parts.Price[product])) features["price"] = Math.Round(parts.Price[product], 4);
+        if (!float.IsNaN(parts.Goods[product].Price)) features["price"] = Math.Round(parts.Goods[product].Price, 4);
         return features;
     }
 
@@ -112,6 +112,7 @@ public static class Explainer
         if (mark.HasFlag(Mark.Refused)) return "refused";
         if (mark.HasFlag(Mark.Excluded)) return "excluded";
         if (mark.HasFlag(Mark.Current)) return "current";
+        if (mark.HasFlag(Mark.JustSeen)) return "just_seen";
         if (mark.HasFlag(Mark.Owned)) return "owned";
         if (mark.HasFlag(Mark.Seen)) return "seen";
         return mark switch

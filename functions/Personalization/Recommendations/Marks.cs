@@ -17,6 +17,7 @@ internal enum Mark
     DoesNotFit = 512,
     Shown = 1024,
     Refused = 2048,
+    JustSeen = 4096,
 }
 
 /// <summary>Marks of numbered products; starting anew costs nothing.</summary>

@@ -45,7 +45,7 @@ public sealed record RecommendationRequest(string Strategy, string? ProductId, i
     /// <summary>0 for the best first, 1 for the newest first.</summary>
     public double Freshness { get; init; }
 
-    /// <summary>Whether the product that the list stands beside stays out; null as the strategy has it.</summary>
+    /// <summary>Whether the product that the list stands beside, and the one looked at last, stay out; null as the strategy has it.</summary>
     public bool? ExcludeCurrent { get; init; }
 
     /// <summary>Whether products stay out that the visitor has looked at.</summary>

@@ -44,7 +44,7 @@ internal static class Reordering
     private static float Value(Worktable table, int product, float relevance)
     {
         float freshness = (float)table.Request.Freshness;
-        float news = freshness > 0 ? MathF.Pow(2, Math.Min(0, table.Parts.AddedDay[product] - table.Today) / NewHalfLifeDays) : 0;
+        float news = freshness > 0 ? MathF.Pow(2, Math.Min(0, table.Parts.Goods[product].AddedDay - table.Today) / NewHalfLifeDays) : 0;
         float value = ((1 - freshness) * relevance) + (freshness * news);
         foreach (int attribute in table.Context)
             if (table.Parts.Attributes.Of(product).BinarySearch(attribute) >= 0) return value + ContextWeight;
@@ -58,8 +58,8 @@ internal static class Reordering
         for (int at = 0; at < taken; at++)
         {
             int other = table.Candidates[at].Product;
-            if (table.Parts.Category[product] >= 0 && table.Parts.Category[product] == table.Parts.Category[other]) same += 0.6f;
-            if (table.Parts.Brand[product] >= 0 && table.Parts.Brand[product] == table.Parts.Brand[other]) same += 0.4f;
+            if (table.Parts.Goods[product].Category >= 0 && table.Parts.Goods[product].Category == table.Parts.Goods[other].Category) same += 0.6f;
+            if (table.Parts.Goods[product].Brand >= 0 && table.Parts.Goods[product].Brand == table.Parts.Goods[other].Brand) same += 0.4f;
         }
         return same;
     }

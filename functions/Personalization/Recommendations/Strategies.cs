@@ -23,6 +23,9 @@ public enum Rules
 
     /// <summary>What the visitor left in the cart may be shown.</summary>
     ShowsCart = 16,
+
+    /// <summary>The product that the visitor looked at last stays out.</summary>
+    DropsJustSeen = 32,
 }
 
 /// <summary>A way of choosing products.</summary>
@@ -54,7 +57,7 @@ public sealed class Strategy
 public static class Strategies
 {
     private const Rules Beside = Rules.NeedsProduct | Rules.DropsCurrent;
-    private const Rules Personal = Rules.DropsCurrent | Rules.DropsOwned;
+    private const Rules Personal = Rules.DropsCurrent | Rules.DropsOwned | Rules.DropsJustSeen;
     private const string Popular = "trending bestsellers new_arrivals";
     private const string BesideFallbacks = "similar category_bestsellers bestsellers new_arrivals";
 
@@ -70,7 +73,7 @@ public static class Strategies
         new("upsell", Beside | Rules.DropsOwned, Evidence.Content, "similar category_bestsellers bestsellers new_arrivals", Upsell.Propose),
         new("cross_sell", Personal, Evidence.Model, "cart_complement for_you bestsellers new_arrivals", BesideCart.CrossSell),
         new("recently_viewed", Rules.DropsCurrent, Evidence.Facts, Popular, FromHistory.RecentlyViewed),
-        new("continue_shopping", Personal | Rules.ShowsCart, Evidence.Facts, "for_you " + Popular, FromHistory.ContinueShopping),
+        new("continue_shopping", Rules.DropsCurrent | Rules.DropsOwned | Rules.ShowsCart, Evidence.Facts, "for_you " + Popular, FromHistory.ContinueShopping),
         new("bestsellers", Rules.DropsCurrent, Evidence.Counts, "new_arrivals", PopularLists.Bestsellers),
         new("trending", Rules.DropsCurrent, Evidence.Counts, "bestsellers new_arrivals", PopularLists.Trending),
         new("category_bestsellers", Beside, Evidence.Counts, "bestsellers new_arrivals", PopularLists.CategoryBestsellers),

@@ -69,10 +69,11 @@ internal sealed class Visitor
             if (profile.Orders[place] is { Said: { } said, CancelledAt: null } order)
                 foreach (OrderLine line in said.Lines)
                     if (shelf.Assortment.Find(line.ProductId) is >= 0 and int product) Bought(ref DealingsWith(product), AssortmentBuilder.DayOf(order.PlacedAt));
+        ReadOnlySpan<int> numbers = shelf.Assortment.HistoryOf(profile);
         for (int place = profile.Interactions.Length - 1; place >= 0; place--)
         {
             Interaction one = profile.Interactions[place];
-            int product = shelf.Assortment.Find(one.ProductId);
+            int product = numbers[place];
             float day = AssortmentBuilder.DayOf(one.At);
             if (product >= 0) Apply(ref DealingsWith(product), one, day);
             Step(shelf, product, one.ProductId, one.Kind, day, one.At.ToUnixTimeSeconds());

@@ -7,19 +7,20 @@ namespace Personalization.Recommendations;
 /// <summary>What strategies work on for one request: the shop, the visitor, and the candidates so far. Lent by the assortment, so that requests allocate next to nothing.</summary>
 internal sealed class Worktable(Assortment assortment)
 {
-    // Of what a scorer gives, so much more is taken as may turn out to be owned or in the cart.
-    private const int SpareScores = 64;
-    private const int FilteredScores = 1024;
+    // Of what a scorer gives, so much more is taken as may turn out to be sold out, or not to pass a filter.
+    private const int SpareScores = 16;
+    private const int FilteredScores = 256;
+    private const int MostScores = 1024;
 
     private readonly MarkBoard marks = new(assortment.Count);
-    private readonly ScoredProduct[] scores = new ScoredProduct[FilteredScores];
-    private readonly Scored[] best = new Scored[FilteredScores];
+    private readonly ScoredProduct[] scores = new ScoredProduct[MostScores];
+    private readonly Scored[] best = new Scored[MostScores];
     private RecommendationContext context = null!;
     private int attribute;
     private float highestPrice;
-    private bool filters;
     private Mark refused;
     private int wanted;
+    private int keptOut;
 
     public ScoreBoard Board { get; } = new(assortment.Count);
 
@@ -58,6 +59,9 @@ internal sealed class Worktable(Assortment assortment)
     /// <summary>Days since 1970.</summary>
     public float Today { get; private set; }
 
+    /// <summary>True when only some of the products may be shown.</summary>
+    public bool HasFilters { get; private set; }
+
     /// <summary>Whose activity was looked at.</summary>
     public string? Scope { get; set; }
 
@@ -78,6 +82,7 @@ internal sealed class Worktable(Assortment assortment)
         if (setting.Merchandiser?.Adjustment.Feedback is { } feedback)
             foreach (string productId in feedback.Products)
                 if (feedback.Penalty(productId, setting.At).IsExcluded) marks.Set(assortment.Find(productId), Mark.Refused);
+        if (Visitor.Looks is [.., int justSeen]) marks.Set(justSeen, Mark.JustSeen);
         foreach ((int product, Dealings dealing) in Visitor.Dealings)
         {
             if (dealing.Bought > 0 && !IsDue(product, dealing)) marks.Set(product, Mark.Owned);
@@ -90,7 +95,7 @@ internal sealed class Worktable(Assortment assortment)
                 if (assortment.FindAttribute(suiting) is >= 0 and int known) Context.Add(known);
         attribute = request.Fits is { } fits ? assortment.FindAttribute(fits) : -1;
         highestPrice = (float)(request.MaxPrice ?? 0);
-        filters = request.Category is not null || request.Fits is not null || request.MaxPrice is not null;
+        HasFilters = request.Category is not null || request.Fits is not null || request.MaxPrice is not null;
     }
 
     /// <summary>Sets what the strategy asked for, not its fallbacks, keeps out.</summary>
@@ -98,11 +103,15 @@ internal sealed class Worktable(Assortment assortment)
     {
         refused = Mark.Excluded | Mark.Taken | Mark.Cart | Mark.Refused;
         if (Request.ExcludeCurrent ?? asked.Rules.HasFlag(Rules.DropsCurrent)) refused |= Mark.Current;
+        if (Request.ExcludeCurrent ?? asked.Rules.HasFlag(Rules.DropsJustSeen)) refused |= Mark.JustSeen;
         if (asked.Rules.HasFlag(Rules.DropsOwned)) refused |= Mark.Owned;
         if (Request.DropSeen) refused |= Mark.Seen;
         // A list of what was begun shows the cart that the profile knows, but not the one that is on the page.
         if (!asked.Rules.HasFlag(Rules.ShowsCart) || Request.Cart is not null)
             foreach (int product in Visitor.Cart) marks.Set(product, Mark.Cart);
+        keptOut = Request.Exclude?.Count ?? 0;
+        foreach (int product in Visitor.Dealings.Keys)
+            if ((marks.Of(product) & refused) is not Mark.None) keptOut++;
     }
 
     public void Use(Strategy strategy) => Strategy = strategy;
@@ -112,10 +121,11 @@ internal sealed class Worktable(Assortment assortment)
     {
         Mark mark = marks.Of(product) & keptOut;
         if (mark is not Mark.None) return mark;
-        if (!Parts.Available[product]) return Mark.SoldOut;
-        if (!filters) return Mark.None;
-        if (Request.Category is not null && (CategoryNode < 0 || !Parts.Categories.Holds(CategoryNode, Parts.Category[product]))) return Mark.OtherCategory;
-        if (Request.MaxPrice is not null && !(Parts.Price[product] <= highestPrice)) return Mark.TooDear;
+        ref readonly Good good = ref Parts.Goods[product];
+        if (!good.Available) return Mark.SoldOut;
+        if (!HasFilters) return Mark.None;
+        if (Request.Category is not null && (CategoryNode < 0 || !Parts.Categories.Holds(CategoryNode, good.Category))) return Mark.OtherCategory;
+        if (Request.MaxPrice is not null && !(good.Price <= highestPrice)) return Mark.TooDear;
         return Request.Fits is not null && !assortment.HasAttribute(product, attribute) ? Mark.DoesNotFit : Mark.None;
     }
 
@@ -123,7 +133,7 @@ internal sealed class Worktable(Assortment assortment)
     public bool Allows(int product)
     {
         Mark mark = Refusal(product, refused);
-        if (mark is not Mark.None && Refusals is { Count: < FilteredScores } all) all.TryAdd(product, mark);
+        if (mark is not Mark.None && Refusals is { Count: < MostScores } all) all.TryAdd(product, mark);
         return mark is Mark.None;
     }
 
@@ -164,7 +174,7 @@ internal sealed class Worktable(Assortment assortment)
     /// <summary>What the shop's scorer says of the visitor's steps; products are numbers of the model.</summary>
     public ReadOnlySpan<ScoredProduct> Scored()
     {
-        int room = filters || Request.DropSeen ? scores.Length : Math.Min(scores.Length, Missing + Visitor.Dealings.Count + SpareScores);
+        int room = Math.Min(scores.Length, Missing + keptOut + (HasFilters ? FilteredScores : SpareScores));
         return scores.AsSpan(0, Shelf.Scorer.Score(Visitor.Steps, scores.AsSpan(0, room)));
     }
 

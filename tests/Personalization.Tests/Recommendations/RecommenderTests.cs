@@ -59,6 +59,10 @@ public sealed class RecommenderTests
             Assert.Empty(Recommender.Recommend(request with { Cart = shown }, context).Items.Select(context.IdOf).Intersect(shown));
             Assert.Equal(shown.Distinct(), shown);
             Assert.All(shown, id => Assert.True(Shop.Find(id)!.IsAvailable));
+            // Nobody in this shop buys anything twice after days: what is owned is never due.
+            string[] owned = [.. profile.Orders.Where(order => order is { CancelledAt: null, Said: not null }).SelectMany(order => order.Said!.Lines).Select(line => line.ProductId)];
+            string[] back = [.. profile.Interactions.Where(one => one.Kind is InteractionKind.Refund).Select(one => one.ProductId)];
+            if (strategy.Rules.HasFlag(Rules.DropsOwned)) Assert.Empty(shown.Intersect(owned).Except(back));
             if (request.DropSeen) Assert.DoesNotContain(profile.Interactions, one => one.Kind is InteractionKind.View && shown.Contains(one.ProductId));
             Assert.Equal(Text(answer), Text(Recommender.Recommend(request, context)));
         }

@@ -23,7 +23,7 @@ internal static class BesideCart
         Sum(table, includeAnchor: true);
         (float highest, int currency) = Dearest(table);
         foreach (int product in table.Board.Touched)
-            if (!(table.Parts.Price[product] <= highest * SmallPart) || table.Parts.Currency[product] != currency || IsLikeCart(table, product))
+            if (!(table.Parts.Goods[product].Price <= highest * SmallPart) || table.Parts.Goods[product].Currency != currency || IsLikeCart(table, product))
                 table.Board.Add(product, -table.Board.ScoreOf(product), -1);
         table.ProposeBoard(Reasons.SmallExtra);
     }
@@ -44,10 +44,10 @@ internal static class BesideCart
 
     private static bool IsLikeCart(Worktable table, int product)
     {
-        if (table.Parts.Category[product] is not (>= 0 and int category)) return false;
-        if (table.Anchor >= 0 && table.Parts.Category[table.Anchor] == category) return true;
+        if (table.Parts.Goods[product].Category is not (>= 0 and int category)) return false;
+        if (table.Anchor >= 0 && table.Parts.Goods[table.Anchor].Category == category) return true;
         foreach (int other in table.Visitor.Cart)
-            if (table.Parts.Category[other] == category) return true;
+            if (table.Parts.Goods[other].Category == category) return true;
         return false;
     }
 
@@ -55,7 +55,7 @@ internal static class BesideCart
     {
         int dearest = table.Anchor;
         foreach (int product in table.Visitor.Cart)
-            if (dearest < 0 || table.Parts.Price[product] > table.Parts.Price[dearest]) dearest = product;
-        return dearest < 0 ? (0, -1) : (table.Parts.Price[dearest], table.Parts.Currency[dearest]);
+            if (dearest < 0 || table.Parts.Goods[product].Price > table.Parts.Goods[dearest].Price) dearest = product;
+        return dearest < 0 ? (0, -1) : (table.Parts.Goods[dearest].Price, table.Parts.Goods[dearest].Currency);
     }
 }

@@ -13,7 +13,7 @@ internal static class PopularLists
 
     public static void CategoryBestsellers(Worktable table)
     {
-        if (table.Anchor < 0 || table.Parts.Category[table.Anchor] is not (>= 0 and int category)) return;
+        if (table.Anchor < 0 || table.Parts.Goods[table.Anchor].Category is not (>= 0 and int category)) return;
         NumberList list = table.Shelf.Popularity.Whole.Bestsellers(table.Request.Window);
         foreach (int place in list.PlacesIn(category))
             if (!table.Propose(list.Numbers[place], list.Scores[place], Reasons.CategoryBestseller, category)) return;

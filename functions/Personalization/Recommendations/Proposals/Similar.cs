@@ -8,11 +8,34 @@ internal static class Similar
     private const int NearestByPrice = 40;
     private const int RarestWords = 2;
     private const int MostOfWord = 32;
+    private const int MostKept = 96;
     private const float ViewedWeight = 0.5f;
 
     public static void Propose(Worktable table)
     {
         if (table.Anchor < 0) return;
+        if (table.HasFilters)
+        {
+            // What fits may be anywhere among the candidates.
+            Score(table);
+            table.ProposeBoard(Reasons.Similar);
+            return;
+        }
+        foreach (Scored one in table.Shelf.Relations.SimilarTo(table.Anchor) ?? Find(table))
+            if (!table.Propose(one.Product, one.Score, Reasons.Similar, table.Anchor)) return;
+    }
+
+    private static Scored[] Find(Worktable table)
+    {
+        Score(table);
+        Span<Scored> best = stackalloc Scored[MostKept];
+        Scored[] found = [.. best[..table.Board.Best(best)]];
+        table.Shelf.Relations.Keep(table.Anchor, found);
+        return found;
+    }
+
+    private static void Score(Worktable table)
+    {
         table.Board.Begin();
         AddByPrice(table);
         AddByWords(table);
@@ -24,24 +47,24 @@ internal static class Similar
             Add(table, product);
             table.Board.Add(product, ViewedWeight * strengths[at] / strengths[0], table.Anchor);
         }
-        table.ProposeBoard(Reasons.Similar);
     }
 
     /// <summary>How much of the one the other has: 0 to 1.</summary>
     internal static float Likeness(AssortmentParts parts, int one, int other)
     {
-        float like = 0.35f * parts.Categories.Nearness(parts.Category[one], parts.Category[other]);
-        if (parts.Brand[one] >= 0 && parts.Brand[one] == parts.Brand[other]) like += 0.1f;
+        ref readonly Good mine = ref parts.Goods[one], theirs = ref parts.Goods[other];
+        float like = 0.35f * parts.Categories.Nearness(mine.Category, theirs.Category);
+        if (mine.Brand >= 0 && mine.Brand == theirs.Brand) like += 0.1f;
         like += 0.2f * parts.Attributes.Shared(one, other);
         like += 0.2f * parts.Words.Shared(one, other);
-        float lower = Math.Min(parts.Price[one], parts.Price[other]), higher = Math.Max(parts.Price[one], parts.Price[other]);
-        return higher > 0 && parts.Currency[one] == parts.Currency[other] ? like + (0.15f * lower / higher) : like;
+        float lower = Math.Min(mine.Price, theirs.Price), higher = Math.Max(mine.Price, theirs.Price);
+        return higher > 0 && mine.Currency == theirs.Currency ? like + (0.15f * lower / higher) : like;
     }
 
     /// <summary>The nearest prices of its category; those next to it in the tree where the category is small.</summary>
     private static void AddByPrice(Worktable table)
     {
-        if (table.Parts.Category[table.Anchor] < 0) return;
+        if (table.Parts.Goods[table.Anchor].Category < 0) return;
         int place = table.Parts.PlaceByPrice[table.Anchor];
         int end = Math.Min(table.Parts.ByPrice.Length, place + NearestByPrice + 1);
         for (int at = Math.Max(0, place - NearestByPrice); at < end; at++) Add(table, table.Parts.ByPrice[at]);

@@ -22,6 +22,8 @@ internal static class SimilarCustomers
         int count = table.Board.Best(between);
         foreach (Scored one in between[..count])
             table.AddRow(table.Shelf.Model.Bought, table.Shelf.Relations.InModel(one.Product), SecondStep * one.Score, one.Because);
+        foreach ((int product, Dealings dealing) in table.Visitor.Dealings)
+            if (dealing.Saved > 0 || dealing.Carted > 0) table.Board.Add(product, -table.Board.ScoreOf(product), -1); // Known already.
         table.ProposeBoard(Reasons.SimilarCustomers);
     }
 }

@@ -11,17 +11,17 @@ internal static class Upsell
 
     public static void Propose(Worktable table)
     {
-        if (table.Anchor < 0 || float.IsNaN(table.Parts.Price[table.Anchor]) || table.Parts.Category[table.Anchor] < 0) return;
-        float price = table.Parts.Price[table.Anchor];
-        float target = Math.Max(table.Parts.PriceRank[table.Anchor] + Step, Taste(table));
+        if (table.Anchor < 0 || float.IsNaN(table.Parts.Goods[table.Anchor].Price) || table.Parts.Goods[table.Anchor].Category < 0) return;
+        float price = table.Parts.Goods[table.Anchor].Price;
+        float target = Math.Max(table.Parts.Goods[table.Anchor].PriceRank + Step, Taste(table));
         table.Board.Begin();
         for (int place = table.Parts.PlaceByPrice[table.Anchor] + 1, seen = 0; place < table.Parts.ByPrice.Length && seen < Nearest; place++)
         {
             int product = table.Parts.ByPrice[place];
-            if (!IsSameKind(table, product) || !(table.Parts.Price[product] <= price * HighestFactor)) break;
-            if (table.Parts.Price[product] <= price) continue;
+            if (!IsSameKind(table, product) || !(table.Parts.Goods[product].Price <= price * HighestFactor)) break;
+            if (table.Parts.Goods[product].Price <= price) continue;
             seen++;
-            float near = Math.Max(0.05f, 1 - Math.Abs(table.Parts.PriceRank[product] - target));
+            float near = Math.Max(0.05f, 1 - Math.Abs(table.Parts.Goods[product].PriceRank - target));
             table.Board.Add(product, near * (0.5f + Similar.Likeness(table.Parts, table.Anchor, product)), table.Anchor);
         }
         table.ProposeBoard(Reasons.StepUp);
@@ -34,12 +34,12 @@ internal static class Upsell
         foreach ((int product, Dealings dealing) in table.Visitor.Dealings)
         {
             float one = dealing.Bought > 0 ? 3 : dealing.Looked > 0 ? 1 : 0;
-            sum += one * table.Parts.PriceRank[product];
+            sum += one * table.Parts.Goods[product].PriceRank;
             weight += one;
         }
         return weight > 0 ? sum / weight : 0;
     }
 
     private static bool IsSameKind(Worktable table, int product) =>
-        table.Parts.Category[product] == table.Parts.Category[table.Anchor] && table.Parts.Currency[product] == table.Parts.Currency[table.Anchor];
+        table.Parts.Goods[product].Category == table.Parts.Goods[table.Anchor].Category && table.Parts.Goods[product].Currency == table.Parts.Goods[table.Anchor].Currency;
 }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Personalization.Catalog;
+using Personalization.Profiles;
 
 namespace Personalization.Recommendations.Shelves;
 
@@ -10,6 +12,7 @@ namespace Personalization.Recommendations.Shelves;
 public sealed class Assortment
 {
     private readonly Dictionary<string, int> numbers;
+    private readonly ConditionalWeakTable<Profile, int[]> histories = [];
 
     internal Assortment(CatalogSnapshot catalog, Product[] products, AssortmentParts parts)
     {
@@ -37,20 +40,25 @@ public sealed class Assortment
     /// <summary>The number of a product, or -1 when the catalog does not have it.</summary>
     public int Find(string? productId) => productId is not null && numbers.TryGetValue(productId, out int number) ? number : -1;
 
+    /// <summary>The numbers of a profile's interactions, in their order. Found once for each profile, since several lists of a page ask for them.</summary>
+    internal ReadOnlySpan<int> HistoryOf(Profile profile) =>
+        histories.TryGetValue(profile, out int[]? known) ? known
+            : histories.GetValue(profile, one => [.. one.Interactions.Select(interaction => Find(interaction.ProductId))]);
+
     /// <summary>The category of a product, or -1.</summary>
-    public int CategoryOf(int product) => Parts.Category[product];
+    public int CategoryOf(int product) => Parts.Goods[product].Category;
 
     /// <summary>The brand of a product, or -1.</summary>
-    public int BrandOf(int product) => Parts.Brand[product];
+    public int BrandOf(int product) => Parts.Goods[product].Brand;
 
     /// <summary>The price of a product; not a number where it has none.</summary>
-    public float PriceOf(int product) => Parts.Price[product];
+    public float PriceOf(int product) => Parts.Goods[product].Price;
 
     /// <summary>Where its price stands among those of its category: 0 for the lowest, 1 for the highest, 0.5 where it has no price.</summary>
-    public float PriceRankOf(int product) => Parts.PriceRank[product];
+    public float PriceRankOf(int product) => Parts.Goods[product].PriceRank;
 
     /// <summary>False when the shop says that none is left.</summary>
-    public bool IsAvailable(int product) => Parts.Available[product];
+    public bool IsAvailable(int product) => Parts.Goods[product].Available;
 
     /// <summary>The number of an attribute with a value, such as <c>vehicle:golf</c>, or -1 when no product has it.</summary>
     public int FindAttribute(string attribute) => Parts.AttributeNumbers.GetValueOrDefault(attribute, -1);
@@ -58,6 +66,16 @@ public sealed class Assortment
     /// <summary>True when the product has that attribute with that value.</summary>
     public bool HasAttribute(int product, int attribute) => attribute >= 0 && Parts.Attributes.Of(product).BinarySearch(attribute) >= 0;
 }
+
+/// <summary>What strategies ask of a product.</summary>
+/// <param name="Category">Number of its category, or -1.</param>
+/// <param name="Brand">Number of its brand, or -1.</param>
+/// <param name="Currency">Number of its currency, or -1.</param>
+/// <param name="Price">Its price; not a number where it has none.</param>
+/// <param name="PriceRank">Where its price stands in its category, from 0 to 1.</param>
+/// <param name="AddedDay">When the shop took it in, in days since 1970; 0 where it does not say.</param>
+/// <param name="Available">False when none is left.</param>
+internal readonly record struct Good(int Category, int Brand, int Currency, float Price, float PriceRank, float AddedDay, bool Available);
 
 /// <summary>The arrays of an <see cref="Assortment"/>, all by product number.</summary>
 internal sealed class AssortmentParts
@@ -67,15 +85,12 @@ internal sealed class AssortmentParts
     /// <summary>Names of categories as JSON text without quotes.</summary>
     public required byte[][] CategoryJson { get; init; }
     public required ItemJson[] Json { get; init; }
-    public required bool[] Available { get; init; }
-    public required float[] Price { get; init; }
-    public required float[] PriceRank { get; init; }
-    public required int[] Category { get; init; }
-    public required int[] Brand { get; init; }
-    public required int[] Currency { get; init; }
 
-    /// <summary>When the shop took it in, in days since 1970; 0 where it does not say.</summary>
-    public required float[] AddedDay { get; init; }
+    /// <summary>What is asked of a product together lies together in memory.</summary>
+    public required Good[] Goods { get; init; }
+
+    /// <summary>The category of each product, for lists that go by it.</summary>
+    public required int[] Category { get; init; }
 
     /// <summary>All products by category, currency and price, those without a price last; and the place of each there.</summary>
     public required int[] ByPrice { get; init; }
@@ -84,9 +99,6 @@ internal sealed class AssortmentParts
     public required Postings Words { get; init; }
     public required Postings Attributes { get; init; }
     public required IReadOnlyDictionary<string, int> AttributeNumbers { get; init; }
-
-    /// <summary>How many brands there are.</summary>
-    public required int Brands { get; init; }
 
     public required NumberList NewArrivals { get; init; }
     public required ChangeList PriceDrops { get; init; }
