@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Personalization.Catalog;
 using Personalization.Events;
 using Personalization.Functions.Storage;
 using Personalization.Recommendations;
@@ -8,7 +9,8 @@ using Personalization.Recommendations.Sessions;
 namespace Personalization.Functions.Recommendations;
 
 /// <summary>Builds a model from the whole lake, tests it on the newest day, and puts it in service or keeps it waiting. One at a time in an instance.</summary>
-public sealed class ModelRebuild(IEventLake lake, ModelBlob models, RebuildBlobs blobs, RebuildOptions options, TimeProvider time, ILogger<ModelRebuild> log) : IDisposable
+public sealed class ModelRebuild(
+    IEventLake lake, ICatalogStore catalog, ModelBlob models, RebuildBlobs blobs, RebuildOptions options, TimeProvider time, ILogger<ModelRebuild> log) : IDisposable
 {
     private readonly SemaphoreSlim gate = new(1, 1);
 
@@ -40,17 +42,19 @@ public sealed class ModelRebuild(IEventLake lake, ModelBlob models, RebuildBlobs
     {
         long start = time.GetTimestamp();
         ShoppingLogBuilder builder = new();
-        await LakeScan.ReadAsync(lake, builder, read => progress.ReadAsync(read, cancellationToken), cancellationToken);
+        IReadOnlyList<LakeFile> read = await LakeScan.ReadAsync(lake, builder, scan => progress.ReadAsync(scan, cancellationToken), cancellationToken);
         if (builder.Damaged > 0) log.DamagedLines(builder.Damaged);
         if (builder.Events == 0) return new ModelRun(null, time.GetUtcNow(), ModelOutcome.Empty, "There are no events yet to learn from.", 0, 0, 0, 0, null, []);
 
         await progress.EnterAsync(RebuildPhase.Sorting, cancellationToken);
         ShoppingLog shopping = builder.Build();
+        CatalogSnapshot products = await catalog.CurrentAsync(cancellationToken);
+        RecommendationModel Build(ShoppingLog known) => ModelBuilder.Build(known, CatalogFacts.Of(products, known.ProductIds), builder.Events, time.GetUtcNow(), read);
         await progress.EnterAsync(RebuildPhase.Testing, cancellationToken);
         StoredBytes inService = await models.ReadAsync(null, cancellationToken);
-        BackTestReport report = Test(shopping, builder.Events, inService);
+        BackTestReport report = Test(shopping, Build, inService);
         await progress.EnterAsync(RebuildPhase.Building, cancellationToken);
-        RecommendationModel model = ModelBuilder.Build(shopping, ProductFacts.None, builder.Events, time.GetUtcNow());
+        RecommendationModel model = Build(shopping);
         await progress.EnterAsync(RebuildPhase.Storing, cancellationToken);
         BinaryData snapshot = new(ModelCodec.Serialize(model));
         ModelRun run = new(
@@ -62,11 +66,11 @@ public sealed class ModelRebuild(IEventLake lake, ModelBlob models, RebuildBlobs
         return run;
     }
 
-    private BackTestReport Test(ShoppingLog shopping, long events, StoredBytes inService)
+    private BackTestReport Test(ShoppingLog shopping, Func<ShoppingLog, RecommendationModel> build, StoredBytes inService)
     {
         RecommendationModel? current = ModelBlob.TryRead(inService.Bytes, out InvalidDataException? fault);
         if (fault is not null) log.SnapshotRefused(fault);
-        BackTestReport report = BackTest.Run(shopping, known => ModelBuilder.Build(known, ProductFacts.None, events, time.GetUtcNow()), current, options.Limits);
+        BackTestReport report = BackTest.Run(shopping, build, current, options.Limits);
         return fault is null ? report : report with { Verdict = $"The snapshot in service cannot be read ({fault.Message}). {report.Verdict}" };
     }
 

@@ -15,6 +15,7 @@ internal static class RecommendationsSetup
         services.AddSingleton<ActivityProjector>();
         services.AddSingleton<ILakeFollower>(provider => provider.GetRequiredService<ActivityProjector>());
         services.AddSingleton<ModelBlob>();
+        services.AddSingleton<RecentEvents>();
         services.AddSingleton(provider => RebuildOptions.Read(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<RebuildBlobs>();
         services.AddSingleton<ModelRebuild>();

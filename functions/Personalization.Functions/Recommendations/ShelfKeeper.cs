@@ -12,7 +12,7 @@ namespace Personalization.Functions.Recommendations;
 /// only the first, and one that comes after a long silence, waits.
 /// </summary>
 public sealed class ShelfKeeper(
-    ICatalogStore catalog, ModelBlob modelBlob, ActivityBlob activityBlob, TimeProvider time, ILogger<ShelfKeeper> log) : IDisposable
+    ICatalogStore catalog, ModelBlob modelBlob, RecentEvents recent, ActivityBlob activityBlob, TimeProvider time, ILogger<ShelfKeeper> log) : IDisposable
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -88,18 +88,19 @@ public sealed class ShelfKeeper(
         Task<StoredBytes> snapshot = modelBlob.ReadAsync(before?.ModelVersion, cancellationToken);
         Task<ActivityBlob.Stored?> counts = activityBlob.ReadAsync(before?.RankingVersion, cancellationToken);
         CatalogSnapshot goods = await products;
-        (RecommendationModel model, ETag? modelVersion) = Model(await snapshot, before);
+        (RecommendationModel built, ETag? modelVersion) = Model(await snapshot, before);
+        RecommendationModel model = await recent.ApplyAsync(built, goods, cancellationToken);
         ActivityRanking ranking = before?.Shelf.Ranking ?? ActivityRanking.Empty;
         ETag? rankingVersion = before?.RankingVersion;
         if (await counts is { } stored) (ranking, rankingVersion) = (ActivityRanking.From(stored.Version.ToString()!, stored.State), stored.Version);
         Shelf shelf = Shelf.Build(goods, model, ranking, before?.Shelf);
         if (!ReferenceEquals(shelf, before?.Shelf)) Warm(shelf);
-        return new Loaded(shelf, modelVersion, rankingVersion);
+        return new Loaded(shelf, built, modelVersion, rankingVersion);
     }
 
     private (RecommendationModel Model, ETag? Version) Model(StoredBytes found, Loaded? before)
     {
-        RecommendationModel known = before?.Shelf.Model ?? RecommendationModel.Empty;
+        RecommendationModel known = before?.Built ?? RecommendationModel.Empty;
         if (found.Bytes is null) return (known, before?.ModelVersion);
         try
         {
@@ -119,5 +120,5 @@ public sealed class ShelfKeeper(
         foreach (string strategy in (ReadOnlySpan<string>)["bestsellers", "trending"]) Recommender.Recommend(new RecommendationRequest(strategy, null, 1, true), context);
     }
 
-    private sealed record Loaded(Shelf Shelf, ETag? ModelVersion, ETag? RankingVersion);
+    private sealed record Loaded(Shelf Shelf, RecommendationModel Built, ETag? ModelVersion, ETag? RankingVersion);
 }

@@ -13,9 +13,12 @@ public static class ModelBuilder
     /// <param name="facts">What the catalog says of the log's products.</param>
     /// <param name="events">How many different events the log was made from.</param>
     /// <param name="builtAt">Now, UTC.</param>
-    public static RecommendationModel Build(ShoppingLog log, ProductFacts facts, long events, DateTimeOffset builtAt) =>
+    /// <param name="lake">How far the newest files of the lake were read for the log, if it is from one.</param>
+    public static RecommendationModel Build(
+        ShoppingLog log, ProductFacts facts, long events, DateTimeOffset builtAt, IReadOnlyList<LakeFile>? lake = null) =>
         new(StableHash.Hex($"{EventCodec.Text(builtAt)}/{events}", 16), builtAt, events, new ProductNumbers(log.ProductIds))
         {
+            Lake = lake ?? [],
             Bought = PairRows.Bought(log),
             Together = PairRows.Together(log),
             Viewed = PairRows.Viewed(log),

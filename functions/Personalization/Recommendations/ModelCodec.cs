@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Personalization.Events;
 using Personalization.Recommendations.Sessions;
 using Personalization.Recommendations.Snapshots;
 
@@ -14,6 +15,8 @@ public static class ModelCodec
         SnapshotWriter writer = new();
         writer.Add(SnapshotSection.Name, model.Version);
         writer.Add<long>(SnapshotSection.BuiltAtAndEvents, [model.BuiltAt.UtcTicks, model.Events]);
+        writer.Add(SnapshotSection.LakeNames, string.Join('\n', model.Lake.Select(file => file.Name)));
+        writer.Add<long>(SnapshotSection.LakeLengths, [.. model.Lake.Select(file => file.Length)]);
         AddProducts(writer, model.Products);
         Add(writer, SnapshotSection.Bought, model.Bought);
         Add(writer, SnapshotSection.Together, model.Together);
@@ -29,12 +32,16 @@ public static class ModelCodec
         ReadOnlySpan<long> facts = reader.Span<long>(SnapshotSection.BuiltAtAndEvents);
         return new RecommendationModel(reader.Text(SnapshotSection.Name), new DateTimeOffset(facts[0], TimeSpan.Zero), facts[1], ReadProducts(reader))
         {
+            Lake = ReadLake(reader),
             Bought = ReadRows(reader, SnapshotSection.Bought),
             Together = ReadRows(reader, SnapshotSection.Together),
             Viewed = ReadRows(reader, SnapshotSection.Viewed),
             Sessions = ReadSessions(reader),
         };
     }
+
+    private static LakeFile[] ReadLake(SnapshotReader reader) =>
+        [.. reader.Text(SnapshotSection.LakeNames).Split('\n').Zip(reader.Array<long>(SnapshotSection.LakeLengths), (name, length) => new LakeFile(name, length))];
 
     private static void AddProducts(SnapshotWriter writer, ProductNumbers products)
     {

@@ -10,8 +10,8 @@ public static class ModelUpdate
     /// <summary>The model with what happened since; the model itself when nothing did.</summary>
     /// <param name="model">Model; stays as it is.</param>
     /// <param name="recent">What happened since it was built.</param>
-    /// <param name="facts">What the catalog says of products, given their numbers.</param>
-    public static RecommendationModel Apply(RecommendationModel model, ShoppingLog recent, Func<ProductNumbers, ProductFacts> facts)
+    /// <param name="facts">What the catalog says of products, given their ids by number.</param>
+    public static RecommendationModel Apply(RecommendationModel model, ShoppingLog recent, Func<string[], ProductFacts> facts)
     {
         int steps = recent.Visits.Products.Length + recent.Orders.Products.Length;
         if (steps == 0) return model;
@@ -24,10 +24,11 @@ public static class ModelUpdate
         string version = string.Create(CultureInfo.InvariantCulture, $"{model.Version}+{steps}");
         return new RecommendationModel(version, model.BuiltAt, model.Events, numbers)
         {
+            Lake = model.Lake,
             Bought = WithNew(model.Bought, PairRows.Bought(mapped)),
             Together = WithNew(model.Together, PairRows.Together(mapped)),
             Viewed = WithNew(model.Viewed, PairRows.Viewed(mapped)),
-            Sessions = SessionModelUpdate.Apply(model.Sessions, mapped.Visits, numbers.Ids.Length, facts(numbers)),
+            Sessions = SessionModelUpdate.Apply(model.Sessions, mapped.Visits, numbers.Ids.Length, facts(numbers.Ids)),
         };
     }
 

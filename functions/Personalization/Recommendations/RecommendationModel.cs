@@ -1,3 +1,4 @@
+using Personalization.Events;
 using Personalization.Recommendations.Sessions;
 
 namespace Personalization.Recommendations;
@@ -31,6 +32,9 @@ public sealed class RecommendationModel(string version, DateTimeOffset builtAt, 
 
     /// <summary>Ids of the products, in the order of the rows.</summary>
     public string[] ProductIds => Products.Ids;
+
+    /// <summary>How far the newest files of the lake were read for it; what came behind is not in it.</summary>
+    public IReadOnlyList<LakeFile> Lake { get; init; } = [];
 
     /// <summary>Bought by the same customers.</summary>
     public NeighbourRows Bought { get; init; } = NeighbourRows.Empty;

@@ -47,6 +47,7 @@ internal static class ColdStartBenchmark
         ["CountSchedule"] = "30 * * * * *",
         ["Events__WriteKeys__bench"] = AppProcess.WriteKey,
         ["FunctionsKeys__Master"] = AppProcess.MasterKey,
+        ["DecisionKey"] = AppProcess.DecisionKey,
     };
 
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);

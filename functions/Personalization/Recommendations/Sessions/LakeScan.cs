@@ -16,12 +16,14 @@ public static class LakeScan
     // More than any line: capture takes lines of a few KB, an import at most some hundred.
     private const int PartBytes = 8 * 1024 * 1024;
 
-    /// <summary>Adds all lines to the builder.</summary>
+    private const int NewestFiles = 3;
+
+    /// <summary>Adds all lines to the builder; gives how far the newest files were read. Older ones are not added to any more.</summary>
     /// <param name="lake">The lake.</param>
     /// <param name="into">Takes the lines.</param>
     /// <param name="progress">Told after each part; what it throws ends the reading.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task ReadAsync(IEventLake lake, ShoppingLogBuilder into, Func<ScanProgress, Task> progress, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<LakeFile>> ReadAsync(IEventLake lake, ShoppingLogBuilder into, Func<ScanProgress, Task> progress, CancellationToken cancellationToken)
     {
         IReadOnlyList<LakeFile> files = [.. (await lake.ListAsync(null, cancellationToken)).Where(file => file.Length > 0)];
         long total = files.Sum(file => file.Length), read = 0;
@@ -38,6 +40,7 @@ public static class LakeScan
             (part, other) = (other, part);
             await progress(new ScanProgress(files[here.File], read, total, into.Events, into.Damaged));
         }
+        return [.. files.TakeLast(NewestFiles)];
 
         Task<int> FetchAsync(Place? next, Memory<byte> buffer) =>
             next is { } at ? lake.ReadAsync(files[at.File].Name, at.Offset, buffer, cancellationToken) : Task.FromResult(0);

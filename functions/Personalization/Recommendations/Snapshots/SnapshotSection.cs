@@ -8,6 +8,8 @@ internal enum SnapshotSection
     ProductIds = 3,
     ProductIdEnds = 4,
     ProductSlots = 5,
+    LakeNames = 6,
+    LakeLengths = 7,
     Bought = 10,
     Together = 20,
     Viewed = 30,
