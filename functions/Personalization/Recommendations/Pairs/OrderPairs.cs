@@ -19,7 +19,8 @@ internal sealed class OrderPairs : IRowSource
 
     // Orders' weight that each row is credited with in which products are as frequent as everywhere: a pair that came together once by chance
     // must not look as close as one seen many times. Tuned, as the next, by the back-test on a real wholesaler's orders.
-    private const double Prior = 6;
+    private const double LargestPrior = 6;
+    private const double PriorShare = 0.1;
     private const double Damping = 0.2;
 
     // What is less likely than the twentieth bestseller, asked about any product, is no neighbour: a list is better filled up with bestsellers.
@@ -35,6 +36,7 @@ internal sealed class OrderPairs : IRowSource
     private readonly PersonOrders? persons;
     private readonly double[] weights;
     private readonly double[] chances;
+    private readonly double prior;
     private readonly double least;
 
     /// <summary>Takes the orders, and whether other orders of a person count.</summary>
@@ -46,8 +48,10 @@ internal sealed class OrderPairs : IRowSource
         Recency recency = new(orders.Count == 0 ? 0 : orders.Times[^1], HalfLife);
         // A wholesaler's order of hundreds of lines says little of any two of them.
         weights = [.. Enumerable.Range(0, orders.Count).Select(order => recency.Weight(orders.Times[order]) / Math.Log2(1 + orders.Of(order).Length))];
-        chances = Chances(products);
-        least = products > Bestsellers ? Prior * chances.OrderDescending().ElementAt(Bestsellers) : 0;
+        double all = weights.Sum();
+        prior = Math.Min(LargestPrior, PriorShare * all);
+        chances = Chances(products, all);
+        least = products > Bestsellers ? prior * chances.OrderDescending().ElementAt(Bestsellers) : 0;
     }
 
     public double Gather(int product, RowScratch into)
@@ -69,15 +73,14 @@ internal sealed class OrderPairs : IRowSource
 
     public float Score(int product, int neighbour, double together, double all)
     {
-        double known = together + (Prior * chances[neighbour]);
-        return known < least ? 0 : (float)(known / (all + Prior) / Math.Pow(chances[neighbour], Damping));
+        double known = together + (prior * chances[neighbour]);
+        return known < least ? 0 : (float)(known / (all + prior) / Math.Pow(chances[neighbour], Damping));
     }
 
     /// <summary>For each product the share of the orders, by weight, that it is in.</summary>
-    private double[] Chances(int products)
+    private double[] Chances(int products, double all)
     {
         double[] shares = new double[products];
-        double all = weights.Sum();
         for (int order = 0; order < orders.Count; order++)
             foreach (int product in orders.Of(order)) shares[product] += weights[order] / all;
         return shares;

@@ -26,14 +26,6 @@ internal sealed class FlatMap
         return ref values[place];
     }
 
-    public bool TryGet(ulong key, out int value)
-    {
-        key = Stored(key);
-        int place = Find(key);
-        value = values[place];
-        return keys[place] != 0;
-    }
-
     // 0 marks a free place.
     private static ulong Stored(ulong key) => key == 0 ? 1 : key;
 

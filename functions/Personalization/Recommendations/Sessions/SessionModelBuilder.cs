@@ -13,7 +13,7 @@ public sealed record SessionModelSettings
     public double FittedShare { get; init; } = 0.06;
 
     /// <summary>Most sessions that the blend is fitted on.</summary>
-    public int FittedSessions { get; init; } = 50_000;
+    public int FittedSessions { get; init; } = 12_000;
 
     /// <summary>How many threads work on it; the result does not depend on it.</summary>
     public int Workers { get; init; } = Math.Min(4, Environment.ProcessorCount);
