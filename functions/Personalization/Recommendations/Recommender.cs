@@ -22,7 +22,7 @@ public static class Recommender
         Assortment assortment = context.Shelf.Assortment;
         if (!assortment.Tables.TryDequeue(out Worktable? table)) table = new Worktable(assortment);
         table.Begin(request, context, OverFetch * request.Limit);
-        table.Refusals = refusals;
+        table.Admission.Refusals = refusals;
         table.KeepOut(strategy);
         Collect(table, strategy, context.Adjust is null && context.Merchandiser is null ? request.Limit : OverFetch * request.Limit);
         Reordering.Apply(table);
@@ -59,7 +59,7 @@ public static class Recommender
         foreach (Candidate candidate in table.Candidates)
         {
             if (items.Count == request.Limit) break;
-            if (!table.TakeForCut(candidate.Product)) continue;
+            if (!table.Admission.TakeForCut(candidate.Product)) continue;
             items.Add(candidate.About == Candidate.OfHistory ? candidate with { About = table.BecauseOf(candidate.Product) } : candidate);
             if (Rank(strategy, candidate.Source) > Rank(strategy, fallback)) fallback = candidate.Source.Name;
         }

@@ -12,15 +12,13 @@ internal sealed class Worktable(Assortment assortment)
     private const int FilteredScores = 256;
     private const int MostScores = 1024;
 
-    private readonly MarkBoard marks = new(assortment.Count);
     private readonly ScoredProduct[] scores = new ScoredProduct[MostScores];
     private readonly Scored[] best = new Scored[MostScores];
     private RecommendationContext context = null!;
-    private int attribute;
-    private float highestPrice;
-    private Mark refused;
     private int wanted;
-    private int keptOut;
+
+    /// <summary>What may be shown.</summary>
+    public Admission Admission { get; } = new(assortment);
 
     public ScoreBoard Board { get; } = new(assortment.Count);
 
@@ -32,9 +30,6 @@ internal sealed class Worktable(Assortment assortment)
 
     /// <summary>Attributes that suit season and weather.</summary>
     public List<int> Context { get; } = [];
-
-    /// <summary>What was not proposed and why; null where nobody asks.</summary>
-    public Dictionary<int, Mark>? Refusals { get; set; }
 
     public RecommendationRequest Request { get; private set; } = null!;
 
@@ -53,14 +48,8 @@ internal sealed class Worktable(Assortment assortment)
     /// <inheritdoc cref="Anchor"/>
     public int AnchorRow { get; private set; }
 
-    /// <summary>The category that the request keeps to, or -1.</summary>
-    public int CategoryNode { get; private set; }
-
     /// <summary>Days since 1970.</summary>
     public float Today { get; private set; }
-
-    /// <summary>True when only some of the products may be shown.</summary>
-    public bool HasFilters { get; private set; }
 
     /// <summary>Whose activity was looked at.</summary>
     public string? Scope { get; set; }
@@ -70,79 +59,36 @@ internal sealed class Worktable(Assortment assortment)
 
     public void Begin(RecommendationRequest request, RecommendationContext setting, int want)
     {
-        (Request, context, wanted, Scope, Refusals) = (request, setting, want, null, null);
+        (Request, context, wanted, Scope) = (request, setting, want, null);
         Candidates.Clear();
-        marks.Begin();
         Today = AssortmentBuilder.DayOf(setting.At);
         Anchor = assortment.Find(request.ProductId);
         AnchorRow = Anchor >= 0 ? Shelf.Relations.InModel(Anchor) : request.ProductId is { } id ? Shelf.Model.Products.Of(id) : -1;
         Visitor.Begin(request, setting.Shelf, setting.Profile, Today);
-        foreach (string productId in request.Exclude ?? []) marks.Set(assortment.Find(productId), Mark.Excluded);
-        marks.Set(Anchor, Mark.Current);
-        if (setting.Merchandiser?.Adjustment.Feedback is { } feedback)
-            foreach (string productId in feedback.Products)
-                if (feedback.Penalty(productId, setting.At).IsExcluded) marks.Set(assortment.Find(productId), Mark.Refused);
-        if (Visitor.Looks is [.., int justSeen]) marks.Set(justSeen, Mark.JustSeen);
+        Admission.Begin(request, setting, Anchor);
+        if (Visitor.Looks is [.., int justSeen]) Admission.Set(justSeen, Mark.JustSeen);
         foreach ((int product, Dealings dealing) in Visitor.Dealings)
         {
-            if (dealing.Bought > 0 && !IsDue(product, dealing)) marks.Set(product, Mark.Owned);
-            if (dealing.Looked > 0) marks.Set(product, Mark.Seen);
+            if (dealing.Bought > 0 && !IsDue(product, dealing)) Admission.Set(product, Mark.Owned);
+            if (dealing.Looked > 0) Admission.Set(product, Mark.Seen);
         }
-        CategoryNode = assortment.Categories.Find(request.Category);
         Context.Clear();
         if (request.Season is not null || request.Weather is not null)
             foreach (string suiting in Surroundings.Of(request, setting))
                 if (assortment.FindAttribute(suiting) is >= 0 and int known) Context.Add(known);
-        attribute = request.Fits is { } fits ? assortment.FindAttribute(fits) : -1;
-        highestPrice = (float)(request.MaxPrice ?? 0);
-        HasFilters = request.Category is not null || request.Fits is not null || request.MaxPrice is not null;
     }
 
     /// <summary>Sets what the strategy asked for, not its fallbacks, keeps out.</summary>
-    public void KeepOut(Strategy asked)
-    {
-        refused = Mark.Excluded | Mark.Taken | Mark.Cart | Mark.Refused;
-        if (Request.ExcludeCurrent ?? asked.Rules.HasFlag(Rules.DropsCurrent)) refused |= Mark.Current;
-        if (Request.ExcludeCurrent ?? asked.Rules.HasFlag(Rules.DropsJustSeen)) refused |= Mark.JustSeen;
-        if (asked.Rules.HasFlag(Rules.DropsOwned)) refused |= Mark.Owned;
-        if (Request.DropSeen) refused |= Mark.Seen;
-        // A list of what was begun shows the cart that the profile knows, but not the one that is on the page.
-        if (!asked.Rules.HasFlag(Rules.ShowsCart) || Request.Cart is not null)
-            foreach (int product in Visitor.Cart) marks.Set(product, Mark.Cart);
-        keptOut = Request.Exclude?.Count ?? 0;
-        foreach (int product in Visitor.Dealings.Keys)
-            if ((marks.Of(product) & refused) is not Mark.None) keptOut++;
-    }
+    public void KeepOut(Strategy asked) => Admission.KeepOut(asked, Visitor);
 
     public void Use(Strategy strategy) => Strategy = strategy;
-
-    /// <summary>Why a product may not be shown, or none.</summary>
-    private Mark Refusal(int product, Mark keptOut)
-    {
-        Mark mark = marks.Of(product) & keptOut;
-        if (mark is not Mark.None) return mark;
-        ref readonly Good good = ref Parts.Goods[product];
-        if (!good.Available) return Mark.SoldOut;
-        if (!HasFilters) return Mark.None;
-        if (Request.Category is not null && (CategoryNode < 0 || !Parts.Categories.Holds(CategoryNode, good.Category))) return Mark.OtherCategory;
-        if (Request.MaxPrice is not null && !(good.Price <= highestPrice)) return Mark.TooDear;
-        return Request.Fits is not null && !assortment.HasAttribute(product, attribute) ? Mark.DoesNotFit : Mark.None;
-    }
-
-    /// <summary>True for a product that may be shown.</summary>
-    public bool Allows(int product)
-    {
-        Mark mark = Refusal(product, refused);
-        if (mark is not Mark.None && Refusals is { Count: < MostScores } all) all.TryAdd(product, mark);
-        return mark is Mark.None;
-    }
 
     /// <summary>Proposes a product if it may be shown; false when no more are wanted.</summary>
     public bool Propose(int product, float score, Reason reason, int about = -1)
     {
-        if (product >= 0 && Missing > 0 && Allows(product))
+        if (product >= 0 && Missing > 0 && Admission.Allows(product))
         {
-            marks.Set(product, Mark.Taken);
+            Admission.Set(product, Mark.Taken);
             Candidates.Add(new Candidate(product, score, Strategy, reason, about));
         }
         return Missing > 0;
@@ -154,27 +100,19 @@ internal sealed class Worktable(Assortment assortment)
         for (int at = from; at < Candidates.Count; at++) Candidates[at] = Candidates[at] with { Reason = reasonOf(Candidates[at].Product) };
     }
 
-    /// <summary>Lets each product be taken into the list once.</summary>
-    public bool TakeForCut(int product)
-    {
-        if ((uint)product >= (uint)assortment.Count || (marks.Of(product) & Mark.Shown) != 0 || Refusal(product, refused & ~Mark.Taken) is not Mark.None) return false;
-        marks.Set(product, Mark.Shown);
-        return true;
-    }
-
     /// <summary>Proposes the products of the board that have the best scores above 0, each for what says most for it.</summary>
     public void ProposeBoard(Reason reason)
     {
         TopList top = new(best.AsSpan(0, Math.Clamp(Missing, 0, best.Length)));
         foreach (int product in Board.Touched)
-            if (Board.ScoreOf(product) is > 0 and float score && top.Takes(score) && Allows(product)) top.Offer(new Scored(product, score, Board.BecauseOf(product)));
+            if (Board.ScoreOf(product) is > 0 and float score && top.Takes(score) && Admission.Allows(product)) top.Offer(new Scored(product, score, Board.BecauseOf(product)));
         foreach (Scored one in best.AsSpan(0, top.Sort())) Propose(one.Product, one.Score, reason, one.Because);
     }
 
     /// <summary>What the shop's scorer says of the visitor's steps; products are numbers of the model.</summary>
     public ReadOnlySpan<ScoredProduct> Scored()
     {
-        int room = Math.Min(scores.Length, Missing + keptOut + (HasFilters ? FilteredScores : SpareScores));
+        int room = Math.Min(scores.Length, Missing + Admission.KeptOut + (Admission.HasFilters ? FilteredScores : SpareScores));
         return scores.AsSpan(0, Shelf.Scorer.Score(Visitor.Steps, scores.AsSpan(0, room)));
     }
 

@@ -1,3 +1,4 @@
+using Azure.Storage.Blobs;
 using Microsoft.Extensions.Logging.Abstractions;
 using Personalization.Functions.Events;
 using Personalization.Functions.Recommendations;
@@ -81,6 +82,25 @@ public sealed class ActivityProjectorTests(OwnAzurite azurite) : IClassFixture<O
 
         await lake.AppendAsync(Make.Joined(Make.Line("3")), default);
         await projector.CatchUpAsync(default);
+
+        Assert.Equal(3, await ViewsAsync(blob));
+    }
+
+    [Fact]
+    public async Task CatchUp_CountsInAnEarlierForm_CountsTheLakeAnew()
+    {
+        using ActivityBlob blob = new(azurite.Blobs);
+        using ActivityProjector projector = Projector(blob);
+        await lake.AppendAsync(Make.Joined(Make.Line("1"), Make.Line("2")), default);
+        await projector.CatchUpAsync(default);
+        BlobClient stored = azurite.Blobs.GetBlobContainerClient("models").GetBlobClient("activity");
+        byte[] bytes = (await stored.DownloadContentAsync()).Value.Content.ToArray();
+        bytes[0] = 1;
+        await stored.UploadAsync(new BinaryData(bytes), overwrite: true);
+        using ActivityProjector later = Projector(blob);
+        await lake.AppendAsync(Make.Joined(Make.Line("3")), default);
+
+        await later.CatchUpAsync(default);
 
         Assert.Equal(3, await ViewsAsync(blob));
     }

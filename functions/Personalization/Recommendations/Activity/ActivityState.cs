@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Personalization.Common;
 using Personalization.Events;
 using Personalization.Events.Decisions;
@@ -86,10 +85,10 @@ public sealed class ActivityState
         {
             ActivityCounts counts = CountsOf(product.First().Kind, product.Sum(one => (long)one.Quantity));
             Add(product.Key, span, counts);
-            foreach (string slice in slices ??= [.. SlicesOf(shopEvent)]) Slices.Add(slice, product.Key, day, counts);
+            foreach (string slice in slices ??= [.. SliceReader.SlicesOf(shopEvent, Buyers)]) Slices.Add(slice, product.Key, day, counts);
             if (shopEvent.Event is EventNames.OrderCompleted) Intervals.Bought(StableHash.Of($"{PersonKey.Of(shopEvent).Value}\n{product.Key}"), product.Key, day);
         }
-        if (shopEvent.Event is EventNames.OrderCompleted) CountOrder(shopEvent);
+        if (shopEvent.Event is EventNames.OrderCompleted) SliceReader.CountOrder(shopEvent, Buyers);
     }
 
     /// <summary>Adds counts to a product's span.</summary>
@@ -112,33 +111,6 @@ public sealed class ActivityState
                 spans.Remove(span);
                 spans[Older] = spans.GetValueOrDefault(Older) + counts;
             }
-    }
-
-    /// <summary>The parts of the shop that an event counts in, by what was known when it was read.</summary>
-    private IEnumerable<string> SlicesOf(ShopEvent shopEvent)
-    {
-        string? place = ActivityPlaces.Of(shopEvent), country = place is null ? null : ActivityPlaces.CountryOf(place);
-        if (place is not null) yield return Recommendations.Slices.OfPlace(place);
-        if (country is not null && country != place) yield return Recommendations.Slices.OfPlace(country);
-        foreach (string segment in Recommendations.Slices.OfOrders(Keys(shopEvent).Max(Buyers.OrdersOf)))
-        {
-            yield return Recommendations.Slices.OfSegment(segment);
-            if (country is not null) yield return Recommendations.Slices.OfBoth(country, segment);
-        }
-    }
-
-    private void CountOrder(ShopEvent shopEvent)
-    {
-        string? orderId = shopEvent.Properties.ValueKind is JsonValueKind.Object ? Interactions.Text(shopEvent.Properties, "order_id") : null;
-        ulong order = StableHash.Of(orderId ?? shopEvent.MessageId);
-        foreach (ulong person in Keys(shopEvent)) Buyers.Ordered(person, order);
-    }
-
-    /// <summary>The person and the device: what somebody bought while known, the same browser has bought.</summary>
-    private static IEnumerable<ulong> Keys(ShopEvent shopEvent)
-    {
-        yield return StableHash.Of(PersonKey.Of(shopEvent).Value);
-        if (shopEvent is { UserId: not null, AnonymousId: { } device }) yield return StableHash.Of(PersonKey.Anonymous(device).Value);
     }
 
     private static ActivityCounts CountsOf(InteractionKind kind, long pieces) => kind switch

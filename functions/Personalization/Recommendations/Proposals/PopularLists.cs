@@ -42,7 +42,7 @@ internal static class PopularLists
 
     private static void Propose(Worktable table, NumberList list, Reason reason)
     {
-        if (table.CategoryNode is >= 0 and int category && table.Parts.Categories.End(category) == category + 1)
+        if (table.Admission.CategoryNode is >= 0 and int category && table.Parts.Categories.End(category) == category + 1)
         {
             foreach (int place in list.PlacesIn(category))
                 if (!table.Propose(list.Numbers[place], list.Scores[place], reason)) return;

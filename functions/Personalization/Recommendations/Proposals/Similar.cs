@@ -14,7 +14,7 @@ internal static class Similar
     public static void Propose(Worktable table)
     {
         if (table.Anchor < 0) return;
-        if (table.HasFilters)
+        if (table.Admission.HasFilters)
         {
             // What fits may be anywhere among the candidates.
             Score(table);
