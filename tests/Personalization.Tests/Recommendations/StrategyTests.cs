@@ -39,6 +39,7 @@ public sealed class StrategyTests
     }
 
     [Trait("Feature", "S53")]
+    [Trait("Feature", "S63")]
     [Fact]
     public void AlsoBought_BesideAProduct_NamesThatProduct()
     {
@@ -75,6 +76,7 @@ public sealed class StrategyTests
     }
 
     [Trait("Feature", "S61")]
+    [Trait("Feature", "S72")]
     [Fact]
     public void ForYou_FromHistoryOrdersAndCart_LeavesOutWhatIsThere()
     {
