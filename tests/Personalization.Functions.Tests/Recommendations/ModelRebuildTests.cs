@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Personalization.Events;
 using Personalization.Functions.Recommendations;
+using Personalization.Functions.Tests.Catalog;
 using Personalization.Functions.Tests.Events;
 using Personalization.Recommendations;
 using Personalization.Recommendations.BackTests;
@@ -149,7 +150,7 @@ public sealed class ModelRebuildTests(OwnAzurite azurite) : IClassFixture<OwnAzu
     public async Task Run_LakeFails_StatusSaysWhyAndTheModelStays()
     {
         string first = await RebuiltAsync();
-        using ModelRebuild rebuild = new(new BrokenLake(), models, blobs, Plain, time, NullLogger<ModelRebuild>.Instance);
+        using ModelRebuild rebuild = new(new BrokenLake(), new MemoryCatalogStore(), models, blobs, Plain, time, NullLogger<ModelRebuild>.Instance);
 
         await Assert.ThrowsAsync<InvalidDataException>(() => rebuild.RunAsync(default));
 
@@ -194,7 +195,7 @@ public sealed class ModelRebuildTests(OwnAzurite azurite) : IClassFixture<OwnAzu
 
     private async Task RebuildAsync(RebuildOptions? options = null)
     {
-        using ModelRebuild rebuild = new(lake, models, blobs, options ?? Plain, time, NullLogger<ModelRebuild>.Instance);
+        using ModelRebuild rebuild = new(lake, new MemoryCatalogStore(), models, blobs, options ?? Plain, time, NullLogger<ModelRebuild>.Instance);
         await rebuild.RunAsync(default);
     }
 

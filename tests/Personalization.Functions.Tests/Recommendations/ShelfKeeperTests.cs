@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Personalization.Catalog;
 using Personalization.Functions.Recommendations;
 using Personalization.Functions.Tests.Catalog;
+using Personalization.Functions.Tests.Events;
 using Personalization.Recommendations;
 using Personalization.Recommendations.Shelves;
 using Personalization.Testing;
@@ -22,7 +23,7 @@ public sealed class ShelfKeeperTests(OwnAzurite azurite) : IClassFixture<OwnAzur
         counts.Dispose();
     }
 
-    private ShelfKeeper Keeper() => new(catalog, models, counts, time, NullLogger<ShelfKeeper>.Instance);
+    private ShelfKeeper Keeper() => new(catalog, models, new RecentEvents(new MemoryEventLake(time), time), counts, time, NullLogger<ShelfKeeper>.Instance);
 
     private Task<IReadOnlyList<ProductOutcome>> DescribeAsync(string id) => catalog.DescribeAsync([new ProductDescription(new Product { ProductId = id, Name = id }, time.GetUtcNow())], default);
 
