@@ -57,9 +57,8 @@ public sealed class SessionModel
 
     private void Sum(ReadOnlySpan<SessionStep> session, SessionSums sums)
     {
-        Span<ShapedStep> shaped = stackalloc ShapedStep[SessionShape.MostShaped];
-        int steps = SessionShape.Read(session, shaped, out int lengthGroup);
-        foreach (ref readonly ShapedStep step in shaped[..steps])
+        int steps = SessionShape.Read(session, sums.Shaped, out int lengthGroup);
+        foreach (ref readonly ShapedStep step in sums.Shaped.AsSpan(0, steps))
         {
             sums.Add(step.Product, step.Role switch
             {

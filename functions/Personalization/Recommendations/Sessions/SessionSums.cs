@@ -17,6 +17,9 @@ internal sealed class SessionSums(int products)
     private readonly int[] touched = new int[products + 1];
     private int count;
 
+    /// <summary>Room for the steps of the session.</summary>
+    public ShapedStep[] Shaped { get; } = new ShapedStep[SessionShape.MostShaped];
+
     /// <summary>Adds to one product.</summary>
     public void Add(int product, int score)
     {
