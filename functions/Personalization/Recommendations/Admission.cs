@@ -1,3 +1,4 @@
+using Personalization.Recommendations.Pairs;
 using Personalization.Recommendations.Shelves;
 
 namespace Personalization.Recommendations;
@@ -12,6 +13,7 @@ internal sealed class Admission(Assortment assortment)
     private int attribute;
     private float highestPrice;
     private Mark refused;
+    private bool buysAgain;
 
     /// <summary>The category that the request keeps to, or -1.</summary>
     public int CategoryNode { get; private set; }
@@ -27,7 +29,7 @@ internal sealed class Admission(Assortment assortment)
 
     public void Begin(RecommendationRequest asked, RecommendationContext context, int anchor)
     {
-        (request, Refusals) = (asked, null);
+        (request, Refusals, buysAgain) = (asked, null, context.Shelf.Model.RepeatShare >= RepeatPurchases.Usual);
         marks.Begin();
         foreach (string productId in asked.Exclude ?? []) marks.Set(assortment.Find(productId), Mark.Excluded);
         marks.Set(anchor, Mark.Current);
@@ -48,7 +50,7 @@ internal sealed class Admission(Assortment assortment)
         refused = Mark.Excluded | Mark.Taken | Mark.Cart | Mark.Refused;
         if (request.ExcludeCurrent ?? strategy.Rules.HasFlag(Rules.DropsCurrent)) refused |= Mark.Current;
         if (request.ExcludeCurrent ?? strategy.Rules.HasFlag(Rules.DropsJustSeen)) refused |= Mark.JustSeen;
-        if (strategy.Rules.HasFlag(Rules.DropsOwned)) refused |= Mark.Owned;
+        if (strategy.Rules.HasFlag(Rules.DropsOwned) && !(buysAgain && strategy.Rules.HasFlag(Rules.BuysAgain))) refused |= Mark.Owned;
         if (request.DropSeen) refused |= Mark.Seen;
         // A list of what was begun shows the cart that the profile knows, but not the one that is on the page.
         if (!strategy.Rules.HasFlag(Rules.ShowsCart) || request.Cart is not null)

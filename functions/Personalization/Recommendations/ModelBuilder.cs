@@ -19,6 +19,7 @@ public static class ModelBuilder
         new(StableHash.Hex($"{EventCodec.Text(builtAt)}/{events}", 16), builtAt, events, new ProductNumbers(log.ProductIds))
         {
             Lake = lake ?? [],
+            RepeatShare = RepeatPurchases.ShareOf(log.Orders),
             Bought = PairRows.Bought(log),
             Together = PairRows.Together(log),
             Viewed = PairRows.Viewed(log),

@@ -17,6 +17,7 @@ public static class ModelCodec
         writer.Add<long>(SnapshotSection.BuiltAtAndEvents, [model.BuiltAt.UtcTicks, model.Events]);
         writer.Add(SnapshotSection.LakeNames, string.Join('\n', model.Lake.Select(file => file.Name)));
         writer.Add<long>(SnapshotSection.LakeLengths, [.. model.Lake.Select(file => file.Length)]);
+        writer.Add<double>(SnapshotSection.RepeatShare, [model.RepeatShare]);
         AddProducts(writer, model.Products);
         Add(writer, SnapshotSection.Bought, model.Bought);
         Add(writer, SnapshotSection.Together, model.Together);
@@ -33,6 +34,7 @@ public static class ModelCodec
         return new RecommendationModel(reader.Text(SnapshotSection.Name), new DateTimeOffset(facts[0], TimeSpan.Zero), facts[1], ReadProducts(reader))
         {
             Lake = ReadLake(reader),
+            RepeatShare = reader.Span<double>(SnapshotSection.RepeatShare)[0],
             Bought = ReadRows(reader, SnapshotSection.Bought),
             Together = ReadRows(reader, SnapshotSection.Together),
             Viewed = ReadRows(reader, SnapshotSection.Viewed),

@@ -25,6 +25,7 @@ public static class ModelUpdate
         return new RecommendationModel(version, model.BuiltAt, model.Events, numbers)
         {
             Lake = model.Lake,
+            RepeatShare = model.RepeatShare,
             Bought = WithNew(model.Bought, PairRows.Bought(mapped)),
             Together = WithNew(model.Together, PairRows.Together(mapped)),
             Viewed = WithNew(model.Viewed, PairRows.Viewed(mapped)),

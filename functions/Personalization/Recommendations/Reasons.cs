@@ -27,6 +27,7 @@ public static class Reasons
     public static Reason ForYou { get; } = new("for_you", "Goes with {0}", "Picked for you", ReasonAbout.Product);
     public static Reason SimilarCustomers { get; } = new("similar_customers", "Liked by customers who chose {0}", "Liked by customers with a similar choice", ReasonAbout.Product);
     public static Reason BuyAgain { get; } = new("buy_again", "Time to stock up again");
+    public static Reason BoughtBefore { get; } = new("bought_before", "You bought this before");
     public static Reason Gift { get; } = new("gift", "Free with your order");
 #pragma warning restore CS1591
 }

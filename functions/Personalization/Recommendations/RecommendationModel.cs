@@ -36,6 +36,9 @@ public sealed class RecommendationModel(string version, DateTimeOffset builtAt, 
     /// <summary>How far the newest files of the lake were read for it; what came behind is not in it.</summary>
     public IReadOnlyList<LakeFile> Lake { get; init; } = [];
 
+    /// <summary>Of the lines of customers' later orders, the share whose product they had bought before.</summary>
+    public double RepeatShare { get; init; }
+
     /// <summary>Bought by the same customers.</summary>
     public NeighbourRows Bought { get; init; } = NeighbourRows.Empty;
 

@@ -26,6 +26,9 @@ public enum Rules
 
     /// <summary>The product that the visitor looked at last stays out.</summary>
     DropsJustSeen = 32,
+
+    /// <summary>What the visitor has bought may come again all the same where the shop's customers buy again.</summary>
+    BuysAgain = 64,
 }
 
 /// <summary>A way of choosing products.</summary>
@@ -64,7 +67,7 @@ public static class Strategies
     /// <summary>All strategies by name.</summary>
     public static IReadOnlyDictionary<string, Strategy> All { get; } = new Strategy[]
     {
-        new("for_you", Personal, Evidence.Model, Popular, ForYou.Propose),
+        new("for_you", Personal | Rules.BuysAgain, Evidence.Model, Popular, ForYou.Propose),
         new("similar", Beside | Rules.DropsOwned, Evidence.Content, "category_bestsellers bestsellers new_arrivals", Similar.Propose),
         new("also_viewed", Beside | Rules.DropsOwned, Evidence.Model, "also_bought " + BesideFallbacks, BesideProduct.AlsoViewed),
         new("also_bought", Beside | Rules.DropsOwned, Evidence.Model, "also_viewed " + BesideFallbacks, BesideProduct.AlsoBought),

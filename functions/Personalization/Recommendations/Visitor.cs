@@ -34,6 +34,9 @@ internal sealed class Visitor
     /// <summary>The newest steps, oldest first.</summary>
     public ReadOnlySpan<SessionStep> Steps => steps.Shaped;
 
+    /// <summary>True when the newest step belongs to a visit that goes on.</summary>
+    public bool IsVisiting => Steps is [.., SessionStep newest] && !SessionStep.IsEarlier(newest.Slot);
+
     /// <summary>Products looked at, oldest first, with repetitions.</summary>
     public ReadOnlySpan<int> Looks => CollectionsMarshal.AsSpan(looks);
 

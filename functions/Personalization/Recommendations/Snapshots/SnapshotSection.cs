@@ -10,6 +10,7 @@ internal enum SnapshotSection
     ProductSlots = 5,
     LakeNames = 6,
     LakeLengths = 7,
+    RepeatShare = 8,
     Bought = 10,
     Together = 20,
     Viewed = 30,

@@ -25,31 +25,6 @@ public sealed class RetailBackTests
         AssertBetter(bought, cut.Baskets(new PlainCounts(cut.Known)));
     }
 
-    [Theory]
-    [InlineData(0.4)]
-    [InlineData(0.5)]
-    [InlineData(0.6)]
-    [InlineData(0.7)]
-    [InlineData(0.8)]
-    public async Task History_CustomersOrdersAfterACut_BeatsBestsellersAndPlainCounts(double share)
-    {
-        Cut cut = await Cut.AtAsync(share);
-
-        BackTestScore history = cut.Histories(new HistoryPredictor(PairRows.Together(cut.Known)));
-
-        AssertBetter(history, cut.Histories(cut.Bestsellers));
-        AssertBetter(history, cut.Histories(new PlainCounts(cut.Known)));
-    }
-
-    [Fact]
-    public async Task History_WithoutWhatTheCustomerHas_LosesMostOfItsHits()
-    {
-        Cut cut = await Cut.AtAsync(0.5);
-        NeighbourRows rows = PairRows.Together(cut.Known);
-
-        Assert.True(cut.Histories(new HistoryPredictor(rows, ownWeight: 0)).HitRate < 0.5 * cut.Histories(new HistoryPredictor(rows)).HitRate);
-    }
-
     private static void AssertBetter(BackTestScore better, BackTestScore worse)
     {
         Assert.Equal(better.Tries, worse.Tries);
@@ -68,7 +43,5 @@ public sealed class RetailBackTests
         }
 
         public BackTestScore Baskets(ISessionPredictor predictor) => BasketBackTest.Score(new FilledPredictor(predictor, Bestsellers), Log, From);
-
-        public BackTestScore Histories(ISessionPredictor predictor) => HistoryBackTest.Score(new FilledPredictor(predictor, Bestsellers), Log, From);
     }
 }
