@@ -1,4 +1,3 @@
-using Personalization.Recommendations;
 using Personalization.Recommendations.BackTests;
 using Personalization.Recommendations.Pairs;
 using Personalization.Recommendations.Sessions;
