@@ -16,19 +16,9 @@ public sealed class RecommendationTests(ShopFixture shop)
          {"productId":"rec-gone","name":"Old lamp","category":"Rec / Lamps","price":50,"currency":"EUR","stock":0}]
         """;
 
-    private Task StockAsync() => PutAsync("Rec", 3, Products);
+    private Task StockAsync() => shop.App.StockAsync("Rec", 3, Products);
 
-    /// <summary>Puts products into the catalog, and waits until so many of a category can be shown.</summary>
-    private async Task PutAsync(string category, int count, string products)
-    {
-        using HttpResponseMessage put = await shop.Client.PutAsync("/v1/catalog/products", new StringContent(products, Encoding.UTF8, "application/json"));
-        put.EnsureSuccessStatusCode();
-        await Eventually.TrueAsync("the products on the shelf", async () => Ids(await GetAsync($"strategy=new_arrivals&category={category}&content=with&limit=5")).Length == count);
-    }
-
-    private async Task<JsonElement> GetAsync(string query, string path = "/v1/recommendations") => (await shop.App.JsonAsync($"{path}?{query}"))!.Value;
-
-    private static string[] Ids(JsonElement answer) => [.. answer.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("productId").GetString()!)];
+    private Task<JsonElement> GetAsync(string query, string path = ShopLists.Path) => shop.App.ListAsync(query, path);
 
     [Fact]
     [Trait("Feature", "S57")]
@@ -39,12 +29,12 @@ public sealed class RecommendationTests(ShopFixture shop)
 
         JsonElement similar = await GetAsync("strategy=similar&productId=rec-lamp&category=Rec&limit=5");
 
-        Assert.Equal("rec-tall", Ids(similar)[0]);
-        Assert.DoesNotContain("rec-gone", Ids(similar));
+        Assert.Equal("rec-tall", ShopLists.Ids(similar)[0]);
+        Assert.DoesNotContain("rec-gone", ShopLists.Ids(similar));
         Assert.Equal("Similar to Λάμπα \"Φως\"", similar.GetProperty("items")[0].GetProperty("reason").GetProperty("text").GetString());
-        Assert.Equal(["rec-bulb", "rec-lamp"], Ids(await GetAsync("strategy=new_arrivals&fits=socket:E27&limit=5")).Order());
-        Assert.Equal(["rec-bulb"], Ids(await GetAsync("strategy=new_arrivals&category=Rec&cart=rec-lamp,rec-tall&limit=5")));
-        Assert.Equal(["rec-bulb"], Ids(await GetAsync("strategy=gift&category=Rec&maxPrice=5&limit=5")));
+        Assert.Equal(["rec-bulb", "rec-lamp"], ShopLists.Ids(await GetAsync("strategy=new_arrivals&fits=socket:E27&limit=5")).Order());
+        Assert.Equal(["rec-bulb"], ShopLists.Ids(await GetAsync("strategy=new_arrivals&category=Rec&cart=rec-lamp,rec-tall&limit=5")));
+        Assert.Equal(["rec-bulb"], ShopLists.Ids(await GetAsync("strategy=gift&category=Rec&maxPrice=5&limit=5")));
         Assert.Equal("shop", (await GetAsync("strategy=bestsellers&place=GR/Athens&segment=buyer&window=7d")).GetProperty("scope").GetString());
     }
 
@@ -56,68 +46,9 @@ public sealed class RecommendationTests(ShopFixture shop)
 
         JsonElement answer = await GetAsync("strategy=recently_viewed&session=rec-lamp,rec-bulb&fallback=false");
 
-        Assert.Equal(["rec-bulb", "rec-lamp"], Ids(answer));
+        Assert.Equal(["rec-bulb", "rec-lamp"], ShopLists.Ids(answer));
         Assert.Equal("high", answer.GetProperty("confidence").GetString());
         Assert.All(answer.GetProperty("items").EnumerateArray(), item => Assert.Equal("recently_viewed", item.GetProperty("source").GetString()));
-    }
-
-    [Fact]
-    public async Task Get_Novelty_PutsBehindWhatEverybodyBuys()
-    {
-        await PutAsync("Nov", 3, """
-            [{"productId":"nov-anchor","name":"Anchor","category":"Nov","price":10,"currency":"EUR"},{"productId":"nov-hit","name":"Hit","category":"Nov","price":10,"currency":"EUR"},
-             {"productId":"nov-niche","name":"Niche","category":"Nov","price":8,"currency":"EUR"}]
-            """);
-        IEnumerable<string> orders = Enumerable.Range(0, 9).Select(n => $$$"""
-            {"type":"track","messageId":"nov-{{{n}}}","anonymousId":"nov-{{{n}}}","event":"Order Completed","properties":{"order_id":"nov-{{{n}}}","products":[{"product_id":"nov-hit"}]}}
-            """);
-        using HttpResponseMessage sent = await shop.App.PostAsync("/v1/batch", "{\"batch\":[" + string.Join(',', orders) + "]}");
-        sent.EnsureSuccessStatusCode();
-        const string Query = "strategy=similar&productId=nov-anchor&category=Nov&fallback=false";
-
-        Assert.Equal(["nov-hit", "nov-niche"], Ids(await GetAsync(Query)));
-        await Eventually.TrueAsync("the sales to be known", async () => Ids(await GetAsync(Query + "&novelty=1"))[0] == "nov-niche");
-        JsonElement explained = await GetAsync(Query + "&novelty=1&explain=auditor", "/v1/recommendations/explain");
-        Assert.Equal("1", explained.GetProperty("inputs").GetProperty("novelty").GetString());
-        Assert.Contains("novelty 1 weighs its popularity with 0.", explained.GetProperty("items")[1].GetProperty("merchant").GetString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    [Trait("Feature", "S71")]
-    public async Task Get_ContentBesideAPart_IsTheGuideForThatVehicle()
-    {
-        await PutAsync("Fit", 3, """
-            [{"productId":"fit-brake","name":"Brake","category":"Fit","attributes":{"vehicle":"golf;polo"}},
-             {"productId":"fit-guide","name":"How to fit brakes","category":"Fit","attributes":{"vehicle":"golf","kind":"content"}},
-             {"productId":"fit-fiat","name":"How to fit a Fiat's","category":"Fit","attributes":{"vehicle":"fiat","kind":"content"}}]
-            """);
-
-        Assert.Equal(["fit-guide"], Ids(await GetAsync("strategy=also_bought&productId=fit-brake&content=only")));
-        Assert.Equal(["fit-brake"], Ids(await GetAsync("strategy=new_arrivals&category=Fit")));
-        Assert.Equal(["fit-brake", "fit-guide"], Ids(await GetAsync("strategy=new_arrivals&category=Fit&content=with&fits=vehicle:golf")).Order());
-        JsonElement explained = await GetAsync("strategy=new_arrivals&category=Fit&content=only&explain=auditor", "/v1/recommendations/explain");
-        Assert.Contains("fit-brake", explained.GetProperty("leftOut").GetProperty("no_content").EnumerateArray().Select(id => id.GetString()));
-    }
-
-    [Fact]
-    [Trait("Feature", "S70")]
-    public async Task Get_ProductWithCreatives_ShowsTheOneForTheViewer()
-    {
-        await PutAsync("Art", 3, """
-            [{"productId":"art-film","name":"Film","category":"Art","imageUrl":"/own.jpg","creatives":[{"id":"kiss","imageUrl":"/kiss.jpg","tags":{"category":"Art / Romance"}},{"id":"chase","imageUrl":"/chase.jpg","tags":{"genre":"action"}}]},
-             {"productId":"art-love","name":"Love","category":"Art / Romance"},{"productId":"art-cars","name":"Cars","category":"Art / Cars","attributes":{"genre":"action"}}]
-            """);
-
-        foreach ((string seen, string picture) in new[] { ("art-love", "kiss"), ("art-cars", "chase") })
-        {
-            string query = $"strategy=new_arrivals&category=Art&session={seen}&exclude=art-love,art-cars";
-            JsonElement item = (await GetAsync(query)).GetProperty("items")[0];
-            JsonElement explained = (await GetAsync(query + "&explain=auditor", "/v1/recommendations/explain")).GetProperty("items")[0].GetProperty("creative");
-
-            Assert.Equal(($"/{picture}.jpg", picture), (item.GetProperty("imageUrl").GetString(), item.GetProperty("creativeId").GetString()));
-            Assert.Equal(picture, explained.GetProperty("id").GetString());
-            Assert.Contains("match best", explained.GetProperty("why").GetString(), StringComparison.Ordinal);
-        }
     }
 
     [Fact]
