@@ -28,8 +28,9 @@ public sealed class RebuildTests
         Assert.Equal("application/problem+json", refused.Content.Headers.ContentType!.MediaType);
         JsonElement history = (await app.JsonAsync("/v1/recommendations/history"))!.Value;
         Assert.True(history.GetProperty("held").GetBoolean());
-        Assert.Equal(
-            ["rolledBack", "promoted", "shadow", "promoted", "shadow"], history.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("outcome").GetString()));
+        // A model that was built before the event had arrived is followed by another one that waits.
+        string[] outcomes = [.. history.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("outcome").GetString()!)];
+        Assert.Equal(["rolledBack", "promoted", "shadow", "promoted", "shadow"], outcomes.Where((outcome, place) => place == 0 || outcome != outcomes[place - 1]));
     }
 
     [Theory]
