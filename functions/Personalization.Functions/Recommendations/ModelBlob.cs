@@ -46,7 +46,7 @@ public sealed class ModelBlob(BlobServiceClient blobs) : IDisposable
         if (snapshot is null) return null;
         try
         {
-            return ModelCodec.Deserialize(snapshot.ToArray());
+            return ModelCodec.Deserialize(snapshot.ToMemory());
         }
         catch (InvalidDataException damaged)
         {

@@ -61,7 +61,7 @@ public sealed class RecentEvents(IEventLake lake, TimeProvider time)
             grown |= await ReadAsync(file, from + skipped, skipped > 0, cancellationToken);
             reached.Add(file);
         }
-        read = [.. reached.TakeLast(3)];
+        read = [.. reached.TakeLast(LakeScan.NewestFiles)];
         return grown;
     }
 
@@ -89,9 +89,7 @@ public sealed class RecentEvents(IEventLake lake, TimeProvider time)
     private ShoppingLog Log()
     {
         ShoppingLogBuilder builder = new();
-        foreach (ReadOnlyMemory<byte> part in parts)
-            foreach (Range line in part.Span.Split((byte)'\n'))
-                if (!part.Span[line].IsEmpty) builder.Add(part.Span[line]);
+        foreach (ReadOnlyMemory<byte> part in parts) builder.AddLines(part.Span);
         return builder.Build();
     }
 }

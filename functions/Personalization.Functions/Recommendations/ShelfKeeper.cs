@@ -102,15 +102,9 @@ public sealed class ShelfKeeper(
     {
         RecommendationModel known = before?.Built ?? RecommendationModel.Empty;
         if (found.Bytes is null) return (known, before?.ModelVersion);
-        try
-        {
-            return (ModelCodec.Deserialize(found.Bytes.ToMemory()), found.Version);
-        }
-        catch (InvalidDataException fault)
-        {
-            log.SnapshotRefused(fault);
-            return (known, found.Version);
-        }
+        RecommendationModel? model = ModelBlob.TryRead(found.Bytes, out InvalidDataException? fault);
+        if (fault is not null) log.SnapshotRefused(fault);
+        return (model ?? known, found.Version);
     }
 
     /// <summary>What is put in order when first asked for is asked for here.</summary>

@@ -26,9 +26,9 @@ public static class ModelUpdate
         {
             Lake = model.Lake,
             RepeatShare = model.RepeatShare,
-            Bought = WithNew(model.Bought, PairRows.Bought(mapped)),
-            Together = WithNew(model.Together, PairRows.Together(mapped)),
-            Viewed = WithNew(model.Viewed, PairRows.Viewed(mapped)),
+            Bought = WithNew(model.Bought, mapped, PairRows.Bought),
+            Together = WithNew(model.Together, mapped, PairRows.Together),
+            Viewed = WithNew(model.Viewed, mapped, PairRows.Viewed),
             Sessions = SessionModelUpdate.Apply(model.Sessions, mapped.Visits, numbers.Ids.Length, facts(numbers.Ids)),
         };
     }
@@ -40,10 +40,12 @@ public static class ModelUpdate
     }
 
     /// <summary>The known rows, and behind them those of products that had none: rows of many occurrences change little within an hour.</summary>
-    private static NeighbourRows WithNew(NeighbourRows known, NeighbourRows found)
+    private static NeighbourRows WithNew(NeighbourRows known, ShoppingLog recent, Func<ShoppingLog, NeighbourRows> rowsOf)
     {
         int rows = known.Starts.Length - 1;
-        int from = rows < found.Starts.Length - 1 ? found.Starts[rows] : found.Products.Length;
+        if (rows == recent.ProductIds.Length) return known;
+        NeighbourRows found = rowsOf(recent);
+        int from = found.Starts[rows];
         return new(
             [.. known.Starts, .. found.Starts.Skip(rows + 1).Select(start => start - from + known.Starts[^1])],
             [.. known.Products, .. found.Products.AsSpan(from)], [.. known.Scores, .. found.Scores.AsSpan(from)]);

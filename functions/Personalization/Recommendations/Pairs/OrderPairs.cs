@@ -54,7 +54,7 @@ internal sealed class OrderPairs : IRowSource
         least = products > Bestsellers ? prior * chances.OrderDescending().ElementAt(Bestsellers) : 0;
     }
 
-    public double Gather(int product, RowScratch into)
+    public double Gather(int product, SparseSums<double> into)
     {
         double all = 0;
         int lines = 0;
@@ -86,7 +86,7 @@ internal sealed class OrderPairs : IRowSource
         return shares;
     }
 
-    private int Add(int order, double weight, RowScratch into)
+    private int Add(int order, double weight, SparseSums<double> into)
     {
         ReadOnlySpan<int> basket = orders.Of(order);
         foreach (int product in basket) into.Add(product, weight);

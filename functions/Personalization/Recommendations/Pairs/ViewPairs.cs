@@ -30,7 +30,7 @@ internal sealed class ViewPairs : IRowSource
             foreach (int product in looks.Of(visit)) totals[product] += weights[visit];
     }
 
-    public double Gather(int product, RowScratch into)
+    public double Gather(int product, SparseSums<double> into)
     {
         foreach (int visit in occurrences.Newest(product, MostVisits))
         {

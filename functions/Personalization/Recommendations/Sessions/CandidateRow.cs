@@ -7,7 +7,7 @@ internal sealed class CandidateRow(VisitIndex index, int visits, Popularity popu
     private const float DirectWeight = 0.5f;
 
     private readonly PairScan scan = new(index, visits);
-    private readonly ReachSums reach = new(index.Products);
+    private readonly SparseSums<float> reach = new(index.Products);
     private readonly BestList best = new(length);
 
     /// <summary>Candidates for the product last looked at, best first.</summary>

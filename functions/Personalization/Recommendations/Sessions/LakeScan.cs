@@ -16,7 +16,8 @@ public static class LakeScan
     // More than any line: capture takes lines of a few KB, an import at most some hundred.
     private const int PartBytes = 8 * 1024 * 1024;
 
-    private const int NewestFiles = 3;
+    /// <summary>Files, the newest, that may still grow.</summary>
+    public const int NewestFiles = 3;
 
     /// <summary>Adds all lines to the builder; gives how far the newest files were read. Older ones are not added to any more.</summary>
     /// <param name="lake">The lake.</param>
@@ -35,7 +36,7 @@ public static class LakeScan
             int fetched = await fetching, whole = part.Span[..fetched].LastIndexOf((byte)'\n') + 1;
             place = here.After(whole, files);
             fetching = FetchAsync(place, other);
-            AddLines(part.Span[..whole], into);
+            into.AddLines(part.Span[..whole]);
             read += whole;
             (part, other) = (other, part);
             await progress(new ScanProgress(files[here.File], read, total, into.Events, into.Damaged));
@@ -44,12 +45,6 @@ public static class LakeScan
 
         Task<int> FetchAsync(Place? next, Memory<byte> buffer) =>
             next is { } at ? lake.ReadAsync(files[at.File].Name, at.Offset, buffer, cancellationToken) : Task.FromResult(0);
-    }
-
-    private static void AddLines(ReadOnlySpan<byte> lines, ShoppingLogBuilder into)
-    {
-        foreach (Range line in lines.Split((byte)'\n'))
-            if (!lines[line].IsEmpty) into.Add(lines[line]);
     }
 
     private readonly record struct Place(int File, long Offset)

@@ -37,7 +37,7 @@ internal sealed class NearRows
         (sums.After + (0.8f * sums.Before) + sums.Together) / (popularity.All[product] + 4) / MathF.Pow(popularity.All[other] + 3, 0.1f);
 
     /// <summary>Adds up, for every product within two steps, the strength of the ways to it.</summary>
-    public void Walk(int product, ReachSums reach)
+    public void Walk(int product, SparseSums<float> reach)
     {
         reach.Clear();
         int start = product * RowLength;
@@ -48,29 +48,5 @@ internal sealed class NearRows
             int second = between * RowLength, end = second + Math.Min(SecondRowLength, lengths[between]);
             for (int next = second; next < end; next++) reach.Add(products[next], weight * weights[next]);
         }
-    }
-}
-
-/// <summary>A sparse sum over products, reused from row to row.</summary>
-internal sealed class ReachSums(int products)
-{
-    private readonly float[] sums = new float[products];
-    private readonly int[] touched = new int[products];
-    private int count;
-
-    public ReadOnlySpan<int> Found => touched.AsSpan(0, count);
-
-    public float this[int product] => sums[product];
-
-    public void Clear()
-    {
-        foreach (int product in Found) sums[product] = 0;
-        count = 0;
-    }
-
-    public void Add(int product, float weight)
-    {
-        if (sums[product] == 0) touched[count++] = product;
-        sums[product] += weight;
     }
 }

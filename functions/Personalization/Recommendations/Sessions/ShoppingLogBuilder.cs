@@ -41,6 +41,13 @@ public sealed class ShoppingLogBuilder
         return true;
     }
 
+    /// <summary>Adds the events of lines that are each ended by a line feed.</summary>
+    public void AddLines(ReadOnlySpan<byte> lines)
+    {
+        foreach (Range one in lines.Split((byte)'\n'))
+            if (!lines[one].IsEmpty) Add(lines[one]);
+    }
+
     /// <summary>The log of everything added. The builder is of no use afterwards.</summary>
     public ShoppingLog Build()
     {

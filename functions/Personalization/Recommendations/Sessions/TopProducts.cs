@@ -13,12 +13,6 @@ public sealed class TopProducts(int products)
         scores[product] += score;
     }
 
-    /// <summary>Keeps a product out, whatever has been added to it.</summary>
-    public void Remove(int product)
-    {
-        if (scores[product] != 0) scores[product] = double.NegativeInfinity;
-    }
-
     /// <summary>Takes the best products, best first, and forgets all scores.</summary>
     public int Take(Span<int> best)
     {

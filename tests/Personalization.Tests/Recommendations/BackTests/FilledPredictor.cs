@@ -1,9 +1,9 @@
 using Personalization.Recommendations.Sessions;
 
-namespace Personalization.Recommendations.BackTests;
+namespace Personalization.Tests.Recommendations.BackTests;
 
 /// <summary>Fills the places that one predictor leaves empty from another, as a strategy's fallback does.</summary>
-public sealed class FilledPredictor(ISessionPredictor first, ISessionPredictor then) : ISessionPredictor
+internal sealed class FilledPredictor(ISessionPredictor first, ISessionPredictor then) : ISessionPredictor
 {
     /// <inheritdoc/>
     public int Predict(ReadOnlySpan<int> products, Span<int> best)
