@@ -9,7 +9,7 @@ internal static class DurableServices
 {
     public static IServiceCollection AddDurable(this IServiceCollection services)
     {
-        services.TryAddSingleton<IInstanceStore, MemoryInstanceStore>();
+        services.TryAddSingleton<IInstanceStore, HubStore>();
         services.TryAddSingleton<DurableHost>();
         services.TryAddEnumerable(
         [
