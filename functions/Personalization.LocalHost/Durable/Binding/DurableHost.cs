@@ -1,3 +1,4 @@
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using Personalization.LocalHost.Hosting;
 
@@ -12,6 +13,9 @@ internal sealed class DurableHost(
 
     private LocalDurableTaskClient? client;
     private Listening? listening;
+
+    /// <summary>Whether the app has orchestrators.</summary>
+    public bool IsUsed => registry.Plans.Any(plan => !plan.Disabled && plan.Function.Trigger is OrchestrationTriggerAttribute);
 
     public DurableEngine Engine => engine.Value;
 

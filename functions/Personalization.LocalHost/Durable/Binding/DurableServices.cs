@@ -11,6 +11,7 @@ internal static class DurableServices
     {
         services.TryAddSingleton<IInstanceStore, HubStore>();
         services.TryAddSingleton<DurableHost>();
+        services.TryAddSingleton<DurableRoutes>();
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<ITriggerProvider, OrchestrationTriggerProvider>(),

@@ -33,7 +33,7 @@ internal sealed class DurableEngine : IStepEffects
         slots = new SemaphoreSlim(settings.MaxConcurrentOrchestratorFunctions);
         worker = new InstanceWorker(store, code, new OrchestrationExecutor(loggers), settings, time, this, logger);
         activities = new ActivityWorker(code, settings, inFlight, Post);
-        Starter = new InstanceStarter(store, instanceId => Post(instanceId, new InstanceMessage(null)), time);
+        Starter = new InstanceStarter(store, instanceId => Post(instanceId, new InstanceMessage(null) { IsNew = true }), time);
         outgoing = new OutgoingWorker(store, Starter, SendAsync, inFlight, time, logger);
     }
 

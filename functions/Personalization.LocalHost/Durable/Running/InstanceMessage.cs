@@ -26,6 +26,9 @@ internal sealed record InstanceMessage(HistoryEvent? Event)
     /// <summary>Whether activities that a former run of the host began are to be begun again.</summary>
     public bool Redispatch { get; init; }
 
+    /// <summary>Whether the instance is another than the one seen last.</summary>
+    public bool IsNew { get; init; }
+
     /// <summary>Whether failures of the store go to who sent it, instead of a later try.</summary>
     public bool FailsFast { get; init; }
 

@@ -20,6 +20,7 @@ internal sealed class InstanceWorker(
     /// <summary>Takes one step with the messages. Throws what the store throws; then nothing has happened, or all of it.</summary>
     public async Task StepAsync(Mailbox box, IReadOnlyList<InstanceMessage> messages, CancellationToken cancellationToken)
     {
+        if (messages.Any(message => message.IsNew)) box.Cached = null;
         while (true)
         {
             StoredInstance? before = box.Cached ?? await store.LoadAsync(box.InstanceId, cancellationToken);
