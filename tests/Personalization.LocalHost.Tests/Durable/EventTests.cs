@@ -146,7 +146,7 @@ public sealed class EventTests
         await engine.RunAsync("Target", instanceId: "target");
         await engine.RunAsync("Sender");
 
-        await engine.Inner.SendAsync("target", new InstanceMessage(new EventRaised("tick", "1")) { Id = "one/0/0" });
+        await engine.Inner.SendAsync("target", new InstanceMessage(new EventRaised("tick", "1")) { Origin = new Origin("one/0", 0) });
         await engine.PassTimeAsync();
 
         Assert.Equal(1, (await engine.RestAsync("target")).ReadOutputAs<int>());

@@ -47,15 +47,25 @@ public sealed class ExecutorTests
     }
 
     [Fact]
-    public void Execute_EventsOneByOneOrAtOnce_EndsAlike()
+    public void Execute_WhateverArrivesTogether_EndsAlike()
     {
-        HistoryEvent[] all = [.. Steps.SelectMany(step => step).Where(step => step is not TaskEnded)];
-        List<HistoryEvent> history = [];
-        foreach (HistoryEvent next in all) history.AddRange(Executor.Execute(Identity, history, [next], Time(0), MixedAsync).Appended);
-
-        StepOutcome atOnce = Executor.Execute(Identity, [], all, Time(0), MixedAsync);
-
-        Assert.Equal(history.OfType<ActionTaken>(), atOnce.Actions);
+        HistoryEvent[] all = [.. Steps.SelectMany(step => step)];
+        for (int cuts = 0; cuts < 1 << (all.Length - 1); cuts++)
+        {
+            List<HistoryEvent> history = [];
+            List<HistoryEvent> batch = [];
+            StepOutcome? last = null;
+            for (int i = 0; i < all.Length; i++)
+            {
+                batch.Add(all[i]);
+                if (i < all.Length - 1 && (cuts & (1 << i)) == 0) continue;
+                last = Executor.Execute(Identity, history, [.. batch], Time(0), MixedAsync);
+                history.AddRange(last.Appended);
+                batch.Clear();
+            }
+            Assert.Equal((OrchestrationRuntimeStatus.Completed, "\"0,1 x y late child 8\""), (last!.Status, last.Output));
+            Assert.Equal(7, history.OfType<ActionTaken>().Count());
+        }
     }
 
     [Theory]

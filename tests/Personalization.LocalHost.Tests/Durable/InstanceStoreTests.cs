@@ -94,7 +94,7 @@ public abstract class InstanceStoreTests
     {
         IInstanceStore store = NewStore();
         StoredInstance now = await CreateAsync(store, State("a"));
-        OutgoingBatch batch = new("a", "0000000000-0000000000", [new("b", "a/0/1", new EventRaised("hello", "\"you\"")) { Generation = 2 }]);
+        OutgoingBatch batch = new("a", "0000000000-0000000000", [new("b", new EventRaised("hello", "\"you\"")) { Generation = 2, Origin = new Origin("a/0", 1) }]);
         await store.CommitAsync(now, new InstanceCommit(now.State, [], Outgoing: batch), None);
 
         OutgoingBatch found = Assert.Single(await store.OutgoingAsync(None).ToListAsync());
@@ -141,7 +141,7 @@ public abstract class InstanceStoreTests
         Assert.Empty((await CreateAsync(store, State("a"))).History);
     }
 
-    private static InstanceState State(string id) => new(id, "Loop") { CreatedAt = Engine.Start, UpdatedAt = Engine.Start, Seen = ["x/0/1"], Tags = new Dictionary<string, string> { ["k"] = "v" } };
+    private static InstanceState State(string id) => new(id, "Loop") { CreatedAt = Engine.Start, UpdatedAt = Engine.Start, Heard = [new Origin("x/0", 1)], Tags = new Dictionary<string, string> { ["k"] = "v" } };
 
     private static async Task<StoredInstance> CreateAsync(IInstanceStore store, InstanceState state)
     {
@@ -153,9 +153,9 @@ public abstract class InstanceStoreTests
     private static void Same(InstanceState expected, InstanceState actual)
     {
         Assert.Equal(expected.Inbox, actual.Inbox);
-        Assert.Equal(expected.Seen, actual.Seen);
+        Assert.Equal(expected.Heard, actual.Heard);
         Assert.Equal(expected.Tags, actual.Tags);
-        Assert.Equal(expected with { Inbox = [], Seen = [], Tags = null }, actual with { Inbox = [], Seen = [], Tags = null });
+        Assert.Equal(expected with { Inbox = [], Heard = [], Tags = null }, actual with { Inbox = [], Heard = [], Tags = null });
     }
 }
 

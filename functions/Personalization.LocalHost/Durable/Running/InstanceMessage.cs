@@ -20,8 +20,8 @@ internal sealed record InstanceMessage(HistoryEvent? Event)
     /// <summary>The turn that it is for; null: whichever runs.</summary>
     public int? Generation { get; init; }
 
-    /// <summary>Names a message that may come twice; null where the event itself cannot be taken twice.</summary>
-    public string? Id { get; init; }
+    /// <inheritdoc cref="OutgoingMessage.Origin"/>
+    public Origin? Origin { get; init; }
 
     /// <summary>Whether activities that a former run of the host began are to be begun again.</summary>
     public bool Redispatch { get; init; }

@@ -21,6 +21,7 @@ internal sealed class InstanceWorker(
     public async Task StepAsync(Mailbox box, IReadOnlyList<InstanceMessage> messages, CancellationToken cancellationToken)
     {
         if (messages.Any(message => message.IsNew)) box.Cached = null;
+        bool redispatch = messages.Any(message => message.Redispatch) && box.Cached is null;
         while (true)
         {
             StoredInstance? before = box.Cached ?? await store.LoadAsync(box.InstanceId, cancellationToken);
@@ -30,15 +31,15 @@ internal sealed class InstanceWorker(
                 Settle(messages, before is null ? Delivery.NoInstance : Delivery.Ended, box.InstanceId);
                 return;
             }
-            bool firstSeen = box.Cached is null;
             box.Cached = before;
-            if (await TryStepAsync(box, before, messages, firstSeen, cancellationToken)) return;
-            box.Cached = null;
+            if (await TryStepAsync(box, before, messages, redispatch, cancellationToken)) return;
+            // The store knows another state, perhaps an older one: what that one waits for may not be running.
+            (box.Cached, redispatch) = (null, true);
         }
     }
 
     /// <summary>False when the instance has been changed by someone else.</summary>
-    private async Task<bool> TryStepAsync(Mailbox box, StoredInstance before, IReadOnlyList<InstanceMessage> messages, bool firstSeen, CancellationToken cancellationToken)
+    private async Task<bool> TryStepAsync(Mailbox box, StoredInstance before, IReadOnlyList<InstanceMessage> messages, bool redispatch, CancellationToken cancellationToken)
     {
         DateTimeOffset now = time.GetUtcNow();
         InstanceMessage[] accepted = StepPlan.Accepted(before.State, messages);
@@ -54,7 +55,7 @@ internal sealed class InstanceWorker(
             after = stored;
         }
         box.Cached = after.State.IsOver ? null : after;
-        if (firstSeen && messages.Any(message => message.Redispatch)) Redispatch(after, outcome);
+        if (redispatch) Redispatch(after, outcome);
         if (after.State.Status != before.State.Status) LogEnd(after.State);
         foreach (ActivityScheduled activity in outcome.Actions.OfType<ActivityScheduled>()) effects.Run(before.State, activity);
         if (commit?.Outgoing is { } batch) effects.Deliver(batch);
@@ -88,7 +89,7 @@ internal sealed class InstanceWorker(
             InstanceState state = before.State with
             {
                 Inbox = [.. before.State.Inbox, .. accepted.Select(message => message.Event!)],
-                Seen = StepPlan.Seen(before.State, accepted),
+                Heard = StepPlan.Heard(before.State, accepted),
             };
             after = await store.CommitAsync(before, new InstanceCommit(state, []), cancellationToken);
             if (after is null) return false;

@@ -5,19 +5,31 @@ namespace Personalization.LocalHost.Durable;
 /// <summary>What a step reads from and writes to an instance: values in, values out.</summary>
 internal static class StepPlan
 {
-    private const int MostSeen = 100;
+    private const int MostHeard = 500;
 
-    /// <summary>The messages that are for this turn and not seen before.</summary>
+    /// <summary>The messages that are for this turn and not heard before.</summary>
     public static InstanceMessage[] Accepted(InstanceState state, IEnumerable<InstanceMessage> messages)
     {
-        HashSet<string> seen = [.. state.Seen];
-        return [.. messages.Where(message => message.Event is not null
-            && (message.Generation is null || message.Generation == state.Generation)
-            && (message.Id is null || seen.Add(message.Id)))];
+        Dictionary<string, int> heard = state.Heard.ToDictionary(origin => origin.Turn, origin => origin.Number);
+        List<InstanceMessage> accepted = [];
+        foreach (InstanceMessage message in messages)
+        {
+            if (message.Event is null || (message.Generation is { } generation && generation != state.Generation)) continue;
+            if (message.Origin is { } origin)
+            {
+                if (heard.TryGetValue(origin.Turn, out int last) && origin.Number <= last) continue;
+                heard[origin.Turn] = origin.Number;
+            }
+            accepted.Add(message);
+        }
+        return [.. accepted];
     }
 
-    public static IReadOnlyList<string> Seen(InstanceState state, IEnumerable<InstanceMessage> accepted) =>
-        [.. state.Seen.Concat(accepted.Select(message => message.Id).OfType<string>()).TakeLast(MostSeen)];
+    public static IReadOnlyList<Origin> Heard(InstanceState state, IEnumerable<InstanceMessage> accepted)
+    {
+        Origin[] latest = [.. accepted.Select(message => message.Origin).OfType<Origin>().GroupBy(origin => origin.Turn).Select(turn => turn.Last())];
+        return latest.Length == 0 ? state.Heard : [.. state.Heard.ExceptBy(latest.Select(origin => origin.Turn), origin => origin.Turn).Concat(latest).TakeLast(MostHeard)];
+    }
 
     /// <summary>What arrives in the step: what waited in the state, the messages, the timers that are due.</summary>
     public static IReadOnlyList<HistoryEvent> Arrived(StoredInstance instance, IEnumerable<InstanceMessage> accepted, DateTimeOffset now) =>
@@ -38,7 +50,7 @@ internal static class StepPlan
         InstanceState state = before.State with
         {
             UpdatedAt = now,
-            Seen = Seen(before.State, accepted),
+            Heard = Heard(before.State, accepted),
             CustomStatus = outcome.CustomStatus,
             Inbox = [],
             NextDue = outcome.NextDue,
@@ -71,20 +83,19 @@ internal static class StepPlan
     private static OutgoingBatch? Outgoing(StoredInstance before, StepOutcome outcome)
     {
         InstanceState state = before.State;
-        string at = $"{state.InstanceId}/{state.Generation}";
         List<OutgoingMessage> messages = [];
         foreach (ActionTaken action in outcome.Actions)
         {
-            if (action is EventSent sent) messages.Add(new(sent.Target, $"{at}/{sent.Id}", new EventRaised(sent.Name, sent.Data)));
+            if (action is EventSent sent) messages.Add(new(sent.Target, new EventRaised(sent.Name, sent.Data)) { Origin = new($"{state.InstanceId}/{state.Generation}", sent.Id) });
             if (action is SubOrchestrationCreated sub)
             {
                 ParentLink parent = new(state.Name, state.InstanceId, state.Generation, sub.Id);
-                messages.Add(new(sub.InstanceId, $"{at}/{sub.Id}", new ExecutionStarted(sub.Name, sub.Input, sub.Version, parent)) { Tags = sub.Tags });
+                messages.Add(new(sub.InstanceId, new ExecutionStarted(sub.Name, sub.Input, sub.Version, parent)) { Tags = sub.Tags });
             }
         }
-        messages.AddRange(outcome.Children.Select(child => new OutgoingMessage(child, $"{at}/end/{child}", new ExecutionTerminated(outcome.Output, true))));
+        messages.AddRange(outcome.Children.Select(child => new OutgoingMessage(child, new ExecutionTerminated(outcome.Output, true))));
         if (state.Parent is { } waiting && End(outcome, waiting.TaskId) is { } end)
-            messages.Add(new(waiting.InstanceId, $"{at}/end", end) { Generation = waiting.Generation });
+            messages.Add(new(waiting.InstanceId, end) { Generation = waiting.Generation });
         return messages.Count == 0 ? null : new OutgoingBatch(state.InstanceId, $"{state.Generation:D10}-{before.History.Count:D10}", messages);
     }
 

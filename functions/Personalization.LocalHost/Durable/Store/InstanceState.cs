@@ -39,8 +39,8 @@ internal sealed record InstanceState(string InstanceId, string Name)
 
     public bool AwaitsActivity { get; init; }
 
-    /// <summary>Ids of the last messages of other instances: one that comes a second time is dropped.</summary>
-    public IReadOnlyList<string> Seen { get; init; } = [];
+    /// <summary>The last event heard from each of the turns that sent events lately: one that comes a second time is dropped.</summary>
+    public IReadOnlyList<Origin> Heard { get; init; } = [];
 
     [JsonIgnore]
     public bool IsOver => Status is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed
@@ -51,9 +51,15 @@ internal sealed record InstanceState(string InstanceId, string Name)
     public bool HasWork => !IsOver && (AwaitsActivity || (Inbox.Count > 0 && NextDue is null));
 }
 
+/// <summary>Where an event comes from: the turn that sent it and the number of its action. A turn's events come in their order.</summary>
+internal sealed record Origin(string Turn, int Number);
+
 /// <summary>A message to another instance.</summary>
-internal sealed record OutgoingMessage(string Target, string Id, HistoryEvent Event)
+internal sealed record OutgoingMessage(string Target, HistoryEvent Event)
 {
+    /// <summary>Names what must not be taken twice; null where the event itself cannot be.</summary>
+    public Origin? Origin { get; init; }
+
     /// <summary>The turn that it is for; null: whichever runs.</summary>
     public int? Generation { get; init; }
 
