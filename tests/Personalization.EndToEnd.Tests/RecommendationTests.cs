@@ -1,7 +1,5 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
-using Personalization.Testing;
 
 namespace Personalization.EndToEnd.Tests;
 
@@ -16,16 +14,9 @@ public sealed class RecommendationTests(ShopFixture shop)
          {"productId":"rec-gone","name":"Old lamp","category":"Rec / Lamps","price":50,"currency":"EUR","stock":0}]
         """;
 
-    private async Task StockAsync()
-    {
-        using HttpResponseMessage put = await shop.Client.PutAsync("/v1/catalog/products", new StringContent(Products, Encoding.UTF8, "application/json"));
-        put.EnsureSuccessStatusCode();
-        await Eventually.TrueAsync("the products on the shelf", async () => Ids(await GetAsync("strategy=new_arrivals&category=Rec&limit=5")).Length == 3);
-    }
+    private Task StockAsync() => shop.App.StockAsync("Rec", 3, Products);
 
-    private async Task<JsonElement> GetAsync(string query, string path = "/v1/recommendations") => (await shop.App.JsonAsync($"{path}?{query}"))!.Value;
-
-    private static string[] Ids(JsonElement answer) => [.. answer.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("productId").GetString()!)];
+    private Task<JsonElement> GetAsync(string query, string path = ShopLists.Path) => shop.App.ListAsync(query, path);
 
     [Fact]
     [Trait("Feature", "S57")]
@@ -36,12 +27,12 @@ public sealed class RecommendationTests(ShopFixture shop)
 
         JsonElement similar = await GetAsync("strategy=similar&productId=rec-lamp&category=Rec&limit=5");
 
-        Assert.Equal("rec-tall", Ids(similar)[0]);
-        Assert.DoesNotContain("rec-gone", Ids(similar));
+        Assert.Equal("rec-tall", ShopLists.Ids(similar)[0]);
+        Assert.DoesNotContain("rec-gone", ShopLists.Ids(similar));
         Assert.Equal("Similar to Λάμπα \"Φως\"", similar.GetProperty("items")[0].GetProperty("reason").GetProperty("text").GetString());
-        Assert.Equal(["rec-bulb", "rec-lamp"], Ids(await GetAsync("strategy=new_arrivals&fits=socket:E27&limit=5")).Order());
-        Assert.Equal(["rec-bulb"], Ids(await GetAsync("strategy=new_arrivals&category=Rec&cart=rec-lamp,rec-tall&limit=5")));
-        Assert.Equal(["rec-bulb"], Ids(await GetAsync("strategy=gift&category=Rec&maxPrice=5&limit=5")));
+        Assert.Equal(["rec-bulb", "rec-lamp"], ShopLists.Ids(await GetAsync("strategy=new_arrivals&fits=socket:E27&limit=5")).Order());
+        Assert.Equal(["rec-bulb"], ShopLists.Ids(await GetAsync("strategy=new_arrivals&category=Rec&cart=rec-lamp,rec-tall&limit=5")));
+        Assert.Equal(["rec-bulb"], ShopLists.Ids(await GetAsync("strategy=gift&category=Rec&maxPrice=5&limit=5")));
         Assert.Equal("shop", (await GetAsync("strategy=bestsellers&place=GR/Athens&segment=buyer&window=7d")).GetProperty("scope").GetString());
     }
 
@@ -53,7 +44,7 @@ public sealed class RecommendationTests(ShopFixture shop)
 
         JsonElement answer = await GetAsync("strategy=recently_viewed&session=rec-lamp,rec-bulb&fallback=false");
 
-        Assert.Equal(["rec-bulb", "rec-lamp"], Ids(answer));
+        Assert.Equal(["rec-bulb", "rec-lamp"], ShopLists.Ids(answer));
         Assert.Equal("high", answer.GetProperty("confidence").GetString());
         Assert.All(answer.GetProperty("items").EnumerateArray(), item => Assert.Equal("recently_viewed", item.GetProperty("source").GetString()));
     }
@@ -62,13 +53,13 @@ public sealed class RecommendationTests(ShopFixture shop)
     public async Task Get_ManyWrongValues_NamesThemAll()
     {
         using HttpResponseMessage answer = await shop.Client.GetAsync(
-            "/v1/recommendations?strategy=also_bought&limit=0&window=1y&seen=maybe&diversity=2&freshness=-1&maxPrice=cheap&fits=vehicle&segment=a%20b&place=%2F&season=monsoon&excludeCurrent=perhaps&cart="
+            "/v1/recommendations?strategy=also_bought&limit=0&window=1y&seen=maybe&diversity=2&freshness=-1&novelty=1.1&content=all&maxPrice=cheap&fits=vehicle&segment=a%20b&place=%2F&season=monsoon&excludeCurrent=perhaps&cart="
             + string.Join(',', Enumerable.Range(0, 51)));
         JsonElement problem = JsonElement.Parse(await answer.Content.ReadAsStringAsync());
 
         Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
         Assert.Equal(
-            "cart diversity excludeCurrent fits freshness limit maxPrice place productId season seen segment window",
+            "cart content diversity excludeCurrent fits freshness limit maxPrice novelty place productId season seen segment window",
             string.Join(' ', problem.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("pointer").GetString()).Order(StringComparer.Ordinal)));
     }
 

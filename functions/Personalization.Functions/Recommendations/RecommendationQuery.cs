@@ -17,6 +17,11 @@ internal sealed record RecommendationQuery(RecommendationRequest? Request, Perso
     private static readonly string[] Tiers = ["merchant", "auditor"];
     private static readonly string[] Seasons = ["auto", "spring", "summer", "autumn", "winter"];
 
+    private static readonly Dictionary<string, ContentUse> ContentUses = new(StringComparer.Ordinal)
+    {
+        ["none"] = ContentUse.None, ["with"] = ContentUse.With, ["only"] = ContentUse.Only,
+    };
+
     /// <summary>Reads a query.</summary>
     /// <param name="query">The parameters.</param>
     /// <param name="forMerchant">Whether it may say how far the answer is to be explained.</param>
@@ -38,6 +43,8 @@ internal sealed record RecommendationQuery(RecommendationRequest? Request, Perso
             Window = reader.Choice("window", ActivitySlice.Windows.Keys) is { } window ? ActivitySlice.Windows[window] : ActivityWindow.Fading,
             Diversity = reader.Part("diversity") ?? 0,
             Freshness = reader.Part("freshness") ?? 0,
+            Novelty = reader.Part("novelty") ?? 0,
+            Content = reader.Choice("content", ContentUses.Keys) is { } content ? ContentUses[content] : ContentUse.None,
             ExcludeCurrent = reader.Flag("excludeCurrent"),
             DropSeen = reader.Choice("seen", Seen) == "drop",
             Season = reader.Choice("season", Seasons),

@@ -39,6 +39,9 @@ public sealed record Product
     /// <summary>Whatever else describes it: colour, size, material ...</summary>
     public IReadOnlyDictionary<string, string>? Attributes { get; init; }
 
+    /// <summary>Pictures to choose from for each viewer, at most <see cref="Creative.Most"/>; <see cref="ImageUrl"/> is for where there is nobody to choose for.</summary>
+    public IReadOnlyList<Creative>? Creatives { get; init; }
+
     /// <summary>When the catalog first saw it, UTC.</summary>
     public DateTimeOffset? AddedAt { get; init; }
 
@@ -53,6 +56,12 @@ public sealed record Product
 
     /// <summary>Each stock it has had and since when, oldest first, bounded by <see cref="ProductHistory.Limit"/>.</summary>
     public IReadOnlyList<StockPoint>? StockHistory { get; init; }
+
+    /// <summary>The attribute that tells content from goods.</summary>
+    public const string KindAttribute = "kind";
+
+    /// <summary>True for guides, how-tos and the like: what has the attribute <c>kind</c> with the value <c>content</c>.</summary>
+    public bool IsContent => Attributes is { } all && all.TryGetValue(KindAttribute, out string? kind) && kind.Trim().Equals("content", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>False when the shop says that none is left.</summary>
     public bool IsAvailable => Stock is null or > 0;

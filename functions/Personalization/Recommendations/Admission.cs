@@ -14,12 +14,16 @@ internal sealed class Admission(Assortment assortment)
     private float highestPrice;
     private Mark refused;
     private bool buysAgain;
+    private bool contentApart;
 
     /// <summary>The category that the request keeps to, or -1.</summary>
     public int CategoryNode { get; private set; }
 
     /// <summary>True when only some of the products may be shown.</summary>
     public bool HasFilters { get; private set; }
+
+    /// <summary>True for a product of the kind that the list shows: content or goods.</summary>
+    public bool IsOfKind(int product) => KindRefusal(assortment.Parts.Goods[product].IsContent) is Mark.None;
 
     /// <summary>About how many products the visitor's history and the request keep out.</summary>
     public int KeptOut { get; private set; }
@@ -30,6 +34,7 @@ internal sealed class Admission(Assortment assortment)
     public void Begin(RecommendationRequest asked, RecommendationContext context, int anchor)
     {
         (request, Refusals, buysAgain) = (asked, null, context.Shelf.Model.RepeatShare >= RepeatPurchases.Usual);
+        contentApart = asked.Content is ContentUse.With && anchor >= 0;
         marks.Begin();
         foreach (string productId in asked.Exclude ?? []) marks.Set(assortment.Find(productId), Mark.Excluded);
         marks.Set(anchor, Mark.Current);
@@ -39,8 +44,11 @@ internal sealed class Admission(Assortment assortment)
         CategoryNode = assortment.Categories.Find(asked.Category);
         attribute = asked.Fits is { } fits ? assortment.FindAttribute(fits) : -1;
         highestPrice = (float)(asked.MaxPrice ?? 0);
-        HasFilters = asked.Category is not null || asked.Fits is not null || asked.MaxPrice is not null;
+        HasFilters = asked.Category is not null || asked.Fits is not null || asked.MaxPrice is not null || asked.Content is not ContentUse.None;
     }
+
+    /// <summary>Lets content in where it has places of its own among products.</summary>
+    public void AllowContent() => contentApart = false;
 
     public void Set(int product, Mark mark) => marks.Set(product, mark);
 
@@ -64,7 +72,7 @@ internal sealed class Admission(Assortment assortment)
     public bool Allows(int product)
     {
         Mark mark = Refusal(product, refused);
-        if (mark is not Mark.None && Refusals is { Count: < MostRefusals } all) all.TryAdd(product, mark);
+        if (mark is not Mark.None && !(contentApart && mark is Mark.IsContent) && Refusals is { Count: < MostRefusals } all) all.TryAdd(product, mark);
         return mark is Mark.None;
     }
 
@@ -83,9 +91,17 @@ internal sealed class Admission(Assortment assortment)
         if (mark is not Mark.None) return mark;
         ref readonly Good good = ref assortment.Parts.Goods[product];
         if (!good.Available) return Mark.SoldOut;
+        if (KindRefusal(good.IsContent) is not Mark.None and Mark kind) return kind;
         if (!HasFilters) return Mark.None;
         if (request.Category is not null && (CategoryNode < 0 || !assortment.Categories.Holds(CategoryNode, good.Category))) return Mark.OtherCategory;
         if (request.MaxPrice is not null && !(good.Price <= highestPrice)) return Mark.TooDear;
         return request.Fits is not null && !assortment.HasAttribute(product, attribute) ? Mark.DoesNotFit : Mark.None;
     }
+
+    private Mark KindRefusal(bool isContent) => request.Content switch
+    {
+        ContentUse.None => isContent ? Mark.IsContent : Mark.None,
+        ContentUse.Only => isContent ? Mark.None : Mark.NoContent,
+        _ => contentApart && isContent ? Mark.IsContent : Mark.None,
+    };
 }

@@ -81,7 +81,13 @@ public sealed class AnswerWriter : IDisposable
     private void Item(in Candidate item)
     {
         AssortmentParts parts = shelf.Assortment.Parts;
-        Copy(parts.Json[item.Product].Fields);
+        ref readonly ItemJson json = ref parts.Json[item.Product];
+        if (item.Creative >= 0 && json.Creatives is { } creatives)
+        {
+            Copy(json.Fields.AsSpan(0, json.PictureStart));
+            Copy(creatives[item.Creative]);
+        }
+        else Copy(json.Fields);
         Copy(",\"score\":"u8);
         Number(item.Score);
         Copy(",\"source\":\""u8);

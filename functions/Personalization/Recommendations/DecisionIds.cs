@@ -31,6 +31,8 @@ internal sealed class DecisionIds
         Add((int)request.Window);
         Add(BitConverter.DoubleToInt64Bits(request.Diversity));
         Add(BitConverter.DoubleToInt64Bits(request.Freshness));
+        Add(BitConverter.DoubleToInt64Bits(request.Novelty));
+        Add((int)request.Content);
         Add(request.Season);
         Add(request.Weather);
         Add(request.Placement);

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Personalization.Catalog;
+using Personalization.Recommendations.Creatives;
 using Personalization.Recommendations.Merchandising;
 using Personalization.Recommendations.Shelves;
 
@@ -37,8 +39,15 @@ public sealed record Explanation(
 /// <param name="Shopper">What a shopper reads.</param>
 /// <param name="Merchant">What a merchant reads.</param>
 /// <param name="Features">For auditors: what was known of the product.</param>
+/// <param name="Creative">For auditors: the creative that the viewer is shown; null for products without any.</param>
 public sealed record ExplainedItem(
-    string ProductId, string Source, double Score, string ReasonCode, string Shopper, string Merchant, IReadOnlyDictionary<string, double>? Features);
+    string ProductId, string Source, double Score, string ReasonCode, string Shopper, string Merchant, IReadOnlyDictionary<string, double>? Features,
+    ExplainedCreative? Creative);
+
+/// <summary>How a creative came to be chosen.</summary>
+/// <param name="Id">The creative.</param>
+/// <param name="Why">Why this one.</param>
+public sealed record ExplainedCreative(string Id, string Why);
 
 /// <summary>Explains answers, by making them again.</summary>
 public static class Explainer
@@ -52,24 +61,29 @@ public static class Explainer
         if (context.Merchandiser is { } adjuster) context = context with { Merchandiser = adjuster with { Effects = effects } };
         (RecommendationAnswer answer, Strategy strategy) = Recommender.Recommend(request, context, refusals);
         Assortment assortment = context.Shelf.Assortment;
+        CreativeViewer? viewer = all && assortment.Parts.Creatives is not null ? CreativeViewer.Of(request, context) : null;
         return new Explanation(
             answer.DecisionId, answer.Strategy, [strategy.Name, .. request.UseFallback ? strategy.Fallbacks : []], answer.Fallback,
-            answer.Confidence.ToString().ToLowerInvariant(), answer.Scope, [.. answer.Items.Select(item => Explained(item, context.Shelf, all))],
-            effects, all ? Inputs(context) : null,
-            refusals?.GroupBy(one => Name(one.Value), StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
+            answer.Confidence.ToString().ToLowerInvariant(), answer.Scope, [.. answer.Items.Select(item => Explained(item, request, context.Shelf, all, viewer))],
+            effects, all ? Inputs(request, context) : null,
+            refusals?.GroupBy(one => one.Value.Name(), StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
                 .ToDictionary(group => group.Key, group => (IReadOnlyList<string>)[.. group.Select(one => assortment.Products[one.Key].ProductId).Order(StringComparer.Ordinal)], StringComparer.Ordinal));
     }
 
     /// <summary>The reason as a shopper reads it.</summary>
     public static string ShopperText(Candidate item, Shelf shelf) => About(item, shelf) is { } name ? item.Reason.Text.Replace("{0}", name, StringComparison.Ordinal) : item.Reason.Plain;
 
-    private static ExplainedItem Explained(Candidate item, Shelf shelf, bool all)
+    private static ExplainedItem Explained(Candidate item, RecommendationRequest request, Shelf shelf, bool all, CreativeViewer? viewer)
     {
+        Product product = shelf.Assortment.Products[item.Product];
+        float damping = PopularityDamping.Factor(shelf.Popularity.Sales[item.Product], (float)request.Novelty);
+        string novelty = request.Novelty == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; novelty {request.Novelty} weighs its popularity with {damping:0.######}");
         string score = item.Score.ToString("0.######", CultureInfo.InvariantCulture);
         string about = About(item, shelf) is { } name ? $" because of {(item.Reason.About is ReasonAbout.Product ? shelf.Assortment.Products[item.About].ProductId + " " : "")}\"{name}\"" : "";
         return new ExplainedItem(
-            shelf.Assortment.Products[item.Product].ProductId, item.Source.Name, Math.Round(item.Score, 6), item.Reason.Code, ShopperText(item, shelf),
-            $"{item.Source.Name} proposed it with {score}{about}; rests on {item.Source.Evidence.ToString().ToLowerInvariant()}", all ? Features(item.Product, shelf) : null);
+            product.ProductId, item.Source.Name, Math.Round(item.Score, 6), item.Reason.Code, ShopperText(item, shelf),
+            $"{item.Source.Name} proposed it with {score}{about}; rests on {item.Source.Evidence.ToString().ToLowerInvariant()}{novelty}", all ? Features(item.Product, shelf) : null,
+            viewer?.ChoiceFor(item.Product) is { } choice ? new ExplainedCreative(product.Creatives![choice.Place].Id, choice.Why) : null);
     }
 
     private static string? About(Candidate item, Shelf shelf) => item.About < 0 ? null : item.Reason.About switch
@@ -79,12 +93,14 @@ public static class Explainer
         _ => null,
     };
 
-    private static SortedDictionary<string, string> Inputs(RecommendationContext context) => new(StringComparer.Ordinal)
+    private static SortedDictionary<string, string> Inputs(RecommendationRequest request, RecommendationContext context) => new(StringComparer.Ordinal)
     {
         ["catalogVersion"] = context.Shelf.Catalog.Version,
         ["modelVersion"] = context.Shelf.Model.Version,
         ["modelEvents"] = context.Shelf.Model.Events.ToString(CultureInfo.InvariantCulture),
         ["rankingVersion"] = context.Shelf.Ranking.Version,
+        ["novelty"] = request.Novelty.ToString(CultureInfo.InvariantCulture),
+        ["content"] = request.Content.ToString().ToLowerInvariant(),
         ["at"] = Events.EventCodec.Text(context.At),
         ["profileLastSeen"] = context.Profile?.LastSeen is { } seen ? Events.EventCodec.Text(seen) : "",
         ["profileInteractions"] = (context.Profile?.Interactions.Length ?? 0).ToString(CultureInfo.InvariantCulture),
@@ -104,24 +120,5 @@ public static class Explainer
         };
         if (!float.IsNaN(parts.Goods[product].Price)) features["price"] = Math.Round(parts.Goods[product].Price, 4);
         return features;
-    }
-
-    private static string Name(Mark mark)
-    {
-        if (mark.HasFlag(Mark.Cart)) return "in_cart";
-        if (mark.HasFlag(Mark.Refused)) return "refused";
-        if (mark.HasFlag(Mark.Excluded)) return "excluded";
-        if (mark.HasFlag(Mark.Current)) return "current";
-        if (mark.HasFlag(Mark.JustSeen)) return "just_seen";
-        if (mark.HasFlag(Mark.Owned)) return "owned";
-        if (mark.HasFlag(Mark.Seen)) return "seen";
-        return mark switch
-        {
-            Mark.SoldOut => "sold_out",
-            Mark.OtherCategory => "other_category",
-            Mark.TooDear => "over_max_price",
-            Mark.DoesNotFit => "does_not_fit",
-            _ => "already_listed",
-        };
     }
 }

@@ -18,6 +18,34 @@ internal enum Mark
     Shown = 1024,
     Refused = 2048,
     JustSeen = 4096,
+    IsContent = 8192,
+    NoContent = 16384,
+}
+
+/// <summary>Marks as explanations name them.</summary>
+internal static class MarkNames
+{
+    /// <summary>The name of what weighs most.</summary>
+    public static string Name(this Mark mark)
+    {
+        if (mark.HasFlag(Mark.Cart)) return "in_cart";
+        if (mark.HasFlag(Mark.Refused)) return "refused";
+        if (mark.HasFlag(Mark.Excluded)) return "excluded";
+        if (mark.HasFlag(Mark.Current)) return "current";
+        if (mark.HasFlag(Mark.JustSeen)) return "just_seen";
+        if (mark.HasFlag(Mark.Owned)) return "owned";
+        if (mark.HasFlag(Mark.Seen)) return "seen";
+        return mark switch
+        {
+            Mark.SoldOut => "sold_out",
+            Mark.OtherCategory => "other_category",
+            Mark.TooDear => "over_max_price",
+            Mark.IsContent => "content",
+            Mark.NoContent => "no_content",
+            Mark.DoesNotFit => "does_not_fit",
+            _ => "already_listed",
+        };
+    }
 }
 
 /// <summary>Marks of numbered products; starting anew costs nothing.</summary>

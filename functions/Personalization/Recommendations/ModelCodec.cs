@@ -85,7 +85,6 @@ public static class ModelCodec
         writer.Add<byte>(SnapshotSection.SessionLast, model.Rows.Last);
         writer.Add<byte>(SnapshotSection.SessionEarlier, model.Rows.Earlier);
         writer.Add<int>(SnapshotSection.SessionBiases, model.Biases);
-        writer.Add<int>(SnapshotSection.SessionPopular, model.Popular);
         (Blend blend, ByteScale last, ByteScale earlier, Popularity counts) = model.Evidence;
         writer.Add<double>(SnapshotSection.SessionBlend, blend.Values);
         writer.Add<double>(SnapshotSection.SessionScales, [last.Least, last.Step, earlier.Least, earlier.Step]);
@@ -101,7 +100,7 @@ public static class ModelCodec
         ReadOnlySpan<double> scales = reader.Span<double>(SnapshotSection.SessionScales);
         Popularity counts = new(reader.Array<float>(SnapshotSection.SessionCounts), reader.Array<float>(SnapshotSection.SessionNewest));
         return new SessionModel(
-            rows, reader.Array<int>(SnapshotSection.SessionBiases), reader.Array<int>(SnapshotSection.SessionPopular),
+            rows, reader.Array<int>(SnapshotSection.SessionBiases),
             new SessionEvidence(new Blend(reader.Array<double>(SnapshotSection.SessionBlend)), new(scales[0], scales[1]), new(scales[2], scales[3]), counts));
     }
 }

@@ -24,6 +24,7 @@ public static class Reasons
     public static Reason SmallExtra { get; } = new("small_extra", "A small extra for {0}", "A small extra", ReasonAbout.Product);
     public static Reason StepUp { get; } = new("step_up", "A step up from {0}", "A step up", ReasonAbout.Product);
     public static Reason Similar { get; } = new("similar", "Similar to {0}", "Similar", ReasonAbout.Product);
+    public static Reason Guide { get; } = new("guide", "Helps with {0}", "Good to know", ReasonAbout.Product);
     public static Reason ForYou { get; } = new("for_you", "Goes with {0}", "Picked for you", ReasonAbout.Product);
     public static Reason SimilarCustomers { get; } = new("similar_customers", "Liked by customers who chose {0}", "Liked by customers with a similar choice", ReasonAbout.Product);
     public static Reason BuyAgain { get; } = new("buy_again", "Time to stock up again");

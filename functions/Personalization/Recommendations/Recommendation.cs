@@ -45,6 +45,12 @@ public sealed record RecommendationRequest(string Strategy, string? ProductId, i
     /// <summary>0 for the best first, 1 for the newest first.</summary>
     public double Freshness { get; init; }
 
+    /// <summary>0 for popularity as it is, 1 for as if it did not count: what everybody is shown gives way to what few have found.</summary>
+    public double Novelty { get; init; }
+
+    /// <summary>Whether guides and other content are shown.</summary>
+    public ContentUse Content { get; init; }
+
     /// <summary>Whether the product that the list stands beside, and the one looked at last, stay out; null as the strategy has it.</summary>
     public bool? ExcludeCurrent { get; init; }
 
@@ -59,6 +65,19 @@ public sealed record RecommendationRequest(string Strategy, string? ProductId, i
 
     /// <summary>The weather to prefer.</summary>
     public string? Weather { get; init; }
+}
+
+/// <summary>Whether a list shows content, see <see cref="Catalog.Product.IsContent"/>.</summary>
+public enum ContentUse
+{
+    /// <summary>Products only.</summary>
+    None,
+
+    /// <summary>Products, and content among them.</summary>
+    With,
+
+    /// <summary>Content only; beside a product only what fits it.</summary>
+    Only,
 }
 
 /// <summary>What an answer is made from: each part immutable.</summary>
@@ -95,7 +114,8 @@ public delegate void Adjustment(List<Candidate> candidates, RecommendationReques
 /// <param name="Source">The strategy that proposes it.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="About">Number of the product, or category, that the reason speaks of, -1 for none, or <see cref="OfHistory"/>.</param>
-public readonly record struct Candidate(int Product, float Score, Strategy Source, Reason Reason, int About = -1)
+/// <param name="Creative">Place among its product's creatives of the one that the viewer is shown, -1 for the product's own picture; chosen when the list is cut.</param>
+public readonly record struct Candidate(int Product, float Score, Strategy Source, Reason Reason, int About = -1, int Creative = -1)
 {
     /// <summary>Stands for the product of the visitor's history that says most for it; found when the list is cut.</summary>
     public const int OfHistory = -2;

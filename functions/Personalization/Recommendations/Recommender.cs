@@ -1,4 +1,7 @@
 using Personalization.Events.Decisions;
+using Personalization.Recommendations.Creatives;
+using Personalization.Recommendations.Merchandising;
+using Personalization.Recommendations.Proposals;
 using Personalization.Recommendations.Shelves;
 
 namespace Personalization.Recommendations;
@@ -21,14 +24,17 @@ public static class Recommender
         if (strategy.NeedsProduct && request.ProductId is null) throw new ArgumentException($"The strategy {strategy.Name} needs a product", nameof(request));
         Assortment assortment = context.Shelf.Assortment;
         if (!assortment.Tables.TryDequeue(out Worktable? table)) table = new Worktable(assortment);
+        ListAdjuster? adjuster = ListAdjuster.For(request, context);
         table.Begin(request, context, OverFetch * request.Limit);
         table.Admission.Refusals = refusals;
         table.KeepOut(strategy);
-        Collect(table, strategy, context.Adjust is null && context.Merchandiser is null ? request.Limit : OverFetch * request.Limit);
+        if (ContentBeside.IsAll(table)) ContentBeside.Propose(table);
+        else Collect(table, strategy, context.Adjust is null && adjuster is null ? request.Limit : OverFetch * request.Limit);
         Reordering.Apply(table);
+        if (request.Content is ContentUse.With) ContentBeside.Mix(table);
         (DecisionId decision, string decisionId) = table.Ids.Of(request, context, strategy);
         context.Adjust?.Invoke(table.Candidates, request, context);
-        context.Merchandiser?.Apply(table.Candidates, request, context, decision);
+        adjuster?.Apply(table.Candidates, request, context, decision);
         RecommendationAnswer answer = Cut(table, strategy, context, decisionId);
         assortment.Tables.Enqueue(table);
         return (answer, strategy);
@@ -63,6 +69,7 @@ public static class Recommender
             items.Add(candidate.About == Candidate.OfHistory ? candidate with { About = table.BecauseOf(candidate.Product) } : candidate);
             if (Rank(strategy, candidate.Source) > Rank(strategy, fallback)) fallback = candidate.Source.Name;
         }
+        CreativeChoice.MakeFor(items, table);
         return new RecommendationAnswer(
             decisionId, request.Strategy, fallback, Confidences.Of(items, strategy, context), table.Scope, items);
     }

@@ -7,7 +7,7 @@ namespace Personalization.Recommendations;
 /// <summary>What strategies work on for one request: the shop, the visitor, and the candidates so far. Lent by the assortment, so that requests allocate next to nothing.</summary>
 internal sealed class Worktable(Assortment assortment)
 {
-    // Of what a scorer gives, so much more is taken as may turn out to be sold out, or not to pass a filter.
+    // Of what a scorer gives, so much more is taken as may turn out to be sold out, or not to pass a filter, or to be content.
     private const int SpareScores = 16;
     private const int FilteredScores = 256;
     private const int MostScores = 1024;
@@ -112,7 +112,7 @@ internal sealed class Worktable(Assortment assortment)
     /// <summary>What the shop's scorer says of the visitor's steps; products are numbers of the model.</summary>
     public ReadOnlySpan<ScoredProduct> Scored()
     {
-        int room = Math.Min(scores.Length, Missing + Admission.KeptOut + (Admission.HasFilters ? FilteredScores : SpareScores));
+        int room = Math.Min(scores.Length, Missing + Admission.KeptOut + (Admission.HasFilters || Parts.Content.Length > 0 ? FilteredScores : SpareScores));
         return scores.AsSpan(0, Shelf.Scorer.Score(Visitor.Steps, scores.AsSpan(0, room)));
     }
 

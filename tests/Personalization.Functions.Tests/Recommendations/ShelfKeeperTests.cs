@@ -85,4 +85,22 @@ public sealed class ShelfKeeperTests(OwnAzurite azurite) : IClassFixture<OwnAzur
 
         Assert.Equal(1, (await keeper.CurrentAsync(default)).Ranking.Products["a"].Views);
     }
+
+    [Theory]
+    [Trait("Feature", "S36")]
+    [InlineData(20, "damaged")]
+    [InlineData(4, "newer")]
+    public async Task Current_SnapshotThatCannotBeRead_GoesOnWithTheModelBefore(int place, string _)
+    {
+        using ShelfKeeper keeper = Keeper();
+        byte[] good = ModelCodec.Serialize(new RecommendationModel("good", Make.Noon, 1, new ProductNumbers(["a"]))), bad = [.. good];
+        bad[place]++;
+        await models.TryReplaceAsync(await models.ReadAsync(null, default), new BinaryData(good), default);
+        Assert.Equal("good", (await keeper.CurrentAsync(default)).Model.Version);
+
+        await models.TryReplaceAsync(await models.ReadAsync(null, default), new BinaryData(bad), default);
+        time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal("good", (await keeper.CurrentAsync(default)).Model.Version);
+    }
 }

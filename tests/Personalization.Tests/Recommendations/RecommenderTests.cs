@@ -150,7 +150,8 @@ public sealed class RecommenderTests
             (request with { Exclude = ["p1"] }, context), (request with { Category = "c1" }, context), (request with { Fits = "c1" }, context), (request with { MaxPrice = 1 }, context),
             (request with { Segment = "a" }, context), (request with { Place = "a" }, context), (request with { Window = ActivityWindow.Day }, context), (request with { Diversity = 1 }, context),
             (request with { Freshness = 1 }, context), (request with { ExcludeCurrent = true }, context), (request with { ExcludeCurrent = false }, context), (request with { DropSeen = true }, context),
-            (request with { Season = "a" }, context), (request with { Weather = "a" }, context),
+            (request with { Novelty = 1 }, context),
+            (request with { Content = ContentUse.With }, context), (request with { Content = ContentUse.Only }, context), (request with { Season = "a" }, context), (request with { Weather = "a" }, context),
         ];
 
         string[] ids = [.. decisions.Select(one => Recommender.Recommend(one.Request, one.Context).DecisionId)];

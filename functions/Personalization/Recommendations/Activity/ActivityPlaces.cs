@@ -4,7 +4,7 @@ using Personalization.Profiles;
 
 namespace Personalization.Recommendations;
 
-/// <summary>Where events come from: a country, or a country and a city, in one spelling.</summary>
+/// <summary>Where events come from: a country, or a country and a city, in one spelling. Countries go by ISO 3166-1 alpha-2 where they are known by it.</summary>
 public static class ActivityPlaces
 {
     private const int LongestName = 40;
@@ -12,7 +12,8 @@ public static class ActivityPlaces
     /// <summary>A place as counts name it, <c>GR</c> or <c>GR/ATHENS</c>; null for what names none.</summary>
     public static string? Name(string? country, string? city = null)
     {
-        if (Normal(country) is not { } land) return null;
+        if (Normal(country) is not { } said) return null;
+        string land = Countries.CodeOf(said) ?? said;
         return Normal(city) is { } town ? $"{land}/{town}" : land;
     }
 

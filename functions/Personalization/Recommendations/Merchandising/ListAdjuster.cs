@@ -19,6 +19,14 @@ public sealed record ListAdjuster(ListAdjustment Adjustment, DateTimeOffset Now)
     /// <summary>Names what is heeded, but for the visitor's own feedback.</summary>
     public string Version => Adjustment.Rules.Any ? Adjustment.Rules.VersionAt(Now) : "";
 
+    /// <summary>What adjusts a request's list: the context's adjuster, with popularity damped where the request asks for novelty; null for nothing.</summary>
+    internal static ListAdjuster? For(RecommendationRequest request, RecommendationContext context)
+    {
+        if (request.Novelty == 0) return context.Merchandiser;
+        ListAdjuster adjuster = context.Merchandiser ?? new ListAdjuster(new ListAdjustment(MerchandisingRules.None, null), context.At);
+        return adjuster with { Adjustment = adjuster.Adjustment with { Popularity = context.Shelf.Popularity.Sales, Damping = (float)request.Novelty } };
+    }
+
     internal void Apply(List<Candidate> candidates, RecommendationRequest request, RecommendationContext context, in DecisionId decision)
     {
         if (candidates.Count == 0) return;

@@ -18,7 +18,13 @@ public static class PopularityDamping
         float least = float.MaxValue;
         foreach (RankedCandidate candidate in candidates) least = Math.Min(least, popularity[candidate.Product]);
         for (int i = 0; i < candidates.Length; i++)
-            candidates[i] = candidates[i] with { Score = candidates[i].Score * MathF.Pow((1 + least) / (1 + popularity[candidates[i].Product]), strength) };
+            candidates[i] = candidates[i] with { Score = candidates[i].Score * Factor(popularity[candidates[i].Product], strength, least) };
         CandidateOrder.SortByScore(candidates, new RankedCandidate[candidates.Length]);
     }
+
+    /// <summary>What a score is multiplied with.</summary>
+    /// <param name="popularity">How popular the product is.</param>
+    /// <param name="strength">From 0 to 1.</param>
+    /// <param name="least">How popular the least popular candidate is.</param>
+    public static float Factor(float popularity, float strength, float least = 0) => MathF.Pow((1 + least) / (1 + popularity), strength);
 }

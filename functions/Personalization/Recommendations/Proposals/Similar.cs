@@ -43,7 +43,7 @@ internal static class Similar
         ReadOnlySpan<float> strengths = table.Shelf.Model.Viewed.ScoresOf(table.AnchorRow);
         for (int at = 0; at < viewed.Length; at++)
         {
-            if (table.Shelf.Relations.InCatalog(viewed[at]) is not (>= 0 and int product)) continue;
+            if (table.Shelf.Relations.InCatalog(viewed[at]) is not (>= 0 and int product) || !table.Admission.IsOfKind(product)) continue;
             Add(table, product);
             table.Board.Add(product, ViewedWeight * strengths[at] / strengths[0], table.Anchor);
         }
@@ -91,6 +91,6 @@ internal static class Similar
 
     private static void Add(Worktable table, int product)
     {
-        if (product != table.Anchor && table.Board.ScoreOf(product) == 0) table.Board.Add(product, Likeness(table.Parts, table.Anchor, product), table.Anchor);
+        if (product != table.Anchor && table.Admission.IsOfKind(product) && table.Board.ScoreOf(product) == 0) table.Board.Add(product, Likeness(table.Parts, table.Anchor, product), table.Anchor);
     }
 }

@@ -16,14 +16,14 @@ public sealed class SessionModel
 
     private readonly ConcurrentQueue<SessionSums> scratches = [];
 
-    internal SessionModel(SessionRows rows, int[] biases, int[] popular, SessionEvidence evidence)
+    internal SessionModel(SessionRows rows, int[] biases, SessionEvidence evidence)
     {
-        (Rows, Biases, Popular, Evidence) = (rows.Checked(biases.Length), biases, popular, evidence.Checked(biases.Length));
+        (Rows, Biases, Evidence) = (rows.Checked(biases.Length), biases, evidence.Checked(biases.Length));
         Weights = SessionWeights.Of(evidence.Blend, evidence.Last, evidence.Earlier);
     }
 
     /// <summary>A model of nothing.</summary>
-    public static SessionModel Empty { get; } = new(SessionRows.Empty, [], [], SessionEvidence.None);
+    public static SessionModel Empty { get; } = new(SessionRows.Empty, [], SessionEvidence.None);
 
     /// <summary>How many products it knows; their numbers are below.</summary>
     public int Products => Rows.Count;
@@ -31,9 +31,6 @@ public sealed class SessionModel
     internal SessionRows Rows { get; }
 
     internal int[] Biases { get; }
-
-    /// <summary>Products that many look at now, best first: they fill what a session says nothing of.</summary>
-    internal int[] Popular { get; }
 
     /// <summary>What the rows were made of, as far as new visits need it.</summary>
     internal SessionEvidence Evidence { get; }

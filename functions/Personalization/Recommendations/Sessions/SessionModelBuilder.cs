@@ -22,8 +22,6 @@ public sealed record SessionModelSettings
 /// <summary>Builds session models: time and memory grow with the number of steps.</summary>
 public static class SessionModelBuilder
 {
-    private const int PopularKept = 200;
-
     /// <summary>The model of all visits of a log.</summary>
     /// <param name="log">Visits.</param>
     /// <param name="products">How many products there are; their numbers are below.</param>
@@ -41,7 +39,7 @@ public static class SessionModelBuilder
         int[] biases = new int[products];
         for (int product = 0; product < products; product++) biases[product] = SessionWeights.Units(blend.BiasOf(popularity, product));
         (SessionRows rows, ByteScale last, ByteScale earlier) = Weigh(products, settings.RowLength, blend, Candidates, parts);
-        return new SessionModel(rows, biases, MostPopular(popularity), new SessionEvidence(blend, last, earlier, popularity));
+        return new SessionModel(rows, biases, new SessionEvidence(blend, last, earlier, popularity));
     }
 
     private static Blend Fit(VisitIndex index, ProductFacts facts, SessionModelSettings settings, Parts parts)
@@ -89,14 +87,5 @@ public static class SessionModelBuilder
                 (rows.Products[to], rows.Last[to], rows.Earlier[to]) = (others[from], ofLast.Of(last[from]), ofEarlier.Of(earlier[from]));
             }
         return (rows, ofLast, ofEarlier);
-    }
-
-    internal static int[] MostPopular(Popularity popularity)
-    {
-        BestList best = new(PopularKept);
-        for (int product = 0; product < popularity.Newest.Length; product++)
-            if (popularity.Newest[product] > 0) best.Offer(product, popularity.Newest[product]);
-        best.Sort();
-        return best.Products.ToArray();
     }
 }

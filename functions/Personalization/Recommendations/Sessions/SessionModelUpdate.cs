@@ -36,7 +36,7 @@ internal static class SessionModelUpdate
             starts[product + 1] = others.Count;
         }
         SessionRows rows = new(starts, [.. others], [.. last], [.. earlier]);
-        return new SessionModel(rows, biases, SessionModelBuilder.MostPopular(counts), model.Evidence with { Counts = counts });
+        return new SessionModel(rows, biases, model.Evidence with { Counts = counts });
     }
 
     private static Popularity Sum(Popularity known, Popularity fresh, int products)

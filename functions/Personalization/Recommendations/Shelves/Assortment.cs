@@ -75,7 +75,8 @@ public sealed class Assortment
 /// <param name="PriceRank">Where its price stands in its category, from 0 to 1.</param>
 /// <param name="AddedDay">When the shop took it in, in days since 1970; 0 where it does not say.</param>
 /// <param name="Available">False when none is left.</param>
-internal readonly record struct Good(int Category, int Brand, int Currency, float Price, float PriceRank, float AddedDay, bool Available);
+/// <param name="IsContent">True for guides and other content.</param>
+internal readonly record struct Good(int Category, int Brand, int Currency, float Price, float PriceRank, float AddedDay, bool Available, bool IsContent);
 
 /// <summary>The arrays of an <see cref="Assortment"/>, all by product number.</summary>
 internal sealed class AssortmentParts
@@ -99,6 +100,12 @@ internal sealed class AssortmentParts
     public required Postings Words { get; init; }
     public required Postings Attributes { get; init; }
     public required IReadOnlyDictionary<string, int> AttributeNumbers { get; init; }
+
+    /// <summary>Guides and other content, in ascending order.</summary>
+    public required int[] Content { get; init; }
+
+    /// <summary>What creatives are chosen by; null where no product has any.</summary>
+    public required CreativeTags? Creatives { get; init; }
 
     public required NumberList NewArrivals { get; init; }
     public required ChangeList PriceDrops { get; init; }

@@ -5,7 +5,12 @@ using Personalization.Catalog;
 namespace Personalization.Recommendations.Shelves;
 
 /// <summary>The fields of a product as an answer shows them, as UTF-8 JSON: an object whose end is left open for what differs from answer to answer.</summary>
-internal readonly record struct ItemJson(byte[] Fields, int IdEnd, int NameEnd)
+/// <param name="Fields">All of it, with the product's own picture last.</param>
+/// <param name="IdEnd">Where the id ends.</param>
+/// <param name="NameEnd">Where the name ends.</param>
+/// <param name="PictureStart">Where the picture begins.</param>
+/// <param name="Creatives">What stands there instead for each of the product's creatives; null where it has none.</param>
+internal readonly record struct ItemJson(byte[] Fields, int IdEnd, int NameEnd, int PictureStart, byte[][]? Creatives)
 {
     private const int IdStart = 13; // {"productId":
 
@@ -40,9 +45,24 @@ internal readonly record struct ItemJson(byte[] Fields, int IdEnd, int NameEnd)
             if (product.Price is { } price) json.WriteNumber("price"u8, price);
             Text("currency"u8, product.Currency);
             Text("url"u8, product.Url);
+            int pictureStart = (int)json.BytesCommitted + json.BytesPending;
             Text("imageUrl"u8, product.ImageUrl);
             json.Flush();
-            return new ItemJson(buffer.WrittenSpan.ToArray(), idEnd, nameEnd);
+            byte[] fields = buffer.WrittenSpan.ToArray();
+            return new ItemJson(fields, idEnd, nameEnd, pictureStart, product.Creatives is { Count: > 0 } creatives ? [.. creatives.Select(Members)] : null);
+        }
+
+        /// <summary>The members of a creative, with a comma before them.</summary>
+        private byte[] Members(Creative creative)
+        {
+            buffer.ResetWrittenCount();
+            json.Reset();
+            json.WriteStartObject();
+            json.WriteString("imageUrl"u8, creative.ImageUrl);
+            json.WriteString("creativeId"u8, creative.Id);
+            Text("creativeTitle"u8, creative.Title);
+            json.Flush();
+            return [(byte)',', .. buffer.WrittenSpan[1..]];
         }
 
         public void Dispose() => json.Dispose();
@@ -52,5 +72,4 @@ internal readonly record struct ItemJson(byte[] Fields, int IdEnd, int NameEnd)
             if (value is not null) json.WriteString(name, value);
         }
     }
-
 }

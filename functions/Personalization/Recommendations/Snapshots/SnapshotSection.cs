@@ -19,7 +19,6 @@ internal enum SnapshotSection
     SessionLast = 42,
     SessionEarlier = 43,
     SessionBiases = 44,
-    SessionPopular = 45,
     SessionBlend = 46,
     SessionScales = 47,
     SessionCounts = 48,

@@ -111,7 +111,7 @@ public sealed class SessionModelTests
     {
         SessionRows rows = Trained.Rows with { Products = [.. Trained.Rows.Products.Select(product => product == 5 ? Products : product)] };
 
-        Assert.Throws<InvalidDataException>(() => new SessionModel(rows, Trained.Biases, Trained.Popular, Trained.Evidence));
+        Assert.Throws<InvalidDataException>(() => new SessionModel(rows, Trained.Biases, Trained.Evidence));
     }
 
     private static byte[] Bytes(SessionModel model) => ModelCodec.Serialize(
