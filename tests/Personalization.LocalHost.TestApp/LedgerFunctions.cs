@@ -5,10 +5,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace Personalization.LocalHost.TestApp;
 
-/// <summary>Orchestrations whose every activity leaves a row, so that what a killed host does can be counted.</summary>
-public sealed class LedgerFunctions(IConfiguration configuration)
+/// <summary>Orchestrations whose every activity leaves a row, so that what a killed host does can be counted. Not public: it needs storage.</summary>
+internal sealed class LedgerFunctions(IConfiguration configuration)
 {
-    public const string Table = "ledger";
+    private const string Table = "ledger";
     private const int LastTurn = 2;
 
     public sealed record Book(int Turn, int Sum);

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Azure.Data.Tables;
-using Personalization.LocalHost.TestApp;
 using Personalization.Testing;
 
 namespace Personalization.LocalHost.Tests.Durable;
@@ -19,9 +18,10 @@ public sealed class DurableKillTests
     public async Task Process_KilledAmidOrchestrations_CompletesEachOnce()
     {
         await using AzuriteProcess azurite = await AzuriteProcess.StartAsync();
-        TableClient ledger = new(azurite.ConnectionString, LedgerFunctions.Table);
+        TableClient ledger = new(azurite.ConnectionString, "ledger");
         await ledger.CreateAsync();
-        await using AppProcess app = await AppProcess.StartAsync(azurite.ConnectionString, program: "Personalization.LocalHost.TestApp.dll");
+        await using AppProcess app = await AppProcess.StartAsync(
+            azurite.ConnectionString, new Dictionary<string, string> { ["TestApp__Durable"] = "true" }, "Personalization.LocalHost.TestApp.dll");
         await StartAsync(app, "Teller", "teller", Count * Turns);
         for (int i = 0; i < Count; i++) await StartAsync(app, "Ledger", $"book-{i}", new { Turn = 1, Sum = 0 });
 
