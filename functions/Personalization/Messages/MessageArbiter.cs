@@ -22,7 +22,7 @@ public static class MessageArbiter
         DateTimeOffset best = first.Value;
         if (request is { AtBestHour: true, Purpose: MessagePurpose.Marketing })
         {
-            int hour = OpenHours.Best(recipient.Opens ?? OpenHours.None, policy.ShopOpens, now, policy.DefaultHour);
+            int hour = OpenHours.Best(recipient.Opens ?? OpenHours.None, policy.ShopOpens, request.CreatedAt, policy.DefaultHour);
             best = times.NearestTo(hour, now, first.Value, request.CreatedAt + policy.BestHourPatience);
             if (best != first) reasons.Add(new DecisionReason(DecisionReasons.BestHour, string.Create(CultureInfo.InvariantCulture, $"Opened most around {hour:00}:00 {zone.Id}")));
         }
