@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Personalization.Common;
 using Personalization.Events;
 using Personalization.Profiles;
@@ -21,4 +22,9 @@ public static class SubscriptionEvents
             foreach ((MessageChannel channel, string list, SubscriptionState state) in states) json.WriteString(Subscriptions.TraitOf(channel, list), Subscriptions.NameOf(state));
         });
     }
+
+    /// <summary>The consents that such a statement makes by itself.</summary>
+    public static Subscriptions Consents(IReadOnlyList<(MessageChannel Channel, string List, SubscriptionState State)> states, DateTimeOffset now) => new(states.ToDictionary(
+        one => Subscriptions.TraitOf(one.Channel, one.List),
+        one => new Trait(JsonElement.Parse($"\"{Subscriptions.NameOf(one.State)}\""), now, 0, TraitOrigin.Declared)));
 }
