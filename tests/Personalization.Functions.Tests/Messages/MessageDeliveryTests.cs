@@ -113,6 +113,25 @@ public sealed class MessageDeliveryTests
     }
 
     [Fact]
+    public async Task Deliver_SlowHandOverFailsAfterAnotherSucceeded_StaysSent()
+    {
+        Post post = new();
+        post.Provider = message =>
+        {
+            if (post.Handed.Count > 1) return new ChannelResult.Taken("second");
+            // Longer than a hand-over may take: the message counts as left behind, and is taken up again.
+            post.Clock.Advance(TimeSpan.FromMinutes(3));
+            post.Delivery.DeliverAsync(new QueuedMessage(message, 0), default).GetAwaiter().GetResult();
+            return new ChannelResult.Refused("550", false);
+        };
+        await post.Delivery.SubmitAsync(Letters.To(), default);
+        await post.RunAsync();
+        Assert.Equal((DeliveryState.Sent, "second"), ((await post.StateAsync()).State, (await post.StateAsync()).ProviderId));
+        Assert.Empty(await post.Store.DeadAsync(10, default));
+        Assert.Single((await post.Histories.LoadAsync(PersonKey.User("ana"), default)).History.Sent);
+    }
+
+    [Fact]
     public void Sign_Webhook_IsTheSignatureOfTheSpecification()
     {
         // The example of the Standard Webhooks reference libraries.

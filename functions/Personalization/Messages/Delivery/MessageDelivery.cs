@@ -43,7 +43,7 @@ public sealed class MessageDelivery(IDeliveryStore store, DeliveryDesk desk, IMe
         OutgoingMessage message = copy.Message;
         DateTimeOffset now = time.GetUtcNow();
         StoredDelivery stored = await store.LoadAsync(message.Id, cancellationToken);
-        if (stored.Record.State is DeliveryState.Failed) await store.BuryAsync(new DeadMessage(message, stored.Record), cancellationToken);
+        if (stored.Record.State is DeliveryState.Failed) await BuryAsync(message, stored.Record, cancellationToken);
         if (stored.Record.IsDone) return;
         if (copy.Turn < stored.Record.Turn) await queue.EnqueueAsync(new QueuedMessage(message, stored.Record.Turn), stored.Record.NextAt, cancellationToken);
         else if (stored.Record.State is DeliveryState.Sending && stored.Record.UpdatedAt + HandOver > now) await PlanAsync(copy, stored, stored.Record, stored.Record.UpdatedAt + HandOver, cancellationToken);
@@ -54,7 +54,7 @@ public sealed class MessageDelivery(IDeliveryStore store, DeliveryDesk desk, IMe
     {
         MessageDecision decision = await desk.DecideAsync(copy.Message, now, cancellationToken);
         DeliveryRecord next = stored.Record with { Reasons = [.. decision.Reasons], UpdatedAt = now };
-        if (decision is Drop) await FailAsync(copy.Message, next, cancellationToken);
+        if (decision is Drop) await GiveUpAsync(copy.Message, next, cancellationToken);
         else if (decision is Delay delay) await PlanAsync(copy, stored, next with { State = DeliveryState.Accepted }, delay.Until, cancellationToken);
         else
         {
@@ -78,7 +78,7 @@ public sealed class MessageDelivery(IDeliveryStore store, DeliveryDesk desk, IMe
                 break;
             case ChannelResult.Refused refused:
                 if (refused.Suppress) await store.SuppressAsync(copy.Message.Channel, copy.Message.Address, refused.Reason, cancellationToken);
-                await GiveUpAsync(copy.Message, record, "refused", refused.Reason, cancellationToken);
+                await GiveUpAsync(copy.Message, record with { Reasons = [new DecisionReason("refused", refused.Reason)] }, cancellationToken);
                 break;
             case ChannelResult.Busy busy:
                 await TryAgainAsync(copy, claimed, record, busy, cancellationToken);
@@ -94,7 +94,8 @@ public sealed class MessageDelivery(IDeliveryStore store, DeliveryDesk desk, IMe
         DateTimeOffset next = record.UpdatedAt + pause;
         if (record.Attempts >= MostAttempts || next > copy.Message.ExpiresAt)
         {
-            await GiveUpAsync(copy.Message, record, "not-taken", $"Not taken in {record.Attempts} attempts: {busy.Reason}", cancellationToken);
+            DecisionReason reason = new("not-taken", $"Not taken in {record.Attempts} attempts: {busy.Reason}");
+            await GiveUpAsync(copy.Message, record with { Reasons = [reason] }, cancellationToken);
             return;
         }
         await desk.ReleaseAsync(copy.Message, next, record.UpdatedAt, cancellationToken);
@@ -102,16 +103,15 @@ public sealed class MessageDelivery(IDeliveryStore store, DeliveryDesk desk, IMe
         await PlanAsync(copy, claimed, waiting, next, cancellationToken);
     }
 
-    private async Task GiveUpAsync(OutgoingMessage message, DeliveryRecord record, string code, string detail, CancellationToken cancellationToken)
-    {
-        await desk.ReleaseAsync(message, null, record.UpdatedAt, cancellationToken);
-        await FailAsync(message, record with { Reasons = [new DecisionReason(code, detail)] }, cancellationToken);
-    }
-
-    private async Task FailAsync(OutgoingMessage message, DeliveryRecord record, CancellationToken cancellationToken)
+    private async Task GiveUpAsync(OutgoingMessage message, DeliveryRecord record, CancellationToken cancellationToken)
     {
         DeliveryRecord failed = record with { State = DeliveryState.Failed };
-        await FinishAsync(failed, cancellationToken);
+        if (await FinishAsync(failed, cancellationToken)) await BuryAsync(message, failed, cancellationToken);
+    }
+
+    private async Task BuryAsync(OutgoingMessage message, DeliveryRecord failed, CancellationToken cancellationToken)
+    {
+        await desk.ReleaseAsync(message, null, failed.UpdatedAt, cancellationToken);
         await store.BuryAsync(new DeadMessage(message, failed), cancellationToken);
     }
 
@@ -122,13 +122,14 @@ public sealed class MessageDelivery(IDeliveryStore store, DeliveryDesk desk, IMe
         await queue.EnqueueAsync(copy with { Turn = planned.Turn }, at, cancellationToken);
     }
 
-    // Whatever others have written meanwhile, the end is the end; and a message that was sent stays sent.
-    private async Task FinishAsync(DeliveryRecord end, CancellationToken cancellationToken)
+    // Whatever others have written meanwhile, the end is the end; but a message that was sent stays sent, and then this is false.
+    private async Task<bool> FinishAsync(DeliveryRecord end, CancellationToken cancellationToken)
     {
         for (int attempt = 0; attempt < Writes; attempt++)
         {
             StoredDelivery stored = await store.LoadAsync(end.Id, cancellationToken);
-            if (stored.Record.State is DeliveryState.Sent || await store.TrySaveAsync(stored, end with { Turn = stored.Record.Turn }, cancellationToken) is not null) return;
+            if (stored.Record.State is DeliveryState.Sent) return false;
+            if (await store.TrySaveAsync(stored, end with { Turn = stored.Record.Turn }, cancellationToken) is not null) return true;
         }
         throw new DeliveryContendedException();
     }
