@@ -141,16 +141,3 @@ internal sealed class Turn(TurnIdentity identity, OrchestratorFunction function,
         $"The orchestrator '{Started?.Name}' of instance '{identity.InstanceId}' is not deterministic: at step {step}, action {id}, "
         + $"its history has {expected}, but its code now does {actual}. Running instances need the code that they began with: branch on context.Version.");
 }
-
-/// <summary>An action whose end is awaited.</summary>
-internal sealed record OpenTask(ActionTaken Action, TaskCompletionSource<string?> Source)
-{
-    public TaskFailedException Failed(Failure failure)
-    {
-        string name = Action switch { ActivityScheduled activity => activity.Name, SubOrchestrationCreated sub => sub.Name, _ => "" };
-        return new TaskFailedException(name, Action.Id, failure.Details());
-    }
-}
-
-/// <summary>The code of an orchestrator.</summary>
-internal delegate Task<object?> OrchestratorFunction(TaskOrchestrationContext context);
