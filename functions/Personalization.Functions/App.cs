@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Personalization.Functions.Catalog;
 using Personalization.Functions.Events;
 using Personalization.Functions.Http;
+using Personalization.Functions.Messages;
 using Personalization.Functions.Profiles;
 using Personalization.Functions.Recommendations;
 using Personalization.Functions.Recommendations.Merchandising;
@@ -27,5 +28,6 @@ public static class App
         services.AddCatalog();
         services.AddMerchandising();
         services.AddRecommendations();
+        services.AddMessages();
     }
 }

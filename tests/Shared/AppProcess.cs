@@ -10,6 +10,7 @@ internal sealed class AppProcess : IAsyncDisposable
     public const string WriteKey = "test-write-key";
     public const string MerchantKey = "test-merchant-key";
     public const string MasterKey = "test-master-key";
+    public const string UnsubscribeKey = "test-unsubscribe-key-0123456789";
     public const string DecisionKey = "test-decision-key-0123456789";
 
     private readonly string storage;
@@ -88,6 +89,8 @@ internal sealed class AppProcess : IAsyncDisposable
         new("CountSchedule", "*/5 * * * * *"),
         new("Events__WriteKeys__test", WriteKey),
         new("DecisionKey", DecisionKey),
+        new("ServiceBus", storage),
+        new("UnsubscribeKey", UnsubscribeKey),
         new("Events__MaxQueuedMessages", "400"),
         new("FunctionsKeys__Master", MasterKey),
         new("FunctionsKeys__Host__default", MerchantKey),

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Personalization.Functions.Catalog;
 using Personalization.Functions.Events;
 using Personalization.Functions.Insights;
+using Personalization.Functions.Messages;
 using Personalization.Functions.Profiles;
 using Personalization.Functions.Recommendations.Merchandising;
 using Personalization.Recommendations;
@@ -20,6 +21,11 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(RulesBody))]
 [JsonSerializable(typeof(PreviewBody))]
 [JsonSerializable(typeof(OutcomesBody))]
+[JsonSerializable(typeof(MessageBody))]
+[JsonSerializable(typeof(InboxBody))]
+[JsonSerializable(typeof(DeadListBody))]
+[JsonSerializable(typeof(TemplateBody))]
+[JsonSerializable(typeof(RenderedBody))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>Leaves letters of every script as they are: the bodies are JSON, never parts of a page.</summary>

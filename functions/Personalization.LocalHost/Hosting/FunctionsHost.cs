@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Personalization.LocalHost.Durable;
 using Personalization.LocalHost.Http;
 
 namespace Personalization.LocalHost.Hosting;
@@ -100,7 +101,8 @@ internal sealed class FunctionsHost : IHost, IAsyncDisposable
         FunctionRoutes routes = web.Services.GetRequiredService<FunctionRoutes>();
         IEnumerable<Endpoint> functions = http.Where(plan => !plan.Disabled).Select(routes.Endpoint);
         IEnumerable<Endpoint> admin = web.Services.GetRequiredService<AdminRoutes>().Endpoints();
-        ((IEndpointRouteBuilder)web).DataSources.Add(new DefaultEndpointDataSource([.. functions, .. admin]));
+        IEnumerable<Endpoint> durable = web.Services.GetRequiredService<DurableRoutes>().Endpoints();
+        ((IEndpointRouteBuilder)web).DataSources.Add(new DefaultEndpointDataSource([.. functions, .. admin, .. durable]));
         ((IApplicationBuilder)web).Run(new RequestDispatcher(Cors.From(web.Configuration)).HandleAsync);
     }
 }

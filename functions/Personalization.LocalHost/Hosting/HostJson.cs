@@ -1,3 +1,5 @@
+using Personalization.LocalHost.Durable;
+
 namespace Personalization.LocalHost.Hosting;
 
 /// <summary>What host.json says, with the Functions host's own defaults. Singleton.</summary>
@@ -13,6 +15,8 @@ internal sealed record HostJson
     public QueueSettings Queues { get; init; } = new();
 
     public ServiceBusSettings ServiceBus { get; init; } = new();
+
+    public DurableSettings DurableTask { get; init; } = new();
 }
 
 /// <summary><c>extensions.http</c>.</summary>

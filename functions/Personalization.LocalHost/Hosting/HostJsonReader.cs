@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
+using Personalization.LocalHost.Durable;
 
 namespace Personalization.LocalHost.Hosting;
 
@@ -20,6 +21,7 @@ internal sealed class HostJsonReader(IConfiguration configuration, JsonSettings 
             Http = new HttpSettings { RoutePrefix = (Text("extensions:http:routePrefix") ?? Defaults.Http.RoutePrefix).Trim('/') },
             Queues = Queues("extensions:queues:", Defaults.Queues),
             ServiceBus = ServiceBus("extensions:serviceBus:", Defaults.ServiceBus),
+            DurableTask = Durable("extensions:durableTask:", Defaults.DurableTask),
         };
     }
 
@@ -45,6 +47,14 @@ internal sealed class HostJsonReader(IConfiguration configuration, JsonSettings 
         MaxAutoLockRenewalDuration = Span(at + "maxAutoLockRenewalDuration", defaults.MaxAutoLockRenewalDuration),
     };
 
+    private DurableSettings Durable(string at, DurableSettings defaults) => new()
+    {
+        HubName = Hub(at + "hubName", defaults.HubName),
+        MaxConcurrentActivityFunctions = Number(at + "maxConcurrentActivityFunctions", defaults.MaxConcurrentActivityFunctions, 1, int.MaxValue),
+        MaxConcurrentOrchestratorFunctions = Number(at + "maxConcurrentOrchestratorFunctions", defaults.MaxConcurrentOrchestratorFunctions, 1, int.MaxValue),
+        DefaultVersion = Text(at + "defaultVersion") ?? defaults.DefaultVersion,
+    };
+
     private string? Text(string path) => configuration[$"{HostSettings.HostJsonSection}:{path}"];
 
     private int Number(string path, int otherwise, int least, int most)
@@ -65,6 +75,13 @@ internal sealed class HostJsonReader(IConfiguration configuration, JsonSettings 
     {
         if (Text(path) is not { } text) return otherwise;
         return bool.TryParse(text, out bool value) ? value : throw Wrong(path, "true or false");
+    }
+
+    private string Hub(string path, string otherwise)
+    {
+        string name = Text(path) ?? otherwise;
+        bool valid = name.Length is >= 3 and <= 45 && char.IsAsciiLetter(name[0]) && name.All(char.IsAsciiLetterOrDigit);
+        return valid ? name : throw Wrong(path, "3 to 45 letters and digits, beginning with a letter");
     }
 
     private QueueMessageEncoding Encoding(string path, QueueMessageEncoding otherwise) => Text(path)?.ToUpperInvariant() switch

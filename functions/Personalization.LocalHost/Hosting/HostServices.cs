@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Personalization.LocalHost.Durable;
 using Personalization.LocalHost.Http;
 using Personalization.LocalHost.Triggers;
 
@@ -31,6 +32,7 @@ internal static class HostServices
         services.AddSingleton<AdminRoutes>();
         services.AddSingleton<HostStatus>();
         services.AddTriggers();
+        services.AddDurable();
         services.AddOptions<HostOptions>().Configure<IOptions<LocalHostOptions>>((host, local) => host.ShutdownTimeout = local.Value.DrainLimit);
     }
 }

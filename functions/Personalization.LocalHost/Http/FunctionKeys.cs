@@ -6,7 +6,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Personalization.LocalHost.Http;
 
-/// <summary>The keys in the settings: <c>FunctionsKeys:Master</c>, <c>FunctionsKeys:Host:name</c>, <c>FunctionsKeys:Functions:function:name</c>.</summary>
+/// <summary>The keys in the settings: <c>FunctionsKeys:Master</c>, <c>FunctionsKeys:Host:name</c>, <c>FunctionsKeys:Functions:function:name</c>, <c>FunctionsKeys:System:extension</c>.</summary>
 internal sealed class FunctionKeys(IConfiguration configuration)
 {
     private const string Section = "FunctionsKeys";
@@ -22,6 +22,10 @@ internal sealed class FunctionKeys(IConfiguration configuration)
 
     /// <summary>Opens with the master key alone.</summary>
     public KeyLock ForMaster() => new([.. Master()], $"{Section}:Master");
+
+    /// <summary>Opens with the master key and with the system key of one extension.</summary>
+    public KeyLock ForSystem(string name) => new(
+        [.. Master(), .. configuration[$"{Section}:System:{name}"] is { Length: > 0 } key ? [key] : Array.Empty<string>()], $"{Section}:System:{name} or {Section}:Master");
 
     private IEnumerable<string> Master() => configuration[$"{Section}:Master"] is { Length: > 0 } key ? [key] : [];
 

@@ -13,6 +13,8 @@ internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> star
     // What scheduling and targeting ask of everybody is kept, whatever else a shop says of its customers.
     private static readonly string[] Observed = ["locale", "timezone", "campaign", "country"];
 
+    private const string ConsentPrefix = "subscription:";
+
     public void Add(IEnumerable<KeyValuePair<string, Trait>> others)
     {
         foreach ((string name, Trait trait) in others) Add(name, trait);
@@ -31,10 +33,13 @@ internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> star
         if (traits.Count <= ProfileLimits.Traits) return traits.ToImmutable();
         // In the order by which one statement wins over another: then a trait that goes would not have won later either.
         return traits
-            .OrderByDescending(trait => Observed.Contains(trait.Key)).ThenBy(trait => trait.Value.Origin).ThenByDescending(trait => trait.Value.At)
+            .OrderByDescending(trait => IsKept(trait.Key)).ThenBy(trait => trait.Value.Origin).ThenByDescending(trait => trait.Value.At)
             .ThenByDescending(trait => trait.Value.EventId).ThenBy(trait => trait.Key, StringComparer.Ordinal)
             .Take(ProfileLimits.Traits).ToImmutableSortedDictionary(StringComparer.Ordinal);
     }
+
+    // An unsubscription that were dropped for newer traits would be a broken promise.
+    private static bool IsKept(string name) => Observed.Contains(name) || name.StartsWith(ConsentPrefix, StringComparison.Ordinal);
 
     private static JsonElement Location(JsonElement context) => context.TryGetProperty("location", out JsonElement location) ? location : default;
 

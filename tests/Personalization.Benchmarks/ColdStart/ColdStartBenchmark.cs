@@ -48,6 +48,7 @@ internal static class ColdStartBenchmark
         ["Events__WriteKeys__bench"] = AppProcess.WriteKey,
         ["FunctionsKeys__Master"] = AppProcess.MasterKey,
         ["DecisionKey"] = AppProcess.DecisionKey,
+        ["UnsubscribeKey"] = AppProcess.UnsubscribeKey,
     };
 
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
+using Personalization.LocalHost.Durable;
 using Personalization.LocalHost.Hosting;
 
 namespace Personalization.LocalHost.Tests.Hosting;
@@ -40,6 +41,15 @@ public sealed class HostJsonTests
 
     [Fact]
     public void Read_BatchSizeAlone_HalvesItForTheThreshold() => Assert.Equal(5, Read("""{"extensions":{"queues":{"batchSize":10}}}""").Queues.NewBatchThreshold);
+
+    [Fact]
+    public void Read_DurableTask_TakesEveryValue() => Assert.Equal(
+        new DurableSettings { HubName = "Shop", MaxConcurrentActivityFunctions = 3, MaxConcurrentOrchestratorFunctions = 4, DefaultVersion = "1.2" },
+        Read("""{"extensions":{"durableTask":{"hubName":"Shop","maxConcurrentActivityFunctions":3,"maxConcurrentOrchestratorFunctions":4,"defaultVersion":"1.2"}}}""").DurableTask);
+
+    [Fact]
+    public void Read_HubNameThatCannotBe_IsRefused() =>
+        Assert.Contains("hubName must be 3 to 45 letters", Assert.Throws<HostStartupException>(() => Read("""{"extensions":{"durableTask":{"hubName":"my-hub"}}}""")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Read_TimeoutMinusOne_MeansNone() => Assert.Null(Read("""{"functionTimeout":"-1"}""").FunctionTimeout);

@@ -1,0 +1,69 @@
+using Azure.Core;
+using Azure.Identity;
+using Azure.Messaging.ServiceBus;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Personalization.Events;
+using Personalization.Messages;
+using Personalization.Messages.Delivery;
+using Personalization.Messages.Templates;
+using Personalization.Messages.Unsubscribing;
+
+namespace Personalization.Functions.Messages;
+
+internal static class MessagesSetup
+{
+    public static void AddMessages(this IServiceCollection services)
+    {
+        services.AddOptions<MessageOptions>().BindConfiguration("Messages")
+            .Configure<IConfiguration>((options, settings) => options.UnsubscribeKey = settings[nameof(MessageOptions.UnsubscribeKey)] ?? "").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MessageOptions>, MessageOptionsValidator>();
+        services.AddSingleton(provider => Options(provider).Policy);
+        services.AddSingleton(provider => new UnsubscribeSigner(Split(Options(provider).UnsubscribeKey)));
+        services.AddSingleton(provider => Client(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton<MessageRenderer>();
+        services.AddSingleton<TemplateReader>();
+        services.AddSingleton<IMessageQueue, QueueOfMessages>();
+        services.AddSingleton<IDeliveryStore, TableDeliveryStore>();
+        services.AddSingleton<IHistoryStore, TableHistoryStore>();
+        services.AddSingleton<ProfileRecipients>();
+        services.AddSingleton<IRecipientSource>(provider => provider.GetRequiredService<ProfileRecipients>());
+        services.AddSingleton<DeliveryDesk>();
+        services.AddSingleton<MessageDelivery>();
+        services.AddSingleton<TemplateStore>();
+        services.AddSingleton<MessageSender>();
+        services.AddSingleton<IEventSubscriber, OpensSubscriber>();
+        services.AddChannels();
+    }
+
+    /// <summary>Secrets of a setting.</summary>
+    public static string[] Split(string setting) => setting.Split([',', ' ', '\t', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
+
+    private static void AddChannels(this IServiceCollection services)
+    {
+        services.AddSingleton(_ => new ProviderClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), UseCookies = false, AllowAutoRedirect = false }));
+        services.AddSingleton<Inbox>();
+        services.AddSingleton<IMessageChannel>(provider => provider.GetRequiredService<Inbox>());
+        services.AddSingleton<IMessageChannel, EmailChannel>();
+        services.AddSingleton<IMessageChannel, WebhookChannel>();
+        services.AddSingleton<IMessageChannel>(provider => Provider(provider, MessageChannel.Sms, options => (options.SmsUrl, options.SmsAuthorization)));
+        services.AddSingleton<IMessageChannel>(provider => Provider(provider, MessageChannel.Push, options => (options.PushUrl, options.PushAuthorization)));
+    }
+
+    private static ProviderChannel Provider(IServiceProvider provider, MessageChannel channel, Func<MessageOptions, (Uri?, string)> setting) =>
+        new(channel, setting, provider.GetRequiredService<ProviderClient>(), provider.GetRequiredService<IOptions<MessageOptions>>());
+
+    private static MessageOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<MessageOptions>>().Value;
+
+    // The settings that the trigger itself reads: a connection string, or a namespace and an identity.
+    private static ServiceBusClient Client(IConfiguration settings)
+    {
+        if (settings["ServiceBus"] is { Length: > 0 } connection) return new ServiceBusClient(connection);
+        string name = settings["ServiceBus:fullyQualifiedNamespace"]
+            ?? throw new InvalidOperationException("Set ServiceBus to a connection string, or ServiceBus__fullyQualifiedNamespace to a namespace.");
+        TokenCredential credential = settings["ServiceBus:clientId"] is { Length: > 0 } clientId
+            ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId)) : new DefaultAzureCredential();
+        return new ServiceBusClient(name, credential);
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Personalization.Functions.Profiles;
+using Personalization.Messages;
+using Personalization.Messages.Delivery;
+using Personalization.Profiles;
+
+namespace Personalization.Functions.Messages;
+
+/// <summary>What profiles say of people, as far as messages go.</summary>
+/// <param name="profiles">Profiles.</param>
+public sealed class ProfileRecipients(ProfileUpdater profiles) : IRecipientSource
+{
+    /// <inheritdoc/>
+    public async Task<MessageRecipient> FindAsync(PersonKey person, CancellationToken cancellationToken)
+    {
+        Profile profile = await LoadAsync(person, cancellationToken);
+        return new MessageRecipient(new Subscriptions(profile.Traits), Text(profile, "timezone"), Text(profile, "country"));
+    }
+
+    internal async Task<Profile> LoadAsync(PersonKey person, CancellationToken cancellationToken) => (await profiles.ResolveAsync(person, cancellationToken)).Profile;
+
+    /// <summary>Where a person is reached on a channel; null where it is not known.</summary>
+    internal static string? AddressOf(Profile profile, MessageChannel channel) => channel switch
+    {
+        MessageChannel.Email => Text(profile, "email"),
+        MessageChannel.Sms => Text(profile, "phone"),
+        MessageChannel.Push => Text(profile, "pushToken"),
+        _ => "",
+    };
+
+    internal static string? Text(Profile profile, string trait) =>
+        profile.Traits.TryGetValue(trait, out Trait? known) && known.Value.ValueKind is JsonValueKind.String && known.Value.GetString() is { Length: > 0 } text ? text : null;
+}

@@ -1,0 +1,23 @@
+using Azure.Data.Tables;
+using Personalization.Messages.Delivery;
+using Personalization.Profiles;
+
+namespace Personalization.Functions.Messages;
+
+/// <summary>Histories in the table <c>messagehistory</c>: one entity for each person.</summary>
+internal sealed class TableHistoryStore(TableServiceClient tables) : IHistoryStore, IDisposable
+{
+    private const string Row = "history";
+
+    private readonly MessageTable table = new(tables, "messagehistory");
+
+    public async Task<StoredHistory> LoadAsync(PersonKey person, CancellationToken cancellationToken) =>
+        await table.FindAsync(person.StorageKey, Row, cancellationToken) is { } found
+            ? new StoredHistory(person, found.Json(MessageCodec.Json.PersonHistory), found.ETag.ToString())
+            : new StoredHistory(person, new PersonHistory(), null);
+
+    public async Task<bool> TrySaveAsync(StoredHistory loaded, PersonHistory next, CancellationToken cancellationToken) =>
+        await table.TrySaveAsync(new TableEntity(loaded.Person.StorageKey, Row).With(next, MessageCodec.Json.PersonHistory), loaded.Version, cancellationToken) is not null;
+
+    public void Dispose() => table.Dispose();
+}

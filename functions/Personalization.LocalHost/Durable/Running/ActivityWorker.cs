@@ -1,0 +1,48 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Personalization.LocalHost.Durable;
+
+/// <summary>Runs activities, so many at once. One whose end the host does not see runs again after a restart.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "What outlives the stop may still ask for a slot; it owns no timer.")]
+internal sealed class ActivityWorker(IDurableCode code, DurableSettings settings, InFlight inFlight, Action<string, InstanceMessage> post)
+{
+    private readonly SemaphoreSlim slots = new(settings.MaxConcurrentActivityFunctions);
+
+    public void Begin(InstanceState instance, ActivityScheduled activity, CancellationToken taking, CancellationToken running) =>
+        inFlight.Run(() => RunAsync(instance.InstanceId, instance.Generation, activity, taking, running));
+
+    private async Task RunAsync(string instanceId, int generation, ActivityScheduled activity, CancellationToken taking, CancellationToken running)
+    {
+        await slots.WaitAsync(taking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (taking.IsCancellationRequested) return;
+        try
+        {
+            TaskEnded? end = await EndAsync(instanceId, activity, running);
+            if (end is not null) post(instanceId, new InstanceMessage(end) { Generation = generation });
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+
+    /// <summary>Null when the host gave up on it.</summary>
+    private async Task<TaskEnded?> EndAsync(string instanceId, ActivityScheduled activity, CancellationToken running)
+    {
+        if (code.Activity(activity.Name) is not { } function) return new TaskFailed(activity.Id, Failures.Missing("activity", activity.Name));
+        try
+        {
+            object? result = await function(new ActivityCall(activity.Name, instanceId, activity.Input), running);
+            return new TaskCompleted(activity.Id, JsonConverter.Instance.Serialize(result));
+        }
+        catch (OperationCanceledException) when (running.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (Exception failure)
+        {
+            // The orchestrator's to handle; the invoker has logged it.
+            return new TaskFailed(activity.Id, Failures.From(failure));
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+
+namespace Personalization.Messages.Delivery;
+
+/// <summary>
+/// Takes messages to their ends: sent, or failed by name. However often a copy comes out of the queue, and wherever a process dies, a message
+/// is not handed over again once the hand-over is recorded, and none is lost: the next turn is written down before it is queued, and whoever
+/// finds it written down queues it again.
+/// </summary>
+/// <param name="store">Records.</param>
+/// <param name="desk">Decides.</param>
+/// <param name="queue">Where messages wait.</param>
+/// <param name="channels">Where messages go.</param>
+/// <param name="time">The clock.</param>
+public sealed class MessageDelivery(IDeliveryStore store, DeliveryDesk desk, IMessageQueue queue, IEnumerable<IMessageChannel> channels, TimeProvider time)
+{
+    /// <summary>Hand-overs before a message counts as failed.</summary>
+    public const int MostAttempts = 8;
+
+    private const int Writes = 20;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+    private static readonly TimeSpan HandOver = TimeSpan.FromMinutes(2);
+
+    private readonly ImmutableDictionary<MessageChannel, IMessageChannel> channels = channels.ToImmutableDictionary(one => one.Channel);
+
+    /// <summary>Accepts a message: from here on it is delivered or fails by name. One whose id is known changes nothing.</summary>
+    /// <returns>What is known of it.</returns>
+    public async Task<DeliveryRecord> SubmitAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        StoredDelivery stored = await store.LoadAsync(message.Id, cancellationToken);
+        stored = stored.Version is not null ? stored
+            : await store.TrySaveAsync(stored, stored.Record with { UpdatedAt = now, NextAt = now }, cancellationToken)
+                ?? await store.LoadAsync(message.Id, cancellationToken);
+        if (stored.Record is { State: DeliveryState.Accepted, Turn: 0 }) await queue.EnqueueAsync(new QueuedMessage(message, 0), now, cancellationToken);
+        return stored.Record;
+    }
+
+    /// <summary>Takes a copy of a message as far as it gets now.</summary>
+    public async Task DeliverAsync(QueuedMessage copy, CancellationToken cancellationToken)
+    {
+        OutgoingMessage message = copy.Message;
+        DateTimeOffset now = time.GetUtcNow();
+        StoredDelivery stored = await store.LoadAsync(message.Id, cancellationToken);
+        if (stored.Record.State is DeliveryState.Failed) await BuryAsync(message, stored.Record, cancellationToken);
+        if (stored.Record.IsDone) return;
+        if (copy.Turn < stored.Record.Turn) await queue.EnqueueAsync(new QueuedMessage(message, stored.Record.Turn), stored.Record.NextAt, cancellationToken);
+        else if (stored.Record.State is DeliveryState.Sending && stored.Record.UpdatedAt + HandOver > now) await PlanAsync(copy, stored, stored.Record, stored.Record.UpdatedAt + HandOver, cancellationToken);
+        else await DecideAsync(copy, stored, now, cancellationToken);
+    }
+
+    private async Task DecideAsync(QueuedMessage copy, StoredDelivery stored, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        MessageDecision decision = await desk.DecideAsync(copy.Message, now, cancellationToken);
+        DeliveryRecord next = stored.Record with { Reasons = [.. decision.Reasons], UpdatedAt = now };
+        if (decision is Drop) await GiveUpAsync(copy.Message, next, cancellationToken);
+        else if (decision is Delay delay) await PlanAsync(copy, stored, next with { State = DeliveryState.Accepted }, delay.Until, cancellationToken);
+        else
+        {
+            DeliveryRecord sending = next with { State = DeliveryState.Sending, Attempts = next.Attempts + 1, Turn = copy.Turn };
+            if (await store.TrySaveAsync(stored, sending, cancellationToken) is not { } claimed) throw new DeliveryContendedException();
+            await HandOverAsync(copy, claimed, cancellationToken);
+        }
+    }
+
+    private async Task HandOverAsync(QueuedMessage copy, StoredDelivery claimed, CancellationToken cancellationToken)
+    {
+        ChannelResult result = channels.TryGetValue(copy.Message.Channel, out IMessageChannel? channel)
+            ? await channel.SendAsync(copy.Message, cancellationToken)
+            : new ChannelResult.Refused($"Nobody carries {MessageNames.Of(copy.Message.Channel)}", false);
+        DateTimeOffset now = time.GetUtcNow();
+        DeliveryRecord record = claimed.Record with { UpdatedAt = now };
+        switch (result)
+        {
+            case ChannelResult.Taken taken:
+                await FinishAsync(record with { State = DeliveryState.Sent, ProviderId = taken.ProviderId, Reasons = [] }, cancellationToken);
+                break;
+            case ChannelResult.Refused refused:
+                if (refused.Suppress) await store.SuppressAsync(copy.Message.Channel, copy.Message.Address, refused.Reason, cancellationToken);
+                await GiveUpAsync(copy.Message, record with { Reasons = [new DecisionReason("refused", refused.Reason)] }, cancellationToken);
+                break;
+            case ChannelResult.Busy busy:
+                await TryAgainAsync(copy, claimed, record, busy, cancellationToken);
+                break;
+        }
+    }
+
+    private async Task TryAgainAsync(QueuedMessage copy, StoredDelivery claimed, DeliveryRecord record, ChannelResult.Busy busy, CancellationToken cancellationToken)
+    {
+        TimeSpan pause = FirstPause * Math.Pow(2, record.Attempts - 1);
+        if (busy.RetryAfter > pause) pause = busy.RetryAfter.Value;
+        if (pause > LongestPause) pause = LongestPause;
+        DateTimeOffset next = record.UpdatedAt + pause;
+        if (record.Attempts >= MostAttempts || next > copy.Message.ExpiresAt)
+        {
+            DecisionReason reason = new("not-taken", $"Not taken in {record.Attempts} attempts: {busy.Reason}");
+            await GiveUpAsync(copy.Message, record with { Reasons = [reason] }, cancellationToken);
+            return;
+        }
+        await desk.ReleaseAsync(copy.Message, next, record.UpdatedAt, cancellationToken);
+        DeliveryRecord waiting = record with { State = DeliveryState.Accepted, Reasons = [new DecisionReason("busy", busy.Reason)] };
+        await PlanAsync(copy, claimed, waiting, next, cancellationToken);
+    }
+
+    private async Task GiveUpAsync(OutgoingMessage message, DeliveryRecord record, CancellationToken cancellationToken)
+    {
+        DeliveryRecord failed = record with { State = DeliveryState.Failed };
+        if (await FinishAsync(failed, cancellationToken)) await BuryAsync(message, failed, cancellationToken);
+    }
+
+    private async Task BuryAsync(OutgoingMessage message, DeliveryRecord failed, CancellationToken cancellationToken)
+    {
+        await desk.ReleaseAsync(message, null, failed.UpdatedAt, cancellationToken);
+        await store.BuryAsync(new DeadMessage(message, failed), cancellationToken);
+    }
+
+    private async Task PlanAsync(QueuedMessage copy, StoredDelivery stored, DeliveryRecord next, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        DeliveryRecord planned = next with { Turn = copy.Turn + 1, NextAt = at };
+        if (await store.TrySaveAsync(stored, planned, cancellationToken) is null) throw new DeliveryContendedException();
+        await queue.EnqueueAsync(copy with { Turn = planned.Turn }, at, cancellationToken);
+    }
+
+    // Whatever others have written meanwhile, the end is the end; but a message that was sent stays sent, and then this is false.
+    private async Task<bool> FinishAsync(DeliveryRecord end, CancellationToken cancellationToken)
+    {
+        for (int attempt = 0; attempt < Writes; attempt++)
+        {
+            StoredDelivery stored = await store.LoadAsync(end.Id, cancellationToken);
+            if (stored.Record.State is DeliveryState.Sent) return false;
+            if (await store.TrySaveAsync(stored, end with { Turn = stored.Record.Turn }, cancellationToken) is not null) return true;
+        }
+        throw new DeliveryContendedException();
+    }
+}

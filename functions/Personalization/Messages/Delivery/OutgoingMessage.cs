@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Personalization.Common;
+using Personalization.Messages.Templates;
+using Personalization.Profiles;
+
+namespace Personalization.Messages.Delivery;
+
+/// <summary>A message on its way to somebody. Field names are storage format.</summary>
+public sealed record OutgoingMessage
+{
+    /// <summary>The key of every deduplication: see <see cref="IdOf"/>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Where to.</summary>
+    public required MessageChannel Channel { get; init; }
+
+    /// <summary>What for.</summary>
+    public required MessagePurpose Purpose { get; init; }
+
+    /// <summary>The list it belongs to; empty for none.</summary>
+    public string List { get; init; } = "";
+
+    /// <summary>Whom it is for.</summary>
+    public required PersonKey Person { get; init; }
+
+    /// <summary>E-mail address, telephone number, device token or URL; empty for the inbox.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>What it says.</summary>
+    public required RenderedMessage Content { get; init; }
+
+    /// <summary>Further headers of a mail.</summary>
+    public ImmutableSortedDictionary<string, string> Headers { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>When it was made, UTC.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>After when it is worth nothing, UTC.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>The greater goes first.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>Whether it waits for the hour at which the person opens messages.</summary>
+    public bool AtBestHour { get; init; }
+
+    /// <summary>The id of the message that a step of a journey sends to a person: the same one whenever the step runs again.</summary>
+    public static string IdOf(string journey, string step, PersonKey person) => "m" + StableHash.Hex($"{journey}\n{step}\n{person.Value}");
+
+    internal MessageRequest Request => new(Id, Channel, Purpose, List, CreatedAt, ExpiresAt, Priority, AtBestHour);
+}
