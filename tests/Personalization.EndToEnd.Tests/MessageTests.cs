@@ -27,6 +27,8 @@ public sealed class MessageTests(MessageFixture shop) : IClassFixture<MessageFix
         string id = await SendAsync(Wish);
         Assert.Equal(id, await SendAsync(Wish));
         await Eventually.TrueAsync("the mail", async () => await StateAsync(id) == "sent");
+        // The server has taken it and tells us of it in a moment.
+        await Eventually.TrueAsync("the mail here", () => Task.FromResult(shop.MailsTo("ana@example.com").Length > 0));
         MimeMessage mail = Assert.Single(shop.MailsTo("ana@example.com"));
         Assert.Equal("Ana <3, your cart", mail.Subject);
         Assert.Equal("news@shop.example", mail.From.Mailboxes.Single().Address);

@@ -31,10 +31,11 @@ public sealed class CrashTests
         await new InstanceStarter(store, _ => { }, clock).StartAsync("one", new ExecutionStarted("Parent", "1", null, null), null, null, _ => false, CancellationToken.None);
         CrashingStore mortal = new(store, write, writesItsLast);
         Engine first = await Engine.StartAsync(NewCode(), mortal, clock);
-        Task end = await Task.WhenAny(mortal.Dead, first.PassTimeAsync());
-        bool died = end == mortal.Dead;
+        Task passing = first.PassTimeAsync();
+        bool died = await Task.WhenAny(mortal.Dead, passing) == mortal.Dead;
         // The dead one does nothing any more, whatever it still has in hand.
         await first.Inner.StopAsync(new CancellationToken(canceled: true));
+        await passing;
 
         await using Engine second = await Engine.StartAsync(NewCode(), store, clock);
         await second.PassTimeAsync();

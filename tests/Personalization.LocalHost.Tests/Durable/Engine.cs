@@ -52,7 +52,8 @@ internal sealed class Engine : IAsyncDisposable
         await Inner.IdleAsync();
         while (Inner.NextDue is { } due && (until is null || due <= until))
         {
-            Clock.Advance(due - Clock.GetUtcNow());
+            DateTimeOffset now = Clock.GetUtcNow();
+            Clock.Advance(due > now ? due - now : TimeSpan.Zero);
             await Inner.IdleAsync();
         }
         if (until is { } end && end > Clock.GetUtcNow()) Clock.Advance(end - Clock.GetUtcNow());

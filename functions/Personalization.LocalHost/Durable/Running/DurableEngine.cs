@@ -45,8 +45,8 @@ internal sealed class DurableEngine : IStepEffects
 
     public InstanceStarter Starter { get; }
 
-    /// <summary>When the next waiting instance is due; null when none waits for a time.</summary>
-    public DateTimeOffset? NextDue => due.Next;
+    /// <summary>When the next waiting instance is due; null when none waits for a time, and when nobody wakes it any more.</summary>
+    public DateTimeOffset? NextDue => taking.IsCancellationRequested ? null : due.Next;
 
     /// <summary>Ends when nothing runs: all that is left waits for a time or an event.</summary>
     public Task IdleAsync() => inFlight.IdleAsync();
@@ -66,8 +66,8 @@ internal sealed class DurableEngine : IStepEffects
     /// <summary>Begins nothing new and waits for what runs until the token says to give up.</summary>
     public async Task StopAsync(CancellationToken giveUp)
     {
-        due.Dispose();
         await taking.CancelAsync();
+        due.Dispose();
         await inFlight.IdleAsync().WaitAsync(giveUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await running.CancelAsync();
     }
