@@ -16,7 +16,7 @@ internal sealed class DurableEngine : IStepEffects
     private readonly ActivityWorker activities;
     private readonly OutgoingWorker outgoing;
     private readonly Mailboxes mailboxes = new();
-    private readonly InFlight inFlight = new();
+    private readonly InFlight inFlight;
     private readonly SemaphoreSlim slots;
     private readonly CancellationTokenSource taking = new();
     private readonly CancellationTokenSource running = new();
@@ -25,8 +25,10 @@ internal sealed class DurableEngine : IStepEffects
     private readonly TimeProvider time;
     private readonly ILogger logger;
 
-    public DurableEngine(IInstanceStore store, IDurableCode code, DurableSettings settings, TimeProvider time, ILoggerFactory loggers)
+    /// <summary>Made of its parts; steps and activities run on the scheduler, by default on the thread pool.</summary>
+    public DurableEngine(IInstanceStore store, IDurableCode code, DurableSettings settings, TimeProvider time, ILoggerFactory loggers, TaskScheduler? scheduler = null)
     {
+        inFlight = new InFlight(scheduler ?? TaskScheduler.Default);
         (this.store, this.time, Settings) = (store, time, settings);
         logger = loggers.CreateLogger<DurableEngine>();
         due = new DueTimes(time, instanceId => Post(instanceId, new InstanceMessage(null)));
