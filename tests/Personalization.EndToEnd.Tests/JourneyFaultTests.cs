@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text.Json;
 using Personalization.Testing;
 
 namespace Personalization.EndToEnd.Tests;
@@ -41,7 +40,7 @@ public sealed class JourneyFaultTests
         Assert.Equal(0, await CountAsync(app, "Failed,Terminated"));
         HashSet<string> abandoned = [.. Enumerable.Range(0, Journeys).Where(person => person % 4 == 0).Select(Address)];
         await Eventually.TrueAsync("the reminders", async () => mails.Mails.Count(mail => abandoned.Contains(mail.To)) + await UnsureAsync(app) >= 2 * abandoned.Count, TimeSpan.FromMinutes(10));
-        Assert.All(mails.Mails.CountBy(mail => mail.Mail.MessageId), mail => Assert.Equal(1, mail.Value));
+        Assert.All(mails.Mails.CountBy(mail => mail.Mail.MessageId!), mail => Assert.Equal(1, mail.Value));
         Assert.All(mails.Mails.CountBy(mail => mail.To), person => Assert.InRange(person.Value, 1, 2));
     }
 
