@@ -27,7 +27,7 @@ internal static class SimulatedHost
     // Anything will do: nothing signed here leaves the process.
     private static readonly Dictionary<string, string?> Settings = new()
     {
-        ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true", ["ServiceBus"] = "UseDevelopmentStorage=true", ["Messages:PublicUrl"] = "https://shop.example",
+        ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true", ["ServiceBus"] = "UseDevelopmentStorage=true", ["Messages:PublicUrl"] = "https://shop.example", ["Messages:Smtp:Host"] = "mail.example", ["Messages:Smtp:From"] = "shop@shop.example",
         ["DecisionKey"] = "simulated-decision-key", ["UnsubscribeKey"] = "simulated-unsubscribe-key", ["Events:WriteKeys:simulation"] = "simulation",
         [HostJson + "functionTimeout"] = "-1",
     };
@@ -55,7 +55,6 @@ internal static class SimulatedHost
         builder.Services.AddSingleton<IEventLake, NoLake>();
         builder.Services.AddSingleton<IProfileStore, MemoryProfileStore>();
         builder.Services.AddSingleton<ICatalogStore, MemoryCatalogStore>();
-        builder.Services.AddSingleton<IDeliveryStore, MemoryDeliveryStore>();
         builder.Services.AddSingleton<IHistoryStore, MemoryHistoryStore>();
         stores(builder.Services);
         builder.Services.Configure<LocalHostOptions>(options => options.FunctionTypes = [.. typeof(App).Assembly.GetExportedTypes().Where(IsNeeded)]);

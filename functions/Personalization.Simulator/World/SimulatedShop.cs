@@ -20,6 +20,7 @@ internal sealed class SimulatedShop : IAsyncDisposable
     private readonly ConcurrentExclusiveSchedulerPair scheduler = new();
     private readonly VirtualClock clock;
     private readonly MemoryMessageQueue queue;
+    private readonly MemoryEventQueue events = new();
     private readonly IHost host;
     private readonly DurableEngine engine;
     private readonly IFunctionInvoker invoker;
@@ -38,12 +39,15 @@ internal sealed class SimulatedShop : IAsyncDisposable
         {
             services.AddSingleton<IInstanceStore>(new WatchedInstanceStore(recorder.Changed));
             services.AddSingleton<IMessageQueue>(queue);
+            services.AddSingleton<IEventQueue>(events);
+            services.AddSingleton<IDeliveryStore>(new WatchedDeliveryStore(recorder.Saved));
             foreach (MessageChannel channel in Enum.GetValues<MessageChannel>()) services.AddSingleton<IMessageChannel>(new CarriedMessages(channel, recorder.Went));
         });
         engine = host.Services.GetRequiredService<DurableHost>().Engine;
         invoker = host.Services.GetRequiredService<IFunctionInvoker>();
         registry = host.Services.GetRequiredService<FunctionRegistry>();
-        queue.Queued = recorder.QueuedBy(host.Services.GetRequiredService<IDeliveryStore>());
+        IDeliveryStore deliveries = host.Services.GetRequiredService<IDeliveryStore>();
+        queue.Queued = async (copy, until) => recorder.Queued(copy, until, (await deliveries.LoadAsync(copy.Message.Id, CancellationToken.None)).Record.Reasons);
     }
 
     /// <summary>What has happened, in its order.</summary>
@@ -98,18 +102,22 @@ internal sealed class SimulatedShop : IAsyncDisposable
         if (!fact.Line.IsEmpty)
         {
             recorder.Did(fact.Line);
-            await InvokeAsync("ProcessEvents", EventPackage.Message(EventPackage.Compress([fact.Line])));
+            await TakeInAsync(fact.Line);
         }
         await SettleAsync();
     }
+
+    private Task<object?> TakeInAsync(ReadOnlyMemory<byte> line) => InvokeAsync("ProcessEvents", EventPackage.Message(EventPackage.Compress([line])));
 
     // Everything that follows at this moment.
     private async Task SettleAsync()
     {
         await engine.IdleAsync();
-        while (queue.Take() is { } copy)
+        while (true)
         {
-            await InvokeAsync("DeliverMessage", JsonSerializer.Serialize(copy, MessageCodec.Json.QueuedMessage));
+            if (events.Take() is { } line) await TakeInAsync(line);
+            else if (queue.Take() is { } copy) await InvokeAsync("DeliverMessage", JsonSerializer.Serialize(copy, MessageCodec.Json.QueuedMessage));
+            else return;
             await engine.IdleAsync();
         }
     }
