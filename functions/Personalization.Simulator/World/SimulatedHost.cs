@@ -37,13 +37,13 @@ internal static class SimulatedHost
     /// <param name="scheduler">Where everything runs.</param>
     /// <param name="settings">Settings of the app that are not to be as they are by default.</param>
     /// <param name="stores">Stores that are to stand in for others.</param>
-    public static IHost Build(VirtualClock clock, TaskScheduler scheduler, IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection> stores)
+    public static IHost Build(VirtualClock clock, TaskScheduler scheduler, ReadSettings settings, Action<IServiceCollection> stores)
     {
         FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder([]);
         // What lies around on this machine must not change what comes out; host.json is the app's own.
         KeyValuePair<string, string?>[] host = [.. builder.Configuration.AsEnumerable().Where(one => one.Key.StartsWith(HostJson, StringComparison.OrdinalIgnoreCase) && one.Value is not null)];
         builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection(host).AddInMemoryCollection(Settings).AddInMemoryCollection(settings);
+        builder.Configuration.AddInMemoryCollection(host).AddInMemoryCollection(Settings).Add(settings);
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddSingleton(scheduler);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Personalization.Catalog;
 using Personalization.Events;
 using Personalization.LocalHost.Durable;
@@ -26,16 +27,20 @@ internal sealed class SimulatedShop : IAsyncDisposable
     private readonly IFunctionInvoker invoker;
     private readonly FunctionRegistry registry;
     private readonly ShopRecorder recorder;
+    private bool started;
 
     /// <summary>Opens the shop.</summary>
     /// <param name="start">The time.</param>
     /// <param name="settings">Settings of the app that are not to be as they are by default.</param>
+    /// <exception cref="UnknownSettingException">There is no such setting.</exception>
+    /// <exception cref="OptionsValidationException">A setting cannot be so.</exception>
     public SimulatedShop(DateTimeOffset start, IReadOnlyDictionary<string, string?>? settings = null)
     {
         clock = new VirtualClock(start);
         queue = new MemoryMessageQueue(clock);
         recorder = new ShopRecorder(clock);
-        host = SimulatedHost.Build(clock, scheduler.ExclusiveScheduler, settings ?? new Dictionary<string, string?>(), services =>
+        ReadSettings given = new(settings ?? new Dictionary<string, string?>());
+        host = SimulatedHost.Build(clock, scheduler.ExclusiveScheduler, given, services =>
         {
             services.AddSingleton<IInstanceStore>(new WatchedInstanceStore(recorder.Changed));
             services.AddSingleton<IMessageQueue>(queue);
@@ -43,6 +48,10 @@ internal sealed class SimulatedShop : IAsyncDisposable
             services.AddSingleton<IDeliveryStore>(new WatchedDeliveryStore(recorder.Saved));
             foreach (MessageChannel channel in Enum.GetValues<MessageChannel>()) services.AddSingleton<IMessageChannel>(new CarriedMessages(channel, recorder.Went));
         });
+        // Binds and checks them all.
+        host.Services.GetRequiredService<IStartupValidator>().Validate();
+        if (given.Unread is [var slip, ..])
+            throw new UnknownSettingException(slip.Key, slip.Beside);
         engine = host.Services.GetRequiredService<DurableHost>().Engine;
         invoker = host.Services.GetRequiredService<IFunctionInvoker>();
         registry = host.Services.GetRequiredService<FunctionRegistry>();
@@ -62,6 +71,8 @@ internal sealed class SimulatedShop : IAsyncDisposable
     public Task RunAsync(IEnumerable<Fact> facts, DateTimeOffset until) => Task.Factory.StartNew(
         async () =>
         {
+            if (!started) await engine.StartAsync(CancellationToken.None);
+            started = true;
             foreach (Fact fact in facts)
             {
                 if (fact.At > until) break;
@@ -128,3 +139,7 @@ internal sealed class SimulatedShop : IAsyncDisposable
         return invoker.InvokeAsync(plan.Function, plan.Provider!.FromAdminInput(plan.Function, message), CancellationToken.None);
     }
 }
+
+/// <summary>A setting that nobody reads.</summary>
+internal sealed class UnknownSettingException(string key, IReadOnlyList<string> beside) : Exception(
+    $"There is no setting {key}." + (beside.Count == 0 ? "" : $" There are {string.Join(", ", beside)}."));
