@@ -68,7 +68,7 @@ internal sealed class Story
                 cart.Clear();
                 Add(one.Timestamp, "order", $"bought for {Words.Money(Number(properties, "revenue") ?? Number(properties, "total") ?? 0, Text(properties, "currency"))}{(Text(properties, "coupon") is { } coupon ? $", coupon {coupon}" : "")}");
                 break;
-            case EventNames.OrderRefunded or EventNames.OrderCancelled or "Order Delivered":
+            case EventNames.OrderRefunded or EventNames.OrderCancelled or EventNames.OrderDelivered:
                 Add(one.Timestamp, "order", one.Event.ToLowerInvariant());
                 break;
             case null when one.Traits.ValueKind is JsonValueKind.Object:

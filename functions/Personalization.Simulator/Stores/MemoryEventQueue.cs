@@ -13,6 +13,6 @@ internal sealed class MemoryEventQueue : IEventQueue
         return Task.FromResult(true);
     }
 
-    /// <summary>The next line, or null.</summary>
-    public ReadOnlyMemory<byte>? Take() => lines.TryDequeue(out ReadOnlyMemory<byte> line) ? line : null;
+    /// <summary>Takes the next line; false where none waits.</summary>
+    public bool TryTake(out ReadOnlyMemory<byte> line) => lines.TryDequeue(out line);
 }

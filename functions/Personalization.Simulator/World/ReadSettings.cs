@@ -16,7 +16,7 @@ internal sealed class ReadSettings(IReadOnlyDictionary<string, string?> given) :
         }
     }
 
-    public IConfigurationProvider Build(IConfigurationBuilder builder) => new Provider(this);
+    public IConfigurationProvider Build(IConfigurationBuilder builder) => new Provider(given, read);
 
     private IEnumerable<string> Beside(string key) =>
         read.Where(other => other.LastIndexOf(':') == key.LastIndexOf(':') && other.StartsWith(key[..(key.LastIndexOf(':') + 1)], StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal);
@@ -25,10 +25,10 @@ internal sealed class ReadSettings(IReadOnlyDictionary<string, string?> given) :
     {
         private readonly HashSet<string> read;
 
-        public Provider(ReadSettings settings)
+        public Provider(IReadOnlyDictionary<string, string?> given, HashSet<string> read)
         {
-            read = settings.read;
-            foreach ((string key, string? value) in settings.given) Data[key] = value;
+            this.read = read;
+            foreach ((string key, string? value) in given) Data[key] = value;
         }
 
         public override bool TryGet(string key, out string? value)

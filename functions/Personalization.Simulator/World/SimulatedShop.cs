@@ -32,15 +32,16 @@ internal sealed class SimulatedShop : IAsyncDisposable
     /// <summary>Opens the shop.</summary>
     /// <param name="start">The time.</param>
     /// <param name="settings">Settings of the app that are not to be as they are by default.</param>
+    /// <param name="others">Further settings, which need not be known.</param>
     /// <exception cref="UnknownSettingException">There is no such setting.</exception>
     /// <exception cref="OptionsValidationException">A setting cannot be so.</exception>
-    public SimulatedShop(DateTimeOffset start, IReadOnlyDictionary<string, string?>? settings = null)
+    public SimulatedShop(DateTimeOffset start, IReadOnlyDictionary<string, string?>? settings = null, IReadOnlyDictionary<string, string?>? others = null)
     {
         clock = new VirtualClock(start);
         queue = new MemoryMessageQueue(clock);
         recorder = new ShopRecorder(clock);
         ReadSettings given = new(settings ?? new Dictionary<string, string?>());
-        host = SimulatedHost.Build(clock, scheduler.ExclusiveScheduler, given, services =>
+        host = SimulatedHost.Build(clock, scheduler.ExclusiveScheduler, given, others ?? new Dictionary<string, string?>(), services =>
         {
             services.AddSingleton<IInstanceStore>(new WatchedInstanceStore(recorder.Changed));
             services.AddSingleton<IMessageQueue>(queue);
@@ -126,7 +127,7 @@ internal sealed class SimulatedShop : IAsyncDisposable
         await engine.IdleAsync();
         while (true)
         {
-            if (events.Take() is { } line) await TakeInAsync(line);
+            if (events.TryTake(out ReadOnlyMemory<byte> line)) await TakeInAsync(line);
             else if (queue.Take() is { } copy) await InvokeAsync("DeliverMessage", JsonSerializer.Serialize(copy, MessageCodec.Json.QueuedMessage));
             else return;
             await engine.IdleAsync();

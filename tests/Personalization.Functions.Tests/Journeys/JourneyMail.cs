@@ -4,11 +4,11 @@ using Personalization.Events;
 using Personalization.Functions.Journeys;
 using Personalization.Functions.Messages;
 using Personalization.Functions.Profiles;
-using Personalization.Functions.Tests.Messages;
 using Personalization.Messages;
 using Personalization.Messages.Delivery;
 using Personalization.Messages.Templates;
 using Personalization.Messages.Unsubscribing;
+using Personalization.Simulator.Stores;
 using Personalization.Testing;
 
 namespace Personalization.Functions.Tests.Journeys;

@@ -8,14 +8,13 @@ using Personalization.Functions.Events;
 using Personalization.Functions.Journeys;
 using Personalization.Functions.Journeys.Carts;
 using Personalization.Functions.Profiles;
-using Personalization.Functions.Tests.Catalog;
 using Personalization.Functions.Tests.Events;
-using Personalization.Functions.Tests.Profiles;
 using Personalization.Journeys;
 using Personalization.Journeys.Carts;
 using Personalization.LocalHost.Durable;
 using Personalization.Messages;
 using Personalization.Profiles;
+using Personalization.Simulator.Stores;
 using Personalization.Testing;
 
 namespace Personalization.Functions.Tests.Journeys;
