@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Personalization.LocalHost.Durable;
 
 namespace Personalization.LocalHost.Tests.Durable;
@@ -9,6 +10,9 @@ internal sealed class CrashingStore(IInstanceStore inner, int lastWrite, bool wr
     private int writes;
 
     public Task Dead => dead.Task;
+
+    /// <summary>When the list of what waits can be read.</summary>
+    public Task Listed { get; init; } = Task.CompletedTask;
 
     public Task PrepareAsync(CancellationToken cancellationToken) => inner.PrepareAsync(cancellationToken);
 
@@ -31,7 +35,11 @@ internal sealed class CrashingStore(IInstanceStore inner, int lastWrite, bool wr
 
     public IAsyncEnumerable<InstanceState> ListAsync(string prefix, string? after, CancellationToken cancellationToken) => inner.ListAsync(prefix, after, cancellationToken);
 
-    public IAsyncEnumerable<ActiveInstance> ActiveAsync(CancellationToken cancellationToken) => inner.ActiveAsync(cancellationToken);
+    public async IAsyncEnumerable<ActiveInstance> ActiveAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Listed.WaitAsync(cancellationToken);
+        await foreach (ActiveInstance active in inner.ActiveAsync(cancellationToken)) yield return active;
+    }
 
     public IAsyncEnumerable<OutgoingBatch> OutgoingAsync(CancellationToken cancellationToken) => inner.OutgoingAsync(cancellationToken);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Personalization.LocalHost.Durable;
@@ -7,18 +8,31 @@ namespace Personalization.LocalHost.Durable;
 internal sealed class ActivityWorker(IDurableCode code, DurableSettings settings, InFlight inFlight, Action<string, InstanceMessage> post)
 {
     private readonly SemaphoreSlim slots = new(settings.MaxConcurrentActivityFunctions);
+    private readonly ConcurrentDictionary<(string InstanceId, int Generation, int Id), bool> begun = new();
 
-    public void Begin(InstanceState instance, ActivityScheduled activity, CancellationToken taking, CancellationToken running) =>
-        inFlight.Run(() => RunAsync(instance.InstanceId, instance.Generation, activity, taking, running));
+    /// <summary>Begins an activity, unless it runs already or its end is not stored yet.</summary>
+    public void Begin(InstanceState instance, ActivityScheduled activity, CancellationToken taking, CancellationToken running)
+    {
+        (string InstanceId, int Generation, int Id) one = (instance.InstanceId, instance.Generation, activity.Id);
+        if (!begun.TryAdd(one, true)) return;
+        inFlight.Run(async () =>
+        {
+            if (await RunAsync(one.InstanceId, one.Generation, activity, taking, running) is { } end) await Task.WhenAny(end.Delivered.Task);
+            begun.TryRemove(one, out _);
+        });
+    }
 
-    private async Task RunAsync(string instanceId, int generation, ActivityScheduled activity, CancellationToken taking, CancellationToken running)
+    /// <summary>Its end on the way to the instance; null when there is none.</summary>
+    private async Task<InstanceMessage?> RunAsync(string instanceId, int generation, ActivityScheduled activity, CancellationToken taking, CancellationToken running)
     {
         await slots.WaitAsync(taking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (taking.IsCancellationRequested) return;
+        if (taking.IsCancellationRequested) return null;
         try
         {
-            TaskEnded? end = await EndAsync(instanceId, activity, running);
-            if (end is not null) post(instanceId, new InstanceMessage(end) { Generation = generation });
+            if (await EndAsync(instanceId, activity, running) is not { } end) return null;
+            InstanceMessage message = new(end) { Generation = generation };
+            post(instanceId, message);
+            return message;
         }
         finally
         {

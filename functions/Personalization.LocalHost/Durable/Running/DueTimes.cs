@@ -49,6 +49,15 @@ internal sealed class DueTimes : IDisposable
         }
     }
 
+    /// <summary>The due time as it was read a while ago: where another is known meanwhile, that one stands.</summary>
+    public void Recall(string instanceId, DateTimeOffset at)
+    {
+        lock (gate)
+        {
+            if (!due.ContainsKey(instanceId)) Set(instanceId, at);
+        }
+    }
+
     public void Dispose() => timer.Dispose();
 
     private void Fire()

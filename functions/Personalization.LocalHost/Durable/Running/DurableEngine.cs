@@ -10,14 +10,13 @@ namespace Personalization.LocalHost.Durable;
 [SuppressMessage("Design", "CA1001", Justification = "What outlives the stop may still ask for the tokens and slots; they own no timer.")]
 internal sealed class DurableEngine : IStepEffects
 {
-    private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromSeconds(2);
-
     private readonly InstanceWorker worker;
     private readonly ActivityWorker activities;
     private readonly OutgoingWorker outgoing;
     private readonly Mailboxes mailboxes = new();
     private readonly InFlight inFlight = new();
     private readonly SemaphoreSlim slots;
+    private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource taking = new();
     private readonly CancellationTokenSource running = new();
     private readonly IInstanceStore store;
@@ -51,16 +50,16 @@ internal sealed class DurableEngine : IStepEffects
     /// <summary>Ends when nothing runs: all that is left waits for a time or an event.</summary>
     public Task IdleAsync() => inFlight.IdleAsync();
 
-    /// <summary>Takes up what a former run left.</summary>
+    /// <summary>
+    /// Takes up what a former run left: first its messages, which go before all that is sent from now on; then, in the background, what waits:
+    /// with many it takes a while, and new work need not.
+    /// </summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await store.PrepareAsync(cancellationToken);
-        await foreach (ActiveInstance active in store.ActiveAsync(cancellationToken))
-        {
-            if (active.NextDue is { } at) due.Set(active.InstanceId, at);
-            if (active.HasWork) Post(active.InstanceId, new InstanceMessage(null) { Redispatch = true });
-        }
         await foreach (OutgoingBatch batch in store.OutgoingAsync(cancellationToken)) Deliver(batch);
+        ready.SetResult();
+        inFlight.Run(() => new Recovery(store, due, instanceId => Post(instanceId, new InstanceMessage(null)), time, logger).RunAsync(taking.Token));
     }
 
     /// <summary>Begins nothing new and waits for what runs until the token says to give up.</summary>
@@ -112,6 +111,7 @@ internal sealed class DurableEngine : IStepEffects
         {
             try
             {
+                await ready.Task.WaitAsync(taking.Token);
                 await slots.WaitAsync(taking.Token);
                 try
                 {
@@ -136,7 +136,7 @@ internal sealed class DurableEngine : IStepEffects
                 batch.RemoveAll(message => message.FailsFast);
             }
             if (batch.Count == 0) return true;
-            await Task.Delay(PauseAfterTrouble, time, taking.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Recovery.PauseAfterTrouble, time, taking.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

@@ -19,4 +19,7 @@ internal static partial class DurableLog
 
     [LoggerMessage(3005, LogLevel.Error, "Instance {InstanceId} of {Orchestrator} failed: {Error}")]
     public static partial void InstanceFailed(this ILogger logger, string instanceId, string orchestrator, string error);
+
+    [LoggerMessage(3006, LogLevel.Warning, "What a former run left could not be read; trying again")]
+    public static partial void RecoveryTroubled(this ILogger logger, Exception error);
 }

@@ -23,9 +23,6 @@ internal sealed record InstanceMessage(HistoryEvent? Event)
     /// <inheritdoc cref="OutgoingMessage.Origin"/>
     public Origin? Origin { get; init; }
 
-    /// <summary>Whether activities that a former run of the host began are to be begun again.</summary>
-    public bool Redispatch { get; init; }
-
     /// <summary>Whether the instance is another than the one seen last.</summary>
     public bool IsNew { get; init; }
 

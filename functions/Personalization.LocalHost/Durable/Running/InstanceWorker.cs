@@ -21,9 +21,10 @@ internal sealed class InstanceWorker(
     public async Task StepAsync(Mailbox box, IReadOnlyList<InstanceMessage> messages, CancellationToken cancellationToken)
     {
         if (messages.Any(message => message.IsNew)) box.Cached = null;
-        bool redispatch = messages.Any(message => message.Redispatch) && box.Cached is null;
         while (true)
         {
+            // What a state out of the store waits for may not be running: a former run of the host began it.
+            bool redispatch = box.Cached is null;
             StoredInstance? before = box.Cached ?? await store.LoadAsync(box.InstanceId, cancellationToken);
             if (before is null || before.State.IsOver)
             {
@@ -33,8 +34,7 @@ internal sealed class InstanceWorker(
             }
             box.Cached = before;
             if (await TryStepAsync(box, before, messages, redispatch, cancellationToken)) return;
-            // The store knows another state, perhaps an older one: what that one waits for may not be running.
-            (box.Cached, redispatch) = (null, true);
+            box.Cached = null;
         }
     }
 
