@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Personalization.Functions.Catalog;
 using Personalization.Functions.Events;
 using Personalization.Functions.Http;
+using Personalization.Functions.Journeys;
 using Personalization.Functions.Messages;
 using Personalization.Functions.Profiles;
 using Personalization.Functions.Recommendations;
@@ -29,5 +30,6 @@ public static class App
         services.AddMerchandising();
         services.AddRecommendations();
         services.AddMessages();
+        services.AddJourneys();
     }
 }

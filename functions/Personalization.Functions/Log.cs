@@ -39,6 +39,9 @@ internal static partial class Log
     [LoggerMessage(110, LogLevel.Information, "Import {ImportId}: {Done} of {Total} done")]
     public static partial void ImportProgress(this ILogger log, string importId, long done, long total);
 
+    [LoggerMessage(130, LogLevel.Warning, "A journey's message by template {Template} could not be made: {Code}")]
+    public static partial void MessageNotMade(this ILogger log, string template, string code);
+
     [LoggerMessage(120, LogLevel.Warning, "Storage did not answer; the request was refused with 503")]
     public static partial void StorageUnavailable(this ILogger log, Exception fault);
 }

@@ -8,8 +8,8 @@ namespace Personalization.Functions.Events;
 /// </summary>
 public sealed class EventPipeline(IEventLake lake, IEnumerable<IEventSubscriber> subscribers, IEnumerable<ILakeFollower> followers)
 {
-    /// <summary>Takes in canonical lines, each ended by a line feed. Throws <see cref="FormatException"/> for lines that capture has not written.</summary>
-    public async Task ProcessAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)
+    /// <summary>Takes in canonical lines, each ended by a line feed, and gives their events, known ones too. Throws <see cref="FormatException"/> for lines that capture has not written.</summary>
+    public async Task<IReadOnlyList<ShopEvent>> ProcessAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)
     {
         ShopEvent[] events = [.. EventCodec.Lines(lines).Select(EventCodec.Parse)];
         HashSet<ShopEvent> fresh = new(ReferenceEqualityComparer.Instance);
@@ -17,5 +17,6 @@ public sealed class EventPipeline(IEventLake lake, IEnumerable<IEventSubscriber>
         await lake.AppendAsync(EventCodec.Join(events.Where(fresh.Contains).Select(one => one.Line)), cancellationToken);
         foreach (IEventSubscriber subscriber in subscribers) await subscriber.ApplyAsync(fresh, cancellationToken);
         foreach (ILakeFollower follower in followers) follower.Notice();
+        return events;
     }
 }

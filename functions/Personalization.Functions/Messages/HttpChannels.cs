@@ -53,6 +53,11 @@ internal sealed class ProviderClient(HttpMessageHandler handler) : IDisposable
             json.WriteString("text", message.Content.Text);
             json.WriteString("language", message.Content.Language);
             json.WriteString("createdAt", message.CreatedAt);
+            if (message.Data is { } data)
+            {
+                json.WritePropertyName("data");
+                data.WriteTo(json);
+            }
             json.WriteEndObject();
         }
         return bytes.ToArray();

@@ -21,7 +21,14 @@ namespace Personalization.Functions.Messages;
 /// <param name="Priority">The greater goes first.</param>
 /// <param name="AtBestHour">Whether it waits for the hour at which the person opens messages.</param>
 public sealed record SendRequest(
-    string Id, PersonKey Person, MessageChannel Channel, string Template, JsonElement Model, string? Language, TimeSpan ValidFor, int Priority = 0, bool AtBestHour = false);
+    string Id, PersonKey Person, MessageChannel Channel, string Template, JsonElement Model, string? Language, TimeSpan ValidFor, int Priority = 0, bool AtBestHour = false)
+{
+    /// <summary>The journey that sends it, and what that is about; null for none.</summary>
+    public string? Journey { get; init; }
+
+    /// <inheritdoc cref="Journey"/>
+    public string? Subject { get; init; }
+}
 
 /// <summary>What became of a wish: the message's record, or why there is no message.</summary>
 public sealed record SendResult(DeliveryRecord? Record, Problem? Problem);
@@ -29,7 +36,7 @@ public sealed record SendResult(DeliveryRecord? Record, Problem? Problem);
 /// <summary>Makes messages and hands them to delivery. Journeys and the API send by it.</summary>
 public sealed class MessageSender
 {
-    private readonly TemplateStore templates;
+    private readonly ITemplateSource templates;
     private readonly MessageRenderer renderer;
     private readonly ProfileRecipients recipients;
     private readonly MessageDelivery delivery;
@@ -39,13 +46,13 @@ public sealed class MessageSender
 
     /// <summary>By its services.</summary>
     public MessageSender(
-        TemplateStore templates, MessageRenderer renderer, ProfileRecipients recipients, MessageDelivery delivery, UnsubscribeSigner signer, IOptions<MessageOptions> options, TimeProvider time) =>
+        ITemplateSource templates, MessageRenderer renderer, ProfileRecipients recipients, MessageDelivery delivery, UnsubscribeSigner signer, IOptions<MessageOptions> options, TimeProvider time) =>
         (this.templates, this.renderer, this.recipients, this.delivery, this.signer, this.options, this.time) = (templates, renderer, recipients, delivery, signer, options.Value, time);
 
     /// <summary>Makes the message and accepts it for delivery. The same wish again changes nothing.</summary>
     public async Task<SendResult> SendAsync(SendRequest request, CancellationToken cancellationToken)
     {
-        if (await templates.FindAsync(request.Template, cancellationToken) is not { Template: { } template })
+        if (await templates.TemplateAsync(request.Template, cancellationToken) is not { } template)
             return Refused(404, "unknown-template", "There is no such template", $"Store {request.Template} with PUT /v1/messages/templates/{{id}} first.");
         Profile profile = await recipients.LoadAsync(request.Person, cancellationToken);
         if (ProfileRecipients.AddressOf(profile, request.Channel) is not { } address)
@@ -58,7 +65,7 @@ public sealed class MessageSender
         OutgoingMessage message = new()
         {
             Id = request.Id, Channel = request.Channel, Purpose = template.Purpose, List = template.List, Person = request.Person, Address = address, Content = rendering.Message!,
-            CreatedAt = now, ExpiresAt = now + request.ValidFor, Priority = request.Priority, AtBestHour = request.AtBestHour,
+            CreatedAt = now, ExpiresAt = now + request.ValidFor, Priority = request.Priority, AtBestHour = request.AtBestHour, Journey = request.Journey, Subject = request.Subject,
         };
         if (message is { Purpose: MessagePurpose.Marketing, Channel: MessageChannel.Email })
             message = message with { Headers = UnsubscribeHeaders.For(link, options.UnsubscribeMailbox, token, template.List) };

@@ -32,6 +32,7 @@ internal static class MessagesSetup
         services.AddSingleton<DeliveryDesk>();
         services.AddSingleton<MessageDelivery>();
         services.AddSingleton<TemplateStore>();
+        services.AddSingleton<ITemplateSource>(provider => provider.GetRequiredService<TemplateStore>());
         services.AddSingleton<MessageSender>();
         services.AddSingleton<IEventSubscriber, OpensSubscriber>();
         services.AddChannels();

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Personalization.Functions.Profiles;
 using Personalization.Messages;
 using Personalization.Messages.Delivery;
@@ -20,14 +19,7 @@ public sealed class ProfileRecipients(ProfileUpdater profiles) : IRecipientSourc
     internal async Task<Profile> LoadAsync(PersonKey person, CancellationToken cancellationToken) => (await profiles.ResolveAsync(person, cancellationToken)).Profile;
 
     /// <summary>Where a person is reached on a channel; null where it is not known.</summary>
-    internal static string? AddressOf(Profile profile, MessageChannel channel) => channel switch
-    {
-        MessageChannel.Email => Text(profile, "email"),
-        MessageChannel.Sms => Text(profile, "phone"),
-        MessageChannel.Push => Text(profile, "pushToken"),
-        _ => "",
-    };
+    internal static string? AddressOf(Profile profile, MessageChannel channel) => ContactPoints.Of(profile, channel);
 
-    internal static string? Text(Profile profile, string trait) =>
-        profile.Traits.TryGetValue(trait, out Trait? known) && known.Value.ValueKind is JsonValueKind.String && known.Value.GetString() is { Length: > 0 } text ? text : null;
+    internal static string? Text(Profile profile, string trait) => ContactPoints.Text(profile, trait);
 }

@@ -24,6 +24,9 @@ public static class EventNames
     public const string WishlistProductAddedToCart = "Wishlist Product Added to Cart";
 #pragma warning restore CS1591
 
+    /// <summary>The parcel has arrived. Ours: the spec has no word for it; order_id names the order.</summary>
+    public const string OrderDelivered = "Order Delivered";
+
     // Ours, for what the spec has no words for. Each is about one product: product_id, and where known decision_id, list_id, position.
 
     /// <summary>A recommended product was swiped away, closed or cut short: probably not liked.</summary>

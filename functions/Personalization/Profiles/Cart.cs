@@ -4,10 +4,13 @@ namespace Personalization.Profiles;
 public static class Cart
 {
     /// <summary>Product ids and pieces, in the order in which they were first put in. Buying a product takes it out.</summary>
-    public static IReadOnlyList<KeyValuePair<string, int>> Of(Profile profile)
+    public static IReadOnlyList<KeyValuePair<string, int>> Of(Profile profile) => Of(profile.Interactions);
+
+    /// <summary>What these interactions, newest first, leave in a cart.</summary>
+    internal static IReadOnlyList<KeyValuePair<string, int>> Of(IReadOnlyList<Interaction> interactions)
     {
         OrderedDictionary<string, int> cart = [];
-        foreach (Interaction one in profile.Interactions.Reverse())
+        foreach (Interaction one in interactions.Reverse())
         {
             int now = cart.GetValueOrDefault(one.ProductId);
             int next = one.Kind switch

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Personalization.Profiles;
 
 /// <summary>What somebody did with a product. Numbers are storage format.</summary>
@@ -42,4 +44,10 @@ public static class InteractionKinds
 /// <param name="ProductId">With which product.</param>
 /// <param name="Quantity">Pieces, at least 1.</param>
 /// <param name="Price">Price of one piece, where the event says.</param>
-public sealed record Interaction(DateTimeOffset At, ulong Id, InteractionKind Kind, string ProductId, int Quantity, decimal? Price);
+/// <param name="CartId">The cart that the event names, or null; kept of what goes into carts and out of them.</param>
+public sealed record Interaction(DateTimeOffset At, ulong Id, InteractionKind Kind, string ProductId, int Quantity, decimal? Price, string? CartId = null)
+{
+    /// <summary>Whether it changes what lies in a cart by the person's own hand.</summary>
+    [JsonIgnore]
+    public bool IsCartChange => Kind is InteractionKind.CartAdd or InteractionKind.CartRemove;
+}

@@ -60,8 +60,13 @@ internal sealed class OrderBuilder(Profile start)
         one.OrderId,
         one.PlacedAt < other.PlacedAt ? one.PlacedAt : other.PlacedAt,
         Newer(one.Said, other.Said),
-        one.CancelledAt is null || other.CancelledAt < one.CancelledAt ? other.CancelledAt : one.CancelledAt,
-        Bounded(one.Refunds.SetItems(other.Refunds)));
+        Earlier(one.CancelledAt, other.CancelledAt),
+        Bounded(one.Refunds.SetItems(other.Refunds)))
+    {
+        DeliveredAt = Earlier(one.DeliveredAt, other.DeliveredAt),
+    };
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
 
     private static OrderStatement? Newer(OrderStatement? one, OrderStatement? other)
     {

@@ -13,13 +13,15 @@ internal static class OrderReader
     /// <summary>The order as this event alone tells it, or null for an event about something else.</summary>
     public static Order? Read(ShopEvent shopEvent, ulong eventId)
     {
-        if (shopEvent.Event is not (EventNames.OrderCompleted or EventNames.OrderUpdated or EventNames.OrderRefunded or EventNames.OrderCancelled)) return null;
+        if (shopEvent.Event is not (EventNames.OrderCompleted or EventNames.OrderUpdated or EventNames.OrderRefunded or EventNames.OrderCancelled
+            or EventNames.OrderDelivered)) return null;
         if (shopEvent.Properties.ValueKind is not JsonValueKind.Object) return null;
         Order order = new(IdOf(shopEvent), shopEvent.Timestamp, null, null, NoRefunds);
         return shopEvent.Event switch
         {
             EventNames.OrderRefunded => order with { Refunds = NoRefunds.Add(eventId, Refund(shopEvent)) },
             EventNames.OrderCancelled => order with { CancelledAt = shopEvent.Timestamp },
+            EventNames.OrderDelivered => order with { DeliveredAt = shopEvent.Timestamp },
             _ => order with { Said = Statement(shopEvent, eventId) },
         };
     }
@@ -43,8 +45,16 @@ internal static class OrderReader
         // An update of something else, such as a status, says nothing of what was ordered.
         if (shopEvent.Event is EventNames.OrderUpdated && revenue is null && lines.Length == 0) return null;
         return new OrderStatement(
-            shopEvent.Timestamp, eventId, revenue ?? Sum(lines), Currency(shopEvent), [.. lines.Take(ProfileLimits.OrderLines)]);
+            shopEvent.Timestamp, eventId, revenue ?? Sum(lines), Currency(shopEvent), [.. lines.Take(ProfileLimits.OrderLines)])
+        {
+            Discount = Interactions.Number(shopEvent.Properties, "discount"),
+            Coupon = Coupon(shopEvent),
+        };
     }
+
+    private static string? Coupon(ShopEvent shopEvent) =>
+        Interactions.Text(shopEvent.Properties, "coupon") is not { } coupon || string.IsNullOrWhiteSpace(coupon) ? null
+        : coupon.Length <= ProfileLimits.CouponLength ? coupon : "hash-" + StableHash.Hex(coupon);
 
     /// <summary>What was paid back: the total, or the listed products; null for the whole order when the event names neither.</summary>
     private static decimal? Refund(ShopEvent shopEvent)

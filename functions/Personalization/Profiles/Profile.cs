@@ -90,7 +90,11 @@ public sealed record Trait(JsonElement Value, DateTimeOffset At, ulong EventId, 
 /// <param name="CancelledAt">When it was cancelled.</param>
 /// <param name="Refunds">What was paid back, by event; null for a refund of the whole order.</param>
 public sealed record Order(
-    string OrderId, DateTimeOffset PlacedAt, OrderStatement? Said, DateTimeOffset? CancelledAt, ImmutableSortedDictionary<ulong, decimal?> Refunds);
+    string OrderId, DateTimeOffset PlacedAt, OrderStatement? Said, DateTimeOffset? CancelledAt, ImmutableSortedDictionary<ulong, decimal?> Refunds)
+{
+    /// <summary>When it was first said to have arrived; null before.</summary>
+    public DateTimeOffset? DeliveredAt { get; init; }
+}
 
 /// <summary>What an Order Completed or Order Updated event says.</summary>
 /// <param name="At">When, UTC.</param>
@@ -99,7 +103,14 @@ public sealed record Order(
 /// <param name="Currency">ISO 4217 code, or null.</param>
 /// <param name="Lines">What was bought.</param>
 public sealed record OrderStatement(
-    DateTimeOffset At, ulong EventId, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] decimal Revenue, string? Currency, ImmutableArray<OrderLine> Lines);
+    DateTimeOffset At, ulong EventId, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] decimal Revenue, string? Currency, ImmutableArray<OrderLine> Lines)
+{
+    /// <summary>What was taken off the price, where the event says.</summary>
+    public decimal? Discount { get; init; }
+
+    /// <summary>The coupon that was used, where the event says.</summary>
+    public string? Coupon { get; init; }
+}
 
 /// <summary>A line of an order.</summary>
 /// <param name="ProductId">Product.</param>

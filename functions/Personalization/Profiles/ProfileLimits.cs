@@ -15,6 +15,12 @@ public static class ProfileLimits
     /// <summary>Characters of an order id; a hash stands for a longer one.</summary>
     public const int OrderIdLength = 100;
 
+    /// <summary>Characters of a cart id; a hash stands for a longer one.</summary>
+    public const int CartIdLength = 100;
+
+    /// <summary>Characters of an order's coupon; a hash stands for a longer one.</summary>
+    public const int CouponLength = 100;
+
     /// <summary>Refunds of one order kept.</summary>
     public const int OrderRefunds = 100;
 

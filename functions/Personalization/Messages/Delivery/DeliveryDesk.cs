@@ -1,3 +1,5 @@
+using Personalization.Profiles;
+
 namespace Personalization.Messages.Delivery;
 
 /// <summary>Asks the arbiter for a message and keeps its place in the person's history in the same change, so that two at once do not take the same one.</summary>
@@ -17,7 +19,7 @@ public sealed class DeliveryDesk(IHistoryStore histories, IRecipientSource recip
         MessageRequest request = message.Request;
         if (message.Purpose is MessagePurpose.Transactional) return MessageArbiter.Decide(request, recipient, MessageHistory.None, policy, now);
         MessageDecision? decision = null;
-        await ChangeAsync(message, history =>
+        await ChangeAsync(message.Person, history =>
         {
             MessageRecipient known = recipient with { Opens = history.Hours(ZoneOf(recipient)) };
             decision = MessageArbiter.Decide(request, known, history.Messages, policy, now);
@@ -30,13 +32,17 @@ public sealed class DeliveryDesk(IHistoryStore histories, IRecipientSource recip
     public Task ReleaseAsync(OutgoingMessage message, DateTimeOffset? until, DateTimeOffset now, CancellationToken cancellationToken) =>
         message.Purpose is MessagePurpose.Transactional
             ? Task.CompletedTask
-            : ChangeAsync(message, history => history.With(message.Request, until is { } time ? new Delay(time, []) : null, now), cancellationToken);
+            : ChangeAsync(message.Person, history => history.With(message.Request, until is { } time ? new Delay(time, []) : null, now), cancellationToken);
 
-    private async Task ChangeAsync(OutgoingMessage message, Func<PersonHistory, PersonHistory> change, CancellationToken cancellationToken)
+    /// <summary>Gives the place of a message up that waits.</summary>
+    public Task ForgetAsync(string id, PersonKey person, CancellationToken cancellationToken) =>
+        ChangeAsync(person, history => history with { Waiting = [.. history.Waiting.Where(waiting => waiting.Request.Id != id)] }, cancellationToken);
+
+    private async Task ChangeAsync(PersonKey person, Func<PersonHistory, PersonHistory> change, CancellationToken cancellationToken)
     {
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            StoredHistory stored = await histories.LoadAsync(message.Person, cancellationToken);
+            StoredHistory stored = await histories.LoadAsync(person, cancellationToken);
             if (await histories.TrySaveAsync(stored, change(stored.History), cancellationToken)) return;
         }
         throw new DeliveryContendedException();

@@ -16,6 +16,9 @@ public enum DeliveryState
 
     /// <summary>It will not be sent.</summary>
     Failed = 4,
+
+    /// <summary>It was taken back before it went: whoever sent it no longer wants it.</summary>
+    Cancelled = 5,
 }
 
 /// <summary>What became of a message.</summary>
@@ -46,7 +49,7 @@ public sealed record DeliveryRecord
     public string? ProviderId { get; init; }
 
     /// <summary>Whether nothing more will happen.</summary>
-    public bool IsDone => State is DeliveryState.Sent or DeliveryState.Failed;
+    public bool IsDone => State is DeliveryState.Sent or DeliveryState.Failed or DeliveryState.Cancelled;
 }
 
 /// <summary>A record with the version it is stored under; null before it is stored.</summary>

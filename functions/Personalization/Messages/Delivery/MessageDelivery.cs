@@ -12,7 +12,9 @@ namespace Personalization.Messages.Delivery;
 /// <param name="queue">Where messages wait.</param>
 /// <param name="channels">Where messages go.</param>
 /// <param name="time">The clock.</param>
-public sealed class MessageDelivery(IDeliveryStore store, DeliveryDesk desk, IMessageQueue queue, IEnumerable<IMessageChannel> channels, TimeProvider time)
+/// <param name="guard">Knows whether a journey's message is still right; null where nobody does.</param>
+public sealed partial class MessageDelivery(
+    IDeliveryStore store, DeliveryDesk desk, IMessageQueue queue, IEnumerable<IMessageChannel> channels, TimeProvider time, IMessageGuard? guard = null)
 {
     /// <summary>Hand-overs before a message counts as failed.</summary>
     public const int MostAttempts = 8;
@@ -43,6 +45,7 @@ public sealed class MessageDelivery(IDeliveryStore store, DeliveryDesk desk, IMe
         OutgoingMessage message = copy.Message;
         DateTimeOffset now = time.GetUtcNow();
         StoredDelivery stored = await store.LoadAsync(message.Id, cancellationToken);
+        if (stored.Record.State is DeliveryState.Cancelled) await desk.ReleaseAsync(message, null, now, cancellationToken);
         if (stored.Record.State is DeliveryState.Failed) await BuryAsync(message, stored.Record, cancellationToken);
         if (stored.Record.IsDone) return;
         if (copy.Turn < stored.Record.Turn) await queue.EnqueueAsync(new QueuedMessage(message, stored.Record.Turn), stored.Record.NextAt, cancellationToken);
@@ -52,9 +55,15 @@ public sealed class MessageDelivery(IDeliveryStore store, DeliveryDesk desk, IMe
 
     private async Task DecideAsync(QueuedMessage copy, StoredDelivery stored, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        MessageDecision decision = await desk.DecideAsync(copy.Message, now, cancellationToken);
+        OutgoingMessage message = copy.Message;
+        if (message.Journey is not null && guard is not null && await guard.WhyNotAsync(message, cancellationToken) is { } obstacle)
+        {
+            await WithdrawAsync(message, stored.Record with { Reasons = [obstacle], UpdatedAt = now }, cancellationToken);
+            return;
+        }
+        MessageDecision decision = await desk.DecideAsync(message, now, cancellationToken);
         DeliveryRecord next = stored.Record with { Reasons = [.. decision.Reasons], UpdatedAt = now };
-        if (decision is Drop) await GiveUpAsync(copy.Message, next, cancellationToken);
+        if (decision is Drop) await GiveUpAsync(message, next, cancellationToken);
         else if (decision is Delay delay) await PlanAsync(copy, stored, next with { State = DeliveryState.Accepted }, delay.Until, cancellationToken);
         else
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Personalization.Common;
 using Personalization.Messages.Templates;
 using Personalization.Profiles;
@@ -43,6 +44,15 @@ public sealed record OutgoingMessage
 
     /// <summary>Whether it waits for the hour at which the person opens messages.</summary>
     public bool AtBestHour { get; init; }
+
+    /// <summary>The journey that sends it; null for none. Whoever guards the journey's messages is asked before each hand-over.</summary>
+    public string? Journey { get; init; }
+
+    /// <summary>What the journey is about: a cart, an order.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>What a webhook is told beside the text; null for nothing.</summary>
+    public JsonElement? Data { get; init; }
 
     /// <summary>The id of the message that a step of a journey sends to a person: the same one whenever the step runs again.</summary>
     public static string IdOf(string journey, string step, PersonKey person) => "m" + StableHash.Hex($"{journey}\n{step}\n{person.Value}");

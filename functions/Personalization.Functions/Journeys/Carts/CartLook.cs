@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Personalization.Catalog;
+using Personalization.Journeys;
+using Personalization.Journeys.Carts;
+using Personalization.Profiles;
+
+namespace Personalization.Functions.Journeys.Carts;
+
+/// <summary>Secret that coupons are made with.</summary>
+/// <param name="Value">It.</param>
+public sealed record CouponKey(string Value);
+
+/// <summary>Looks at a cart: gathers what is known and asks the rules.</summary>
+public sealed class CartLook
+{
+    private const int MostRecommended = 4;
+
+    private readonly IProfileStore profiles;
+    private readonly ICatalogStore catalog;
+    private readonly IComplements complements;
+    private readonly IIncentiveBudget budget;
+    private readonly AbandonedCartSettings settings;
+    private readonly CarriedChannels channels;
+    private readonly CouponKey key;
+    private readonly TimeProvider time;
+
+    /// <summary>By its services.</summary>
+    public CartLook(
+        IProfileStore profiles, ICatalogStore catalog, IComplements complements, IIncentiveBudget budget, AbandonedCartSettings settings, CarriedChannels channels, CouponKey key,
+        TimeProvider time) =>
+        (this.profiles, this.catalog, this.complements, this.budget, this.settings, this.channels, this.key, this.time) =
+            (profiles, catalog, complements, budget, settings, channels, key, time);
+
+    /// <summary>What to do next.</summary>
+    public async Task<JourneyTurn<AbandonedCartState>> LookAsync(AbandonedCartState state, CancellationToken cancellationToken)
+    {
+        PersonKey person = new(state.Person);
+        DateTimeOffset now = time.GetUtcNow();
+        Profile profile = (await profiles.LoadLatestAsync(person, cancellationToken)).Profile;
+        AbandonedCartFacts facts = new(profile, await catalog.CurrentAsync(cancellationToken), channels.All, settings);
+        JourneyTurn<AbandonedCartState> turn = AbandonedCartRules.Next(state, facts, now);
+        ImmutableArray<string> steps = [.. turn.State.Steps.Except(state.Round == turn.State.Round ? state.Steps : [])];
+        // Only a turn that sends something needs more than the profile and the catalog.
+        if (steps.IsEmpty) return turn;
+        CartContent content = CartContent.Of(ShopperCart.Of(profile, state.Cart)!, facts.Catalog);
+        if (steps.Contains(AbandonedCartRules.Incentive)) facts = facts with { Coupon = await CouponAsync(turn.State, content, profile, now, cancellationToken) };
+        facts = facts with { Recommended = await complements.OfAsync(profile, [.. content.Items.Select(item => item.Product.ProductId)], MostRecommended, cancellationToken) };
+        return AbandonedCartRules.Next(state, facts, now);
+    }
+
+    private async Task<string?> CouponAsync(AbandonedCartState state, CartContent content, Profile profile, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (CartIncentive.Cost(profile, content, settings.Incentive, now) is not { } cost) return null;
+        string instanceId = AbandonedCartRules.InstanceOf(profile.Key, state.Cart);
+        string pot = CartIncentive.Budget(AbandonedCartRules.Name, content.Currency!, now);
+        return await budget.TryReserveAsync(pot, $"{instanceId}-{state.Round}", cost, settings.Incentive.MonthlyBudget, cancellationToken)
+            ? CartIncentive.Coupon(instanceId, state.Round, key.Value)
+            : null;
+    }
+}
