@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Personalization.Common.Documents;
 using Personalization.Segments;
 
 namespace Personalization.Journeys.Recipes;
@@ -19,6 +20,11 @@ public sealed record Recipe(
 {
     /// <summary>All steps, whatever they lie in.</summary>
     public IEnumerable<Step> AllSteps => Step.All(Steps);
+
+    /// <summary>A warning for each step that names a template which is not there.</summary>
+    /// <param name="known">Ids of those that are.</param>
+    public IEnumerable<DocumentFinding> MissingTemplates(IReadOnlySet<string> known) => AllSteps.OfType<MessageStep>().Where(step => !known.Contains(step.Template)).Select(step => new DocumentFinding(
+        "unknown-template", step.Place.Pointer, step.Place.Line, step.Place.Column, $"There is no template {step.Template} yet: PUT /v1/messages/templates/{step.Template}", true));
 }
 
 /// <summary>When somebody may enter again who has entered before.</summary>

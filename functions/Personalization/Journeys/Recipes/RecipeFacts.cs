@@ -1,3 +1,4 @@
+using Personalization.Messages;
 using Personalization.Segments;
 
 namespace Personalization.Journeys.Recipes;
@@ -9,6 +10,9 @@ public sealed record RecipeFacts(PersonFacts Person, RecipeMemory Memory)
 {
     /// <summary>What the templates are that the recipe names; one that is missing here counts as marketing without a list.</summary>
     public IReadOnlyDictionary<string, TemplateKind> Templates { get; init; } = new Dictionary<string, TemplateKind>();
+
+    /// <summary>The channels that the shop has.</summary>
+    public IReadOnlyCollection<MessageChannel> Carried { get; init; } = Enum.GetValues<MessageChannel>();
 
     /// <summary>Whether the recipe takes nobody in any more.</summary>
     public bool Archived { get; init; }

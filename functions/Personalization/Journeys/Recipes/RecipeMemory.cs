@@ -19,19 +19,25 @@ public sealed record RecipeMemory
     /// <summary>Whether the segment condition was true when last looked at; null when it never was.</summary>
     public bool? Inside { get; init; }
 
-    /// <summary>Instances that have not ended, as far as known.</summary>
+    /// <summary>Instances that have not ended, of recipes that wait for a condition.</summary>
     public ImmutableSortedSet<string> Running { get => field ?? []; init; } = [];
 
     /// <summary>Whether a trigger lets the person in. The one that did so already does it again: it may come twice.</summary>
     public bool Admits(Reentry reentry, string key, DateTimeOffset at) =>
-        Entries.Any(entry => entry.Key == key) || Entries.IsEmpty || (reentry.Again && at - Entries[^1].At >= reentry.After);
+        Knows(key) || Entries.IsEmpty || (reentry.Again && at - Entries[^1].At >= reentry.After);
 
-    /// <summary>How many messages there were in a time up to now.</summary>
-    public int Sent(TimeSpan within, DateTimeOffset now) => Messages.Count(message => message.At > now - within);
+    /// <summary>How many messages there were in a time up to now, but for one: a step that is taken again finds its own.</summary>
+    public int Sent(TimeSpan within, DateTimeOffset now, string except) => Messages.Count(message => message.At > now - within && message.Step != except);
+
+    /// <summary>Whether that trigger has let the person in before.</summary>
+    public bool Knows(string key) => Entries.Any(entry => entry.Key == key);
+
+    /// <summary>What a message of a run is remembered by.</summary>
+    public static string NameOf(string key, string step) => $"{key}:{step}";
 
     /// <summary>With an entry; known ones change nothing.</summary>
     public RecipeMemory WithEntry(string key, DateTimeOffset at) =>
-        Entries.Any(entry => entry.Key == key) ? this : this with { Entries = Newest(Entries.Add(new RecipeEntry(key, at))) };
+        Knows(key) ? this : this with { Entries = Newest(Entries.Add(new RecipeEntry(key, at))) };
 
     /// <summary>With a message; known ones change nothing.</summary>
     public RecipeMemory WithMessage(string step, DateTimeOffset at) =>

@@ -19,6 +19,9 @@ public sealed record RecipeState : IJourneyState
     /// <summary>What brought the person in: the same trigger twice has the same one.</summary>
     public required string Key { get; init; }
 
+    /// <summary>Id of the instance, for whoever wakes it.</summary>
+    public string Instance { get; init; } = "";
+
     /// <summary>The product that it is about, or null.</summary>
     public string? Subject { get; init; }
 

@@ -32,7 +32,7 @@ internal static class RecipeSteps
                 acts.Add(new SetTag(tag.Name, tag.Value));
                 return Behind(recipe, state);
             case WebhookStep call:
-                acts.Add(new CallWebhook(NameOf(state), call.Kind, RecipeModel.For(call.Body, null, state, facts.Person), call.Purpose));
+                acts.Add(new CallWebhook(NameOf(state), call.Kind, RecipeModel.For(call.Body, null, state, facts.Person), call.Purpose) { Subject = RecipeSubject.Of(state).Text });
                 return Behind(recipe, state);
             default:
                 throw new ArgumentOutOfRangeException(nameof(step), step, "Not a step");
@@ -48,11 +48,11 @@ internal static class RecipeSteps
     private static RecipeState Send(
         Recipe recipe, MessageStep step, RecipeState state, RecipeFacts facts, ImmutableArray<JourneyAct>.Builder acts, DateTimeOffset now)
     {
-        int sent = recipe.Cap is { } cap ? facts.Memory.Sent(cap.Within, now) + acts.OfType<SendMessage>().Count() : 0;
-        if (sent >= (recipe.Cap?.Most ?? int.MaxValue) || ChannelFor(step, facts) is not { } channel) return state;
         string name = NameOf(state);
+        int sent = recipe.Cap is { } cap ? facts.Memory.Sent(cap.Within, now, RecipeMemory.NameOf(state.Key, name)) + acts.OfType<SendMessage>().Count() : 0;
+        if (sent >= (recipe.Cap?.Most ?? int.MaxValue) || ChannelFor(step, facts) is not { } channel) return state;
         JsonElement model = RecipeModel.For(step.Model, step.Recommendations, state, facts.Person);
-        acts.Add(new SendMessage(name, channel, step.Template, model, step.ValidFor.TotalHours, step.Priority, step.AtBestHour));
+        acts.Add(new SendMessage(name, channel, step.Template, model, step.ValidFor.TotalHours, step.Priority, step.AtBestHour) { Subject = RecipeSubject.Of(state).Text });
         return state with { Steps = Newest(state.Steps.Add(name)) };
     }
 
@@ -61,7 +61,7 @@ internal static class RecipeSteps
         Subscriptions consents = new(facts.Person.Profile.Traits);
         TemplateKind kind = facts.Templates.GetValueOrDefault(step.Template) ?? new TemplateKind(true, "");
         foreach (MessageChannel channel in step.Channels)
-            if (ContactPoints.Of(facts.Person.Profile, channel) is not null && (!kind.Marketing || consents.For(channel, kind.List) is SubscriptionState.Subscribed)) return channel;
+            if (facts.Carried.Contains(channel) && ContactPoints.Of(facts.Person.Profile, channel) is not null && (!kind.Marketing || consents.For(channel, kind.List) is SubscriptionState.Subscribed)) return channel;
         return null;
     }
 
