@@ -10,6 +10,7 @@ using Personalization.Functions.Journeys.Carts;
 using Personalization.Functions.Profiles;
 using Personalization.Functions.Tests.Catalog;
 using Personalization.Functions.Tests.Events;
+using Personalization.Functions.Tests.Journeys.Recipes;
 using Personalization.Functions.Tests.Profiles;
 using Personalization.Journeys;
 using Personalization.Journeys.Carts;
@@ -34,16 +35,17 @@ internal sealed class JourneyWorld : IAsyncDisposable
         updater = new ProfileUpdater(Profiles);
         CarriedChannels channels = new([MessageChannel.Email, MessageChannel.Inbox, MessageChannel.Webhook]);
         CartLook look = new(Profiles, Catalog, Complements, Budget, Cart, channels, new CouponKey("the key of the tests"), Clock);
-        Guard = new JourneyGuards([new CartGuard(Profiles, Catalog, Cart)]);
+        Recipes = new RecipeParts(this, updater, channels);
+        Guard = new JourneyGuards([new CartGuard(Profiles, Catalog, Cart), Recipes.Guard]);
         Mail.Open(updater, Guard, this);
         JourneyCode code = new JourneyCode()
             .With(AbandonedCartFunctions.Orchestrator, AbandonedCartFunctions.RunAsync)
             .With<AbandonedCartState, JourneyTurn<AbandonedCartState>>(AbandonedCartFunctions.LookActivity, look.LookAsync)
             .With<JourneyStep, string?>(nameof(PerformJourneyAct), (step, token) => Mail.Actor.PerformAsync(step, token));
-        engine = new DurableEngine(new MemoryInstanceStore(), code, new DurableSettings(), Clock, NullLoggerFactory.Instance);
+        engine = new DurableEngine(new MemoryInstanceStore(), Recipes.In(code), new DurableSettings(), Clock, NullLoggerFactory.Instance);
         Client = new LocalDurableTaskClient(engine);
         EventPipeline pipeline = new(new MemoryEventLake(Clock), [new ProfileSubscriber(updater)], []);
-        process = new ProcessEvents(pipeline, new ClaimedPackages(new BlobServiceClient(new Uri("http://127.0.0.1:1/nowhere"))), [new AbandonedCartFollower(updater, Cart, channels, Clock)]);
+        process = new ProcessEvents(pipeline, new ClaimedPackages(new BlobServiceClient(new Uri("http://127.0.0.1:1/nowhere"))), [new AbandonedCartFollower(updater, Cart, channels, Clock), Recipes.Follower]);
     }
 
     public ManualTimeProvider Clock { get; } = new(Make.Noon);
@@ -57,6 +59,8 @@ internal sealed class JourneyWorld : IAsyncDisposable
     public MemoryBudget Budget { get; } = new();
 
     public AbandonedCartSettings Cart { get; } = new();
+
+    public RecipeParts Recipes { get; }
 
     public JourneyGuards Guard { get; }
 
