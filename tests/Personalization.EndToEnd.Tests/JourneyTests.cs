@@ -68,9 +68,9 @@ public sealed class JourneyTests(JourneyFixture shop) : IClassFixture<JourneyFix
 
     private async Task<JsonElement> GetAsync(string path) => JsonElement.Parse(await shop.App.Client.GetStringAsync(path));
 
-    private Task KnowAsync(string user) => PostAsync("/v1/identify", $$"""{"userId":"{{user}}","traits":{"subscription:inbox":"subscribed","locale":"en"}}""");
+    private Task KnowAsync(string user) => PostAsync("/v1/identify", $$"""{"userId":"{{user}}","traits":{"subscription:inbox":"subscribed","locale":"en"} }""");
 
-    private Task TrackAsync(string name, string user, string properties) => PostAsync("/v1/track", $$"""{"userId":"{{user}}","event":"{{name}}","properties":{{properties}}}""");
+    private Task TrackAsync(string name, string user, string properties) => PostAsync("/v1/track", $$"""{"userId":"{{user}}","event":"{{name}}","properties":{{properties}} }""");
 
     private async Task SellAsync(string product)
     {
