@@ -15,7 +15,7 @@ public sealed class JourneyFixture : IAsyncLifetime
         azurite = await AzuriteProcess.StartAsync();
         app = await AppProcess.StartAsync(azurite.ConnectionString, new Dictionary<string, string>
         {
-            ["Messages__TimeZone"] = MessageFixture.ZoneAtNoon(),
+            ["Messages__Policy__QuietHours__0__Off"] = "true",
             ["Journeys__AbandonedCart__FirstAfter"] = "00:00:03",
             ["Journeys__AbandonedCart__SecondAfter"] = "00:00:00",
             ["Journeys__AbandonedCart__IncentiveAfter"] = "00:00:08",
