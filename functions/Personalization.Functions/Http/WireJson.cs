@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Personalization.Functions.Catalog;
 using Personalization.Functions.Events;
 using Personalization.Functions.Insights;
+using Personalization.Functions.Journeys;
 using Personalization.Functions.Journeys.Recipes;
 using Personalization.Functions.Messages;
 using Personalization.Functions.Profiles;
@@ -27,6 +28,8 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(DeadListBody))]
 [JsonSerializable(typeof(TemplateBody))]
 [JsonSerializable(typeof(RenderedBody))]
+[JsonSerializable(typeof(JourneyListBody))]
+[JsonSerializable(typeof(JourneyInstancesBody))]
 [JsonSerializable(typeof(RecipeListBody))]
 [JsonSerializable(typeof(RecipeBody))]
 [JsonSerializable(typeof(RecipeCheckBody))]

@@ -1,13 +1,15 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Personalization.Events.Decisions;
 using Personalization.Functions.Events;
 using Personalization.Functions.Journeys.Carts;
+using Personalization.Functions.Journeys.Orders;
 using Personalization.Functions.Journeys.Recipes;
 using Personalization.Functions.Messages;
 using Personalization.Journeys;
 using Personalization.Journeys.Carts;
-using Personalization.Journeys.Recipes;
+using Personalization.Journeys.Orders;
 using Personalization.Messages.Delivery;
 
 namespace Personalization.Functions.Journeys;
@@ -21,23 +23,10 @@ internal static class JourneysSetup
         services.AddSingleton<IComplements, Complements>();
         services.AddSingleton<IIncentiveBudget, TableIncentiveBudget>();
         services.AddSingleton<IMessageGuard, JourneyGuards>();
+        services.AddSingleton<IPurchaseIntervals, Intervals>();
         services.AddAbandonedCart();
+        services.AddPostPurchase();
         services.AddRecipes();
-    }
-
-    private static void AddRecipes(this IServiceCollection services)
-    {
-        services.AddSingleton<IRecipeStore, BlobRecipeStore>();
-        services.AddSingleton<IRecipeMemoryStore, TableRecipeMemoryStore>();
-        services.AddSingleton<IWatcherStore, TableWatcherStore>();
-        services.AddSingleton<IRecipeProducts, RecipeProducts>();
-        services.AddSingleton<RecipeDesk>();
-        services.AddSingleton<RecipeEditor>();
-        services.AddSingleton<RecipeLook>();
-        services.AddSingleton<RecipeEntrance>();
-        services.AddSingleton<ProductWatch>();
-        services.AddSingleton<IEventFollower, RecipeFollower>();
-        services.AddSingleton<IJourneyGuard, RecipeGuard>();
     }
 
     private static void AddAbandonedCart(this IServiceCollection services)
@@ -49,6 +38,20 @@ internal static class JourneysSetup
         services.AddSingleton<CartLook>();
         services.AddSingleton<IEventFollower, AbandonedCartFollower>();
         services.AddSingleton<IJourneyGuard, CartGuard>();
+        services.AddSingleton(provider => new JourneyKind(
+            AbandonedCartRules.Name, AbandonedCartFunctions.Orchestrator, "1", JsonSerializer.SerializeToElement(provider.GetRequiredService<AbandonedCartSettings>(), JourneyJson.Settings.AbandonedCartSettings)));
+    }
+
+    private static void AddPostPurchase(this IServiceCollection services)
+    {
+        services.AddOptions<PostPurchaseSettings>().BindConfiguration("Journeys:PostPurchase").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PostPurchaseSettings>>(new SettingsValidator<PostPurchaseSettings>(settings => settings.Problems()));
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<PostPurchaseSettings>>().Value);
+        services.AddSingleton<OrderLook>();
+        services.AddSingleton<IEventFollower, PostPurchaseFollower>();
+        services.AddSingleton<IJourneyGuard, OrderGuard>();
+        services.AddSingleton(provider => new JourneyKind(
+            PostPurchaseRules.Name, PostPurchaseFunctions.Orchestrator, "1", JsonSerializer.SerializeToElement(provider.GetRequiredService<PostPurchaseSettings>(), JourneyJson.Settings.PostPurchaseSettings)));
     }
 
     /// <summary>Refuses to start with settings that cannot be right.</summary>

@@ -27,5 +27,6 @@ internal sealed class ProfileSubscriber(ProfileUpdater profiles) : IEventSubscri
     private static Task ForEachPersonAsync(
         IEnumerable<ShopEvent> events, Func<IGrouping<PersonKey, ShopEvent>, CancellationToken, ValueTask> action, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(
-            events.GroupBy(PersonKey.Of), new ParallelOptions { MaxDegreeOfParallelism = PeopleAtOnce, CancellationToken = cancellationToken }, action);
+            events.GroupBy(PersonKey.Of),
+            new ParallelOptions { MaxDegreeOfParallelism = PeopleAtOnce, CancellationToken = cancellationToken, TaskScheduler = TaskScheduler.Current }, action);
 }

@@ -1,5 +1,6 @@
 using Personalization.Catalog;
 using Personalization.Functions.Catalog;
+using Personalization.Simulator.Stores;
 using Personalization.Testing;
 
 namespace Personalization.Functions.Tests.Catalog;

@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Personalization.Events;
 using Personalization.Functions.Events;
 using Personalization.Functions.Profiles;
-using Personalization.Functions.Tests.Profiles;
 using Personalization.Profiles;
+using Personalization.Simulator.Stores;
 using Personalization.Testing;
 
 namespace Personalization.Functions.Tests.Events;

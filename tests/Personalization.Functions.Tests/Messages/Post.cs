@@ -1,6 +1,7 @@
 using Personalization.Messages;
 using Personalization.Messages.Delivery;
 using Personalization.Profiles;
+using Personalization.Simulator.Stores;
 using Personalization.Testing;
 
 namespace Personalization.Functions.Tests.Messages;

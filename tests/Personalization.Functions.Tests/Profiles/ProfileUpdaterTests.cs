@@ -1,5 +1,6 @@
 using Personalization.Functions.Profiles;
 using Personalization.Profiles;
+using Personalization.Simulator.Stores;
 
 namespace Personalization.Functions.Tests.Profiles;
 

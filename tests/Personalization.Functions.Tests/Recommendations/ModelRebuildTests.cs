@@ -2,11 +2,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Personalization.Events;
 using Personalization.Functions.Recommendations;
-using Personalization.Functions.Tests.Catalog;
 using Personalization.Functions.Tests.Events;
 using Personalization.Recommendations;
 using Personalization.Recommendations.BackTests;
 using Personalization.Recommendations.Sessions;
+using Personalization.Simulator.Stores;
 using Personalization.Testing;
 
 namespace Personalization.Functions.Tests.Recommendations;

@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Personalization.Catalog;
 using Personalization.Functions.Recommendations;
-using Personalization.Functions.Tests.Catalog;
 using Personalization.Functions.Tests.Events;
 using Personalization.Recommendations;
 using Personalization.Recommendations.Shelves;
+using Personalization.Simulator.Stores;
 using Personalization.Testing;
 
 namespace Personalization.Functions.Tests.Recommendations;

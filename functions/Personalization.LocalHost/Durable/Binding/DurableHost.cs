@@ -6,10 +6,10 @@ namespace Personalization.LocalHost.Durable;
 
 /// <summary>The one engine of an app: made when the app has an orchestrator or a client, started with the listeners.</summary>
 internal sealed class DurableHost(
-    IInstanceStore store, FunctionRegistry registry, IFunctionInvoker invoker, HostJson hostJson, TimeProvider time, ILoggerFactory loggers)
+    IInstanceStore store, FunctionRegistry registry, IFunctionInvoker invoker, HostJson hostJson, TimeProvider time, ILoggerFactory loggers, TaskScheduler? scheduler = null)
 {
     private readonly Lazy<DurableEngine> engine = new(() =>
-        new DurableEngine(store, new FunctionCode(registry, invoker), hostJson.DurableTask, time, loggers));
+        new DurableEngine(store, new FunctionCode(registry, invoker), hostJson.DurableTask, time, loggers, scheduler));
 
     private LocalDurableTaskClient? client;
     private Listening? listening;

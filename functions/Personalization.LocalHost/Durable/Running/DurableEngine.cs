@@ -14,7 +14,7 @@ internal sealed class DurableEngine : IStepEffects
     private readonly ActivityWorker activities;
     private readonly OutgoingWorker outgoing;
     private readonly Mailboxes mailboxes = new();
-    private readonly InFlight inFlight = new();
+    private readonly InFlight inFlight;
     private readonly SemaphoreSlim slots;
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource taking = new();
@@ -24,8 +24,10 @@ internal sealed class DurableEngine : IStepEffects
     private readonly TimeProvider time;
     private readonly ILogger logger;
 
-    public DurableEngine(IInstanceStore store, IDurableCode code, DurableSettings settings, TimeProvider time, ILoggerFactory loggers)
+    /// <summary>Made of its parts; steps and activities run on the scheduler, by default on the thread pool.</summary>
+    public DurableEngine(IInstanceStore store, IDurableCode code, DurableSettings settings, TimeProvider time, ILoggerFactory loggers, TaskScheduler? scheduler = null)
     {
+        inFlight = new InFlight(scheduler ?? TaskScheduler.Default);
         (this.store, this.time, Settings) = (store, time, settings);
         logger = loggers.CreateLogger<DurableEngine>();
         due = new DueTimes(time, instanceId => Post(instanceId, new InstanceMessage(null)));

@@ -1,7 +1,7 @@
 namespace Personalization.LocalHost.Durable;
 
 /// <summary>Counts what runs, so that one can wait for nothing to run.</summary>
-internal sealed class InFlight
+internal sealed class InFlight(TaskScheduler scheduler)
 {
     private readonly Lock gate = new();
     private TaskCompletionSource idle = Done();
@@ -32,17 +32,19 @@ internal sealed class InFlight
     public void Run(Func<Task> work)
     {
         Begin();
-        _ = Task.Run(async () =>
+        _ = Task.Factory.StartNew(() => CountedAsync(work), CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
+    }
+
+    private async Task CountedAsync(Func<Task> work)
+    {
+        try
         {
-            try
-            {
-                await work();
-            }
-            finally
-            {
-                End();
-            }
-        });
+            await work();
+        }
+        finally
+        {
+            End();
+        }
     }
 
     private static TaskCompletionSource Done()

@@ -1,12 +1,13 @@
 using System.Collections.Frozen;
 using Personalization.Catalog;
 
-namespace Personalization.Functions.Tests.Catalog;
+namespace Personalization.Simulator.Stores;
 
 /// <summary>A catalog in memory, by the same rules as the one in blobs.</summary>
 internal sealed class MemoryCatalogStore : ICatalogStore
 {
     private readonly Dictionary<string, Product> products = new(StringComparer.Ordinal);
+    private CatalogSnapshot? current;
     private int version;
 
     public Task<IReadOnlyList<ProductOutcome>> DescribeAsync(IReadOnlyList<ProductDescription> descriptions, CancellationToken cancellationToken)
@@ -21,7 +22,7 @@ internal sealed class MemoryCatalogStore : ICatalogStore
 
     public ValueTask<CatalogSnapshot> CurrentAsync(CancellationToken cancellationToken)
     {
-        lock (products) return new(new CatalogSnapshot($"{version}", products.ToFrozenDictionary(StringComparer.Ordinal)));
+        lock (products) return new(current ??= new CatalogSnapshot($"{version}", products.ToFrozenDictionary(StringComparer.Ordinal)));
     }
 
     private ProductOutcome Describe(ProductDescription said)
@@ -30,6 +31,7 @@ internal sealed class MemoryCatalogStore : ICatalogStore
         Product next = ProductHistory.Describe(known, said.Product, said.At);
         if (ReferenceEquals(known, next)) return ProductOutcome.Unchanged;
         version++;
+        current = null;
         products[next.ProductId] = next;
         return known is null ? ProductOutcome.Created : ProductOutcome.Updated;
     }
