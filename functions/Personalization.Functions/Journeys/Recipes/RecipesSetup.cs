@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Personalization.Functions.Events;
 using Personalization.Journeys.Recipes;
@@ -8,6 +9,7 @@ internal static class RecipesSetup
 {
     public static void AddRecipes(this IServiceCollection services)
     {
+        services.AddSingleton(new JourneyKind(RecipeStarts.Journey, RecipeFunctions.Orchestrator, "1", JsonElement.Parse("""{"recipes":"/v1/journeys/recipes"}""")));
         services.AddSingleton<IRecipeStore, BlobRecipeStore>();
         services.AddSingleton<IRecipeMemoryStore, TableRecipeMemoryStore>();
         services.AddSingleton<IWatcherStore, TableWatcherStore>();
