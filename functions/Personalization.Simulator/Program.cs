@@ -1,1 +1,4 @@
-return 0;
+using Personalization.Simulator.Commands;
+
+await using StreamWriter output = new(Console.OpenStandardOutput()) { NewLine = "\n" };
+return await SimulateCommand.RunAsync(args, output, Console.Error);

@@ -26,6 +26,8 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(MessageBody))]
 [JsonSerializable(typeof(InboxBody))]
 [JsonSerializable(typeof(DeadListBody))]
+[JsonSerializable(typeof(SuppressionBody))]
+[JsonSerializable(typeof(SuppressionsBody))]
 [JsonSerializable(typeof(TemplateBody))]
 [JsonSerializable(typeof(RenderedBody))]
 [JsonSerializable(typeof(JourneyListBody))]

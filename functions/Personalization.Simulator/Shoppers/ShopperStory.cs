@@ -93,7 +93,7 @@ internal sealed class ShopperStory
         });
         if (chance.Happens(3)) events.ComesAgain(TimeSpan.FromSeconds(chance.Between(60, 90_000)));
         DateTimeOffset bought = clock;
-        if (chance.Happens(93)) AboutOrder("Order Delivered", bought.AddMinutes(chance.Between(2 * 1440, 6 * 1440)));
+        if (chance.Happens(93)) AboutOrder(EventNames.OrderDelivered, bought.AddMinutes(chance.Between(2 * 1440, 6 * 1440)));
         if (chance.Happens(6)) AboutOrder(EventNames.OrderRefunded, bought.AddMinutes(chance.Between(3 * 1440, 12 * 1440)));
         cart.Clear();
         carts++;

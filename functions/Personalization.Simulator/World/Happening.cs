@@ -12,8 +12,8 @@ internal abstract record Happening(DateTimeOffset At, string Person);
 /// <summary>A shopper did something, or was heard of.</summary>
 internal sealed record Did(DateTimeOffset At, string Person, ShopEvent Event) : Happening(At, Person);
 
-/// <summary>A journey began for somebody.</summary>
-internal sealed record JourneyBegan(DateTimeOffset At, string Person, string Journey, string Instance) : Happening(At, Person);
+/// <summary>A journey began for somebody, or was put down to begin later.</summary>
+internal sealed record JourneyBegan(DateTimeOffset At, string Person, string Journey, string Instance, DateTimeOffset? Until) : Happening(At, Person);
 
 /// <summary>A journey ended: how, and what went wrong; where nothing did, it ended by its own rules.</summary>
 internal sealed record JourneyEnded(DateTimeOffset At, string Person, string Journey, string Instance, string Outcome, string? Fault = null) : Happening(At, Person);

@@ -12,6 +12,7 @@ using Personalization.Events;
 using Personalization.Functions;
 using Personalization.Functions.Events;
 using Personalization.Functions.Messages;
+using Personalization.Journeys;
 using Personalization.LocalHost;
 using Personalization.Messages.Delivery;
 using Personalization.Profiles;
@@ -27,7 +28,7 @@ internal static class SimulatedHost
     // Anything will do: nothing signed here leaves the process.
     private static readonly Dictionary<string, string?> Settings = new()
     {
-        ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true", ["ServiceBus"] = "UseDevelopmentStorage=true", ["Messages:PublicUrl"] = "https://shop.example",
+        ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true", ["ServiceBus"] = "UseDevelopmentStorage=true", ["Messages:PublicUrl"] = "https://shop.example", ["Messages:Smtp:Host"] = "mail.example", ["Messages:Smtp:From"] = "shop@shop.example",
         ["DecisionKey"] = "simulated-decision-key", ["UnsubscribeKey"] = "simulated-unsubscribe-key", ["Events:WriteKeys:simulation"] = "simulation",
         [HostJson + "functionTimeout"] = "-1",
     };
@@ -36,14 +37,15 @@ internal static class SimulatedHost
     /// <param name="clock">The time.</param>
     /// <param name="scheduler">Where everything runs.</param>
     /// <param name="settings">Settings of the app that are not to be as they are by default.</param>
+    /// <param name="others">Further settings, which need not be known.</param>
     /// <param name="stores">Stores that are to stand in for others.</param>
-    public static IHost Build(VirtualClock clock, TaskScheduler scheduler, IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection> stores)
+    public static IHost Build(VirtualClock clock, TaskScheduler scheduler, ReadSettings settings, IReadOnlyDictionary<string, string?> others, Action<IServiceCollection> stores)
     {
         FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder([]);
         // What lies around on this machine must not change what comes out; host.json is the app's own.
         KeyValuePair<string, string?>[] host = [.. builder.Configuration.AsEnumerable().Where(one => one.Key.StartsWith(HostJson, StringComparison.OrdinalIgnoreCase) && one.Value is not null)];
         builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection(host).AddInMemoryCollection(Settings).AddInMemoryCollection(settings);
+        builder.Configuration.AddInMemoryCollection(host).AddInMemoryCollection(Settings).AddInMemoryCollection(others).Add(settings);
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddSingleton(scheduler);
@@ -55,8 +57,13 @@ internal static class SimulatedHost
         builder.Services.AddSingleton<IEventLake, NoLake>();
         builder.Services.AddSingleton<IProfileStore, MemoryProfileStore>();
         builder.Services.AddSingleton<ICatalogStore, MemoryCatalogStore>();
-        builder.Services.AddSingleton<IDeliveryStore, MemoryDeliveryStore>();
-        builder.Services.AddSingleton<IHistoryStore, MemoryHistoryStore>();
+        builder.Services.AddSingleton<ISuppressionStore, MemorySuppressionStore>();
+        builder.Services.AddSingleton<IMessageArchive, MemoryMessageArchive>();
+        MemoryHistoryStore histories = new();
+        builder.Services.AddSingleton<IHistoryStore>(histories);
+        builder.Services.AddSingleton<IShopOpensStore>(histories);
+        builder.Services.AddSingleton<IIncentiveBudget, MemoryBudget>();
+        builder.Services.AddSingleton<IComplements, NoComplements>();
         stores(builder.Services);
         builder.Services.Configure<LocalHostOptions>(options => options.FunctionTypes = [.. typeof(App).Assembly.GetExportedTypes().Where(IsNeeded)]);
         return builder.Build();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Personalization.Catalog;
 using Personalization.Events;
 using Personalization.LocalHost.Durable;
@@ -20,30 +21,43 @@ internal sealed class SimulatedShop : IAsyncDisposable
     private readonly ConcurrentExclusiveSchedulerPair scheduler = new();
     private readonly VirtualClock clock;
     private readonly MemoryMessageQueue queue;
+    private readonly MemoryEventQueue events = new();
     private readonly IHost host;
     private readonly DurableEngine engine;
     private readonly IFunctionInvoker invoker;
     private readonly FunctionRegistry registry;
     private readonly ShopRecorder recorder;
+    private bool started;
 
     /// <summary>Opens the shop.</summary>
     /// <param name="start">The time.</param>
     /// <param name="settings">Settings of the app that are not to be as they are by default.</param>
-    public SimulatedShop(DateTimeOffset start, IReadOnlyDictionary<string, string?>? settings = null)
+    /// <param name="others">Further settings, which need not be known.</param>
+    /// <exception cref="UnknownSettingException">There is no such setting.</exception>
+    /// <exception cref="OptionsValidationException">A setting cannot be so.</exception>
+    public SimulatedShop(DateTimeOffset start, IReadOnlyDictionary<string, string?>? settings = null, IReadOnlyDictionary<string, string?>? others = null)
     {
         clock = new VirtualClock(start);
         queue = new MemoryMessageQueue(clock);
         recorder = new ShopRecorder(clock);
-        host = SimulatedHost.Build(clock, scheduler.ExclusiveScheduler, settings ?? new Dictionary<string, string?>(), services =>
+        ReadSettings given = new(settings ?? new Dictionary<string, string?>());
+        host = SimulatedHost.Build(clock, scheduler.ExclusiveScheduler, given, others ?? new Dictionary<string, string?>(), services =>
         {
             services.AddSingleton<IInstanceStore>(new WatchedInstanceStore(recorder.Changed));
             services.AddSingleton<IMessageQueue>(queue);
+            services.AddSingleton<IEventQueue>(events);
+            services.AddSingleton<IDeliveryStore>(new WatchedDeliveryStore(recorder.Saved));
             foreach (MessageChannel channel in Enum.GetValues<MessageChannel>()) services.AddSingleton<IMessageChannel>(new CarriedMessages(channel, recorder.Went));
         });
+        // Binds and checks them all.
+        host.Services.GetRequiredService<IStartupValidator>().Validate();
+        if (given.Unread is [var slip, ..])
+            throw new UnknownSettingException(slip.Key, slip.Beside);
         engine = host.Services.GetRequiredService<DurableHost>().Engine;
         invoker = host.Services.GetRequiredService<IFunctionInvoker>();
         registry = host.Services.GetRequiredService<FunctionRegistry>();
-        queue.Queued = recorder.QueuedBy(host.Services.GetRequiredService<IDeliveryStore>());
+        IDeliveryStore deliveries = host.Services.GetRequiredService<IDeliveryStore>();
+        queue.Queued = async (copy, until) => recorder.Queued(copy, until, (await deliveries.LoadAsync(copy.Message.Id, CancellationToken.None)).Record.Reasons);
     }
 
     /// <summary>What has happened, in its order.</summary>
@@ -58,6 +72,8 @@ internal sealed class SimulatedShop : IAsyncDisposable
     public Task RunAsync(IEnumerable<Fact> facts, DateTimeOffset until) => Task.Factory.StartNew(
         async () =>
         {
+            if (!started) await engine.StartAsync(CancellationToken.None);
+            started = true;
             foreach (Fact fact in facts)
             {
                 if (fact.At > until) break;
@@ -98,18 +114,22 @@ internal sealed class SimulatedShop : IAsyncDisposable
         if (!fact.Line.IsEmpty)
         {
             recorder.Did(fact.Line);
-            await InvokeAsync("ProcessEvents", EventPackage.Message(EventPackage.Compress([fact.Line])));
+            await TakeInAsync(fact.Line);
         }
         await SettleAsync();
     }
+
+    private Task<object?> TakeInAsync(ReadOnlyMemory<byte> line) => InvokeAsync("ProcessEvents", EventPackage.Message(EventPackage.Compress([line])));
 
     // Everything that follows at this moment.
     private async Task SettleAsync()
     {
         await engine.IdleAsync();
-        while (queue.Take() is { } copy)
+        while (true)
         {
-            await InvokeAsync("DeliverMessage", JsonSerializer.Serialize(copy, MessageCodec.Json.QueuedMessage));
+            if (events.TryTake(out ReadOnlyMemory<byte> line)) await TakeInAsync(line);
+            else if (queue.Take() is { } copy) await InvokeAsync("DeliverMessage", JsonSerializer.Serialize(copy, MessageCodec.Json.QueuedMessage));
+            else return;
             await engine.IdleAsync();
         }
     }
@@ -120,3 +140,7 @@ internal sealed class SimulatedShop : IAsyncDisposable
         return invoker.InvokeAsync(plan.Function, plan.Provider!.FromAdminInput(plan.Function, message), CancellationToken.None);
     }
 }
+
+/// <summary>A setting that nobody reads.</summary>
+internal sealed class UnknownSettingException(string key, IReadOnlyList<string> beside) : Exception(
+    $"There is no setting {key}." + (beside.Count == 0 ? "" : $" There are {string.Join(", ", beside)}."));

@@ -1,0 +1,10 @@
+using Personalization.Journeys;
+using Personalization.Profiles;
+
+namespace Personalization.Simulator.Stores;
+
+/// <summary>Nothing beside a cart: when and whether messages go does not hang on it, and a simulation has no model.</summary>
+internal sealed class NoComplements : IComplements
+{
+    public Task<IReadOnlyList<string>> OfAsync(Profile profile, IReadOnlyList<string> products, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
+}
