@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Personalization.Functions.Catalog;
 using Personalization.Functions.Events;
 using Personalization.Functions.Insights;
+using Personalization.Functions.Journeys;
 using Personalization.Functions.Messages;
 using Personalization.Functions.Profiles;
 using Personalization.Functions.Recommendations.Merchandising;
@@ -26,6 +27,8 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(DeadListBody))]
 [JsonSerializable(typeof(TemplateBody))]
 [JsonSerializable(typeof(RenderedBody))]
+[JsonSerializable(typeof(JourneyListBody))]
+[JsonSerializable(typeof(JourneyInstancesBody))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>Leaves letters of every script as they are: the bodies are JSON, never parts of a page.</summary>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Personalization.Common;
 using Personalization.Events;
 using Personalization.Functions.Messages;
+using Personalization.Functions.Profiles;
 using Personalization.Journeys;
 using Personalization.Messages;
 using Personalization.Messages.Delivery;
@@ -13,10 +14,12 @@ namespace Personalization.Functions.Journeys;
 /// <summary>Performs what journeys decide, each act once in effect however often it is tried.</summary>
 /// <param name="sender">Sends templates.</param>
 /// <param name="delivery">Delivers messages.</param>
+/// <param name="profiles">Tells who somebody has turned out to be.</param>
 /// <param name="events">Takes events.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">The log.</param>
-public sealed class JourneyActor(MessageSender sender, MessageDelivery delivery, IEventQueue events, TimeProvider time, ILogger<JourneyActor> log)
+public sealed class JourneyActor(
+    MessageSender sender, MessageDelivery delivery, ProfileUpdater profiles, IEventQueue events, TimeProvider time, ILogger<JourneyActor> log)
 {
     private static readonly DecisionReason TakenBack = new("taken-back", "The journey that sent it no longer wants it");
 
@@ -24,7 +27,7 @@ public sealed class JourneyActor(MessageSender sender, MessageDelivery delivery,
     /// <returns>Why it came to nothing and always will; null when it did not.</returns>
     public async Task<string?> PerformAsync(JourneyStep step, CancellationToken cancellationToken)
     {
-        PersonKey person = new(step.Person);
+        PersonKey person = (await profiles.ResolveAsync(new PersonKey(step.Person), cancellationToken)).Profile.Key;
         switch (step.Act)
         {
             case SendMessage message:
@@ -36,7 +39,7 @@ public sealed class JourneyActor(MessageSender sender, MessageDelivery delivery,
                 if (!await events.TryEnqueueAsync([Tag(step, tag, person)], cancellationToken)) throw new IOException("Too many events wait already");
                 return null;
             case Cancel cancel:
-                await delivery.CancelAsync(JourneyIds.Message(step.InstanceId, step.Round, cancel.Step, person), person, TakenBack, cancellationToken);
+                await delivery.CancelAsync(Id(step, cancel.Step), person, TakenBack, cancellationToken);
                 return null;
             default:
                 throw new NotSupportedException($"Nobody knows how to perform {step.Act.GetType().Name}");
@@ -45,8 +48,8 @@ public sealed class JourneyActor(MessageSender sender, MessageDelivery delivery,
 
     private async Task<string?> SendAsync(JourneyStep step, SendMessage message, PersonKey person, CancellationToken cancellationToken)
     {
-        string id = JourneyIds.Message(step.InstanceId, step.Round, message.Step, person);
-        SendRequest request = new(id, person, message.Channel, message.Template, message.Model, null, TimeSpan.FromHours(message.ValidForHours), message.Priority, message.AtBestHour)
+        SendRequest request = new(
+            Id(step, message.Step), person, message.Channel, message.Template, message.Model, null, TimeSpan.FromHours(message.ValidForHours), message.Priority, message.AtBestHour)
         {
             Journey = step.InstanceId, Subject = message.Subject,
         };
@@ -60,11 +63,14 @@ public sealed class JourneyActor(MessageSender sender, MessageDelivery delivery,
         DateTimeOffset now = time.GetUtcNow();
         return new OutgoingMessage
         {
-            Id = JourneyIds.Message(step.InstanceId, step.Round, call.Step, person), Channel = MessageChannel.Webhook, Purpose = call.Purpose, Person = person, Address = "",
+            Id = Id(step, call.Step), Channel = MessageChannel.Webhook, Purpose = call.Purpose, Person = person, Address = "",
             Content = new RenderedMessage("en", "ltr", call.Kind, null, ""), CreatedAt = now, ExpiresAt = now.AddHours(call.ValidForHours), Data = call.Body,
             Journey = step.InstanceId, Subject = call.Subject,
         };
     }
+
+    // By the person whose journey it is, whoever that turns out to be.
+    private static string Id(JourneyStep step, string name) => JourneyIds.Message(step.InstanceId, step.Round, name, new PersonKey(step.Person));
 
     // The id is that of the act: tried again, it is the same event.
     private ReadOnlyMemory<byte> Tag(JourneyStep step, SetTag tag, PersonKey person)

@@ -1,11 +1,14 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Personalization.Events.Decisions;
 using Personalization.Functions.Events;
 using Personalization.Functions.Journeys.Carts;
+using Personalization.Functions.Journeys.Orders;
 using Personalization.Functions.Messages;
 using Personalization.Journeys;
 using Personalization.Journeys.Carts;
+using Personalization.Journeys.Orders;
 using Personalization.Messages.Delivery;
 
 namespace Personalization.Functions.Journeys;
@@ -19,7 +22,9 @@ internal static class JourneysSetup
         services.AddSingleton<IComplements, Complements>();
         services.AddSingleton<IIncentiveBudget, TableIncentiveBudget>();
         services.AddSingleton<IMessageGuard, JourneyGuards>();
+        services.AddSingleton<IPurchaseIntervals, Intervals>();
         services.AddAbandonedCart();
+        services.AddPostPurchase();
     }
 
     private static void AddAbandonedCart(this IServiceCollection services)
@@ -31,6 +36,20 @@ internal static class JourneysSetup
         services.AddSingleton<CartLook>();
         services.AddSingleton<IEventFollower, AbandonedCartFollower>();
         services.AddSingleton<IJourneyGuard, CartGuard>();
+        services.AddSingleton(provider => new JourneyKind(
+            AbandonedCartRules.Name, AbandonedCartFunctions.Orchestrator, "1", JsonSerializer.SerializeToElement(provider.GetRequiredService<AbandonedCartSettings>(), JourneyJson.Settings.AbandonedCartSettings)));
+    }
+
+    private static void AddPostPurchase(this IServiceCollection services)
+    {
+        services.AddOptions<PostPurchaseSettings>().BindConfiguration("Journeys:PostPurchase").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PostPurchaseSettings>>(new SettingsValidator<PostPurchaseSettings>(settings => settings.Problems()));
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<PostPurchaseSettings>>().Value);
+        services.AddSingleton<OrderLook>();
+        services.AddSingleton<IEventFollower, PostPurchaseFollower>();
+        services.AddSingleton<IJourneyGuard, OrderGuard>();
+        services.AddSingleton(provider => new JourneyKind(
+            PostPurchaseRules.Name, PostPurchaseFunctions.Orchestrator, "1", JsonSerializer.SerializeToElement(provider.GetRequiredService<PostPurchaseSettings>(), JourneyJson.Settings.PostPurchaseSettings)));
     }
 
     /// <summary>Refuses to start with settings that cannot be right.</summary>

@@ -59,7 +59,8 @@ internal static class SimulatedHost
         builder.Services.AddSingleton<ICatalogStore, MemoryCatalogStore>();
         builder.Services.AddSingleton<IHistoryStore, MemoryHistoryStore>();
         builder.Services.AddSingleton<IIncentiveBudget, MemoryBudget>();
-        builder.Services.AddSingleton<IComplements, NoComplements>();
+        builder.Services.AddSingleton<IComplements, NoModel>();
+        builder.Services.AddSingleton<IPurchaseIntervals, NoModel>();
         stores(builder.Services);
         builder.Services.Configure<LocalHostOptions>(options => options.FunctionTypes = [.. typeof(App).Assembly.GetExportedTypes().Where(IsNeeded)]);
         return builder.Build();

@@ -30,7 +30,8 @@ internal static class OrderReader
     public static string? Currency(ShopEvent shopEvent) =>
         Interactions.Text(shopEvent.Properties, "currency") is { Length: 3 } code && code.All(char.IsAsciiLetter) ? code.ToUpperInvariant() : null;
 
-    private static string IdOf(ShopEvent shopEvent)
+    /// <summary>The id by which a profile knows the order of an event.</summary>
+    public static string IdOf(ShopEvent shopEvent)
     {
         string? id = Interactions.Text(shopEvent.Properties, "order_id");
         // An order without an id is one of its own.

@@ -6,18 +6,19 @@ namespace Personalization.Benchmarks.Events;
 /// <summary>An app with an emulator of its own.</summary>
 internal sealed class Stage : IAsyncDisposable
 {
-    private readonly CountingProxy? proxy;
+    private readonly StorageProxy? proxy;
+    private readonly StorageCalls calls;
     private readonly AppProcess app;
     private readonly Drain drain;
     private long sent;
 
-    private Stage(AzuriteProcess azurite, CountingProxy? proxy, AppProcess app) =>
-        (Azurite, this.proxy, this.app, drain) = (azurite, proxy, app, new Drain(azurite.ConnectionString));
+    private Stage(AzuriteProcess azurite, StorageProxy? proxy, StorageCalls calls, AppProcess app) =>
+        (Azurite, this.proxy, this.calls, this.app, drain) = (azurite, proxy, calls, app, new Drain(azurite.ConnectionString));
 
     public AzuriteProcess Azurite { get; }
 
     /// <summary>Requests of the app to storage by operation.</summary>
-    public IReadOnlyDictionary<string, long> Calls => proxy?.Calls.Snapshot() ?? throw new InvalidOperationException("Nothing counts here");
+    public IReadOnlyDictionary<string, long> Calls => proxy is null ? throw new InvalidOperationException("Nothing counts here") : calls.Snapshot();
 
     /// <summary>The most memory that the app has held, in MiB.</summary>
     public double PeakMebibytes
@@ -32,7 +33,8 @@ internal sealed class Stage : IAsyncDisposable
     public static async Task<Stage> StartAsync(bool processing, bool counted)
     {
         AzuriteProcess azurite = await AzuriteProcess.StartAsync();
-        CountingProxy? proxy = counted ? await CountingProxy.StartAsync(azurite) : null;
+        StorageCalls calls = new();
+        StorageProxy? proxy = counted ? await StorageProxy.StartAsync(azurite, calls) : null;
         string storage = proxy?.ConnectionString ?? azurite.ConnectionString;
         AppProcess app = await AppProcess.StartAsync(storage, new Dictionary<string, string>
         {
@@ -43,7 +45,7 @@ internal sealed class Stage : IAsyncDisposable
             ["CountSchedule"] = "30 * * * * *",
             ["LocalHost__QueueLease"] = "00:00:30",
         });
-        return new Stage(azurite, proxy, app);
+        return new Stage(azurite, proxy, calls, app);
     }
 
     public async Task<RoundResult> SendAsync(BodySource bodies, int connections, TimeSpan length, int most, CancellationToken cancellationToken)

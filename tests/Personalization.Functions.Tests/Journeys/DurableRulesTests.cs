@@ -10,6 +10,7 @@ public sealed class DurableRulesTests
     [InlineData("", "while (true) { if (Helper.Stop(context)) context.ContinueAsNew(1); }")]
     [InlineData("", "await context.CallActivityAsync(nameof(Planted.Plain)); context.CreateReplaySafeLogger<int>().LogInformation(\"x\");")]
     [InlineData("", "await context.CallSubOrchestratorAsync<string>(\"Other\", 7);")]
+    [InlineData("", "await Helper.Through(context, \"Greet\", new Order(default, default));")]
     [InlineData(", int input", "await context.CreateTimer(TimeSpan.FromHours(input), CancellationToken.None);")]
     public void Check_RightCode_FindsNothing(string parameters, string body) => Assert.Empty(Check(parameters, body));
 
@@ -37,6 +38,8 @@ public sealed class DurableRulesTests
     [InlineData("DURABLE2001", "await context.CallSubOrchestratorAsync<string>(\"Other\", \"x\");")]
     [InlineData("DURABLE2002", "await context.CallActivityAsync<int>(\"Greet\", new Order(default, default));")]
     [InlineData("DURABLE2003", "await context.CallActivityAsync(\"Nobody\");")]
+    [InlineData("DURABLE2003", "await Helper.Through(context, \"Nobody\", 1);")]
+    [InlineData("DURABLE2001", "await Helper.Through(context, \"Greet\", 1);")]
     [InlineData("stateless", "Helper.Count++;")]
     public void Check_PlantedBody_IsFound(string rule, string body) => Assert.Equal([rule], Check("", body).Select(finding => finding.Rule).Distinct());
 
@@ -65,6 +68,7 @@ public sealed class DurableRulesTests
             public static int Plain() => 1;
             public static int Deep() => Deeper().Year;
             public static bool Stop(TaskOrchestrationContext context) { context.ContinueAsNew(1); return true; }
+            public static Task<string> Through<T>(TaskOrchestrationContext context, string activity, T input) => context.CallActivityAsync<string>(activity, input);
             private static DateTime Deeper() => DateTime.Now;
         }
         public sealed class Planted

@@ -42,7 +42,7 @@ internal sealed class JourneyMail(ManualTimeProvider clock, MessagePolicy? polic
         IMessageChannel[] channels = [new Taker(this, MessageChannel.Email), new Taker(this, MessageChannel.Inbox), new Taker(this, MessageChannel.Webhook)];
         delivery = new MessageDelivery(Deliveries, new DeliveryDesk(new MemoryHistoryStore(), recipients, Deliveries, Policy), this, channels, clock, guard);
         MessageSender sender = new(this, new MessageRenderer(), recipients, delivery, signer, Options.Create(new MessageOptions()), clock);
-        Actor = new JourneyActor(sender, delivery, this, clock, NullLogger<JourneyActor>.Instance);
+        Actor = new JourneyActor(sender, delivery, profiles, this, clock, NullLogger<JourneyActor>.Instance);
     }
 
     public Task EnqueueAsync(QueuedMessage queued, DateTimeOffset at, CancellationToken cancellationToken)

@@ -7,10 +7,12 @@ using Personalization.Events;
 using Personalization.Functions.Events;
 using Personalization.Functions.Journeys;
 using Personalization.Functions.Journeys.Carts;
+using Personalization.Functions.Journeys.Orders;
 using Personalization.Functions.Profiles;
 using Personalization.Functions.Tests.Events;
 using Personalization.Journeys;
 using Personalization.Journeys.Carts;
+using Personalization.Journeys.Orders;
 using Personalization.LocalHost.Durable;
 using Personalization.Messages;
 using Personalization.Profiles;
@@ -25,24 +27,32 @@ internal sealed class JourneyWorld : IAsyncDisposable
     private readonly ProfileUpdater updater;
     private readonly DurableEngine engine;
     private readonly ProcessEvents process;
+    private readonly EventPipeline pipeline;
     private int events;
 
-    private JourneyWorld(JourneyMail? mail)
+    private JourneyWorld(MessagePolicy? policy)
     {
-        Mail = mail ?? new JourneyMail(Clock);
+        Mail = new JourneyMail(Clock, policy);
         updater = new ProfileUpdater(Profiles);
         CarriedChannels channels = new([MessageChannel.Email, MessageChannel.Inbox, MessageChannel.Webhook]);
         CartLook look = new(Profiles, Catalog, Complements, Budget, Cart, channels, new CouponKey("the key of the tests"), Clock);
-        Guard = new JourneyGuards([new CartGuard(Profiles, Catalog, Cart)]);
+        OrderLook order = new(Profiles, Catalog, Complements, Complements, Order, channels, Clock);
+        Guard = new JourneyGuards([new CartGuard(Profiles, Catalog, Cart), new OrderGuard(Profiles, Order)]);
         Mail.Open(updater, Guard, this);
         JourneyCode code = new JourneyCode()
             .With(AbandonedCartFunctions.Orchestrator, AbandonedCartFunctions.RunAsync)
-            .With<AbandonedCartState, JourneyTurn<AbandonedCartState>>(AbandonedCartFunctions.LookActivity, look.LookAsync)
+            .With<AbandonedCartState, JourneyTurn<AbandonedCartState>>(AbandonedCartFunctions.LookActivity, async (state, token) =>
+            {
+                await BeforeLook(state);
+                return await look.LookAsync(state, token);
+            })
+            .With(PostPurchaseFunctions.Orchestrator, PostPurchaseFunctions.RunAsync)
+            .With<PostPurchaseState, JourneyTurn<PostPurchaseState>>(PostPurchaseFunctions.LookActivity, order.LookAsync)
             .With<JourneyStep, string?>(nameof(PerformJourneyAct), (step, token) => Mail.Actor.PerformAsync(step, token));
         engine = new DurableEngine(new MemoryInstanceStore(), code, new DurableSettings(), Clock, NullLoggerFactory.Instance);
         Client = new LocalDurableTaskClient(engine);
-        EventPipeline pipeline = new(new MemoryEventLake(Clock), [new ProfileSubscriber(updater)], []);
-        process = new ProcessEvents(pipeline, new ClaimedPackages(new BlobServiceClient(new Uri("http://127.0.0.1:1/nowhere"))), [new AbandonedCartFollower(updater, Cart, channels, Clock)]);
+        pipeline = new(new MemoryEventLake(Clock), [new ProfileSubscriber(updater)], []);
+        process = new ProcessEvents(pipeline, new ClaimedPackages(new BlobServiceClient(new Uri("http://127.0.0.1:1/nowhere"))), Followers = [new AbandonedCartFollower(updater, Cart, channels, Clock), new PostPurchaseFollower(updater, Order, Clock)]);
     }
 
     public ManualTimeProvider Clock { get; } = new(Make.Noon);
@@ -57,15 +67,22 @@ internal sealed class JourneyWorld : IAsyncDisposable
 
     public AbandonedCartSettings Cart { get; } = new();
 
+    public PostPurchaseSettings Order { get; } = new() { Enabled = false };
+
+    public IReadOnlyList<IEventFollower> Followers { get; }
+
+    /// <summary>Called before each look at a cart.</summary>
+    public Func<AbandonedCartState, Task> BeforeLook { get; set; } = _ => Task.CompletedTask;
+
     public JourneyGuards Guard { get; }
 
     public JourneyMail Mail { get; }
 
     public LocalDurableTaskClient Client { get; }
 
-    public static async Task<JourneyWorld> OpenAsync()
+    public static async Task<JourneyWorld> OpenAsync(MessagePolicy? policy = null)
     {
-        JourneyWorld world = new(null);
+        JourneyWorld world = new(policy);
         await world.engine.StartAsync(default);
         foreach (string product in (string[])["tent", "mat", "lamp"])
             await world.SellAsync(product, 10);
@@ -90,12 +107,17 @@ internal sealed class JourneyWorld : IAsyncDisposable
         return EventCodec.Line(new EventDraft(id ?? $"e{++events}", type, name, user, device, now, now, "test"), Members(properties), Members(traits));
     }
 
+    /// <summary>Takes lines in and dies before anybody is told.</summary>
+    public Task TakeAndDieAsync(params ReadOnlyMemory<byte>[] lines) => pipeline.ProcessAsync(Make.Joined(lines), default);
+
     /// <summary>Takes lines as one message of the queue, and lets what that starts come to rest.</summary>
     public async Task TakeAsync(params ReadOnlyMemory<byte>[] lines)
     {
-        await process.Run(EventPackage.Message(EventPackage.Compress(lines)), Client, default);
+        await ProcessAsync(lines);
         await RestAsync();
     }
+
+    public Task ProcessAsync(params ReadOnlyMemory<byte>[] lines) => process.Run(EventPackage.Message(EventPackage.Compress(lines)), Client, default);
 
     public async Task RestAsync()
     {
@@ -118,6 +140,15 @@ internal sealed class JourneyWorld : IAsyncDisposable
     }
 
     public async Task<OrchestrationMetadata?> CartOfAsync(PersonKey person, string cart = "") => await Client.GetInstanceAsync(AbandonedCartRules.InstanceOf(person, cart), true);
+
+    public Task BuyAsync(string order, string products = "tent", string? user = "ana", string more = "") => TrackAsync(
+        EventNames.OrderCompleted, user,
+        $$"""{"order_id":"{{order}}","total":40{{more}},"products":[{{string.Join(',', products.Split(' ').Select(one => $$"""{"product_id":"{{one}}","price":40}"""))}}]}""");
+
+    public async Task<OrchestrationMetadata?> OrderOfAsync(string order, string user = "ana") =>
+        await Client.GetInstanceAsync(PostPurchaseRules.InstanceOf(PersonKey.User(user), order), true);
+
+    public string[] Sent => [.. Mail.Handed.Select(one => $"{(one.CreatedAt - Make.Noon).TotalHours:0.##}h {one.Content.Subject}")];
 
     public async Task<string?> EndAsync(string user = "ana") => (await CartOfAsync(PersonKey.User(user)))?.ReadOutputAs<JourneyOutcome>()?.Reason;
 

@@ -4,12 +4,24 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
-using Personalization.Testing;
 
-namespace Personalization.Benchmarks.Events;
+namespace Personalization.Testing;
 
-/// <summary>Stands between an app and the emulator, passes every request on as it is, and counts it.</summary>
-internal sealed class CountingProxy : IAsyncDisposable
+/// <summary>A request of an app to storage: the service (blob, queue, table), the method, and the path and query as they were sent.</summary>
+internal sealed record StorageRequest(string Service, string Method, string Path, string Query);
+
+/// <summary>Sees what passes between an app and storage, and can let it get lost.</summary>
+internal interface IStorageWitness
+{
+    /// <summary>Before a request is passed on; false loses it.</summary>
+    ValueTask<bool> AskedAsync(StorageRequest request);
+
+    /// <summary>Before its answer is passed back; false loses that.</summary>
+    ValueTask<bool> AnsweredAsync(StorageRequest request);
+}
+
+/// <summary>Stands between an app and the emulator and passes every request on as it is.</summary>
+internal sealed class StorageProxy : IAsyncDisposable
 {
     private static readonly HashSet<string> OfTheConnection =
         new(StringComparer.OrdinalIgnoreCase) { "Connection", "Keep-Alive", "Transfer-Encoding", "Host" };
@@ -21,16 +33,16 @@ internal sealed class CountingProxy : IAsyncDisposable
 
     private readonly List<WebApplication> listeners = [];
 
-    private CountingProxy(string connectionString) => ConnectionString = connectionString;
+    private readonly IStorageWitness witness;
 
-    public StorageCalls Calls { get; } = new();
+    private StorageProxy(string connectionString, IStorageWitness witness) => (ConnectionString, this.witness) = (connectionString, witness);
 
     /// <summary>Leads an app to the emulator through this.</summary>
     public string ConnectionString { get; private set; }
 
-    public static async Task<CountingProxy> StartAsync(AzuriteProcess azurite)
+    public static async Task<StorageProxy> StartAsync(AzuriteProcess azurite, IStorageWitness witness)
     {
-        CountingProxy proxy = new(azurite.ConnectionString);
+        StorageProxy proxy = new(azurite.ConnectionString, witness);
         await proxy.ListenAsync("blob", azurite.BlobEndpoint);
         await proxy.ListenAsync("queue", azurite.QueueEndpoint);
         await proxy.ListenAsync("table", azurite.TableEndpoint);
@@ -59,7 +71,12 @@ internal sealed class CountingProxy : IAsyncDisposable
     private async Task PassOnAsync(HttpContext context, string service, Uri endpoint)
     {
         HttpRequest asked = context.Request;
-        Calls.Count(service, asked.Method, asked.Path.Value ?? "", asked.QueryString.Value ?? "");
+        StorageRequest passing = new(service, asked.Method, asked.Path.Value ?? "", asked.QueryString.Value ?? "");
+        if (!await witness.AskedAsync(passing))
+        {
+            context.Abort();
+            return;
+        }
         // As it was sent, letter by letter: its signature is over that.
         string target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         using HttpRequestMessage request = new(new HttpMethod(asked.Method), new Uri(endpoint, target));
@@ -68,6 +85,11 @@ internal sealed class CountingProxy : IAsyncDisposable
             if (!OfTheConnection.Contains(name) && !request.Headers.TryAddWithoutValidation(name, values.AsEnumerable()))
                 request.Content?.Headers.TryAddWithoutValidation(name, values.AsEnumerable());
         using HttpResponseMessage answer = await upstream.SendAsync(request, context.RequestAborted);
+        if (!await witness.AnsweredAsync(passing))
+        {
+            context.Abort();
+            return;
+        }
         context.Response.StatusCode = (int)answer.StatusCode;
         foreach ((string name, IEnumerable<string> values) in answer.Headers.Concat(answer.Content.Headers))
             if (!OfTheConnection.Contains(name)) context.Response.Headers[name] = values.ToArray();

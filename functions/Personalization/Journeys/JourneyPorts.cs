@@ -19,3 +19,10 @@ public interface IComplements
     /// <summary>Products that go with these, for that person, best first; none where nothing is known to.</summary>
     Task<IReadOnlyList<string>> OfAsync(Profiles.Profile profile, IReadOnlyList<string> products, int limit, CancellationToken cancellationToken);
 }
+
+/// <summary>After how long products are bought again.</summary>
+public interface IPurchaseIntervals
+{
+    /// <summary>Days by product, over all shoppers, where enough of them came back.</summary>
+    ValueTask<IReadOnlyDictionary<string, double>> CurrentAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,80 @@
+using Personalization.Profiles;
+
+namespace Personalization.Functions.Tests.Journeys;
+
+/// <summary>Who gets something for coming back.</summary>
+[Trait("Feature", "S92")]
+public sealed class CartIncentiveTests : IAsyncLifetime
+{
+    private JourneyWorld world = null!;
+
+    public async Task InitializeAsync()
+    {
+        world = await JourneyWorld.OpenAsync();
+        (world.Cart.Incentive.MonthlyBudget, world.Cart.Incentive.Holdout, world.Cart.Incentive.MinimumValue) = (100, 0, 40);
+        await world.KnowAsync("ana");
+    }
+
+    public async Task DisposeAsync() => await world.DisposeAsync();
+
+    [Fact]
+    public async Task Incentive_ForANewCustomer_GoesLastWithACodeAndIsRemembered()
+    {
+        await world.AddAsync("tent");
+
+        await world.PassAsync(TimeSpan.FromDays(4));
+
+        Assert.Equal("72h 10 % off what is in your cart", world.Sent[^1]);
+        Assert.Matches("code CART-[2-9BCDFGHJKMNPQRSTVWXYZ]{10}\\.", world.Mail.Handed[^1].Content.Text);
+        Assert.Equal(4, world.Budget.Spent);
+        await world.AddAsync("mat");
+        await world.PassAsync(TimeSpan.FromDays(6));
+        Assert.Equal(5, world.Sent.Length);
+        Assert.Equal(4, world.Budget.Spent);
+    }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData(",\"coupon\":\"SPRING\"", true)]
+    [InlineData(",\"discount\":4", true)]
+    public async Task Incentive_ForARegular_GoesToThoseWhoBuyWithDiscounts(string discount, bool given)
+    {
+        for (int order = 0; order < 3; order++) await world.BuyAsync($"o{order}", more: discount);
+        await world.PassAsync(TimeSpan.FromHours(1));
+        await world.AddAsync("tent");
+
+        await world.PassAsync(TimeSpan.FromDays(4));
+
+        Assert.Equal(given, world.Sent.Any(one => one.Contains("10 %", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Incentive_BeyondTheBudget_GoesToNobody()
+    {
+        world.Cart.Incentive.MonthlyBudget = 7;
+        await world.KnowAsync("ben", """{"email":"ben@example.com","subscription:email":"subscribed"}""");
+        await world.AddAsync("tent");
+        await world.AddAsync("tent", "ben");
+
+        await world.PassAsync(TimeSpan.FromDays(4));
+
+        Assert.Single(world.Sent, one => one.Contains("10 %", StringComparison.Ordinal));
+        Assert.Equal(4, world.Budget.Spent);
+    }
+
+    [Theory]
+    [InlineData(1, 40)]
+    [InlineData(0, 41)]
+    public async Task Incentive_HeldOutOrTooCheap_IsPassedOver(double holdout, int minimum)
+    {
+        (world.Cart.Incentive.Holdout, world.Cart.Incentive.MinimumValue) = (holdout, minimum);
+        await world.AddAsync("tent");
+
+        await world.PassAsync(TimeSpan.FromDays(4));
+
+        Assert.Equal(2, world.Sent.Length);
+        Assert.Equal("done", await world.EndAsync());
+        Assert.Equal(0, world.Budget.Spent);
+        Assert.DoesNotContain("incentive_given_at", (await world.Profiles.LoadLatestAsync(PersonKey.User("ana"), default)).Profile.Traits.Keys);
+    }
+}
