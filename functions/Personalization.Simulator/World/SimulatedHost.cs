@@ -15,6 +15,7 @@ using Personalization.Functions.Messages;
 using Personalization.Journeys;
 using Personalization.LocalHost;
 using Personalization.Messages.Delivery;
+using Personalization.Messages.Templates;
 using Personalization.Profiles;
 using Personalization.Simulator.Stores;
 
@@ -59,6 +60,7 @@ internal static class SimulatedHost
         builder.Services.AddSingleton<ICatalogStore, MemoryCatalogStore>();
         builder.Services.AddSingleton<IHistoryStore, MemoryHistoryStore>();
         builder.Services.AddSingleton<IIncentiveBudget, MemoryBudget>();
+        builder.Services.AddSingleton<ITemplateSource, KnownTemplates>();
         builder.Services.AddSingleton<IComplements, NoModel>();
         builder.Services.AddSingleton<IPurchaseIntervals, NoModel>();
         stores(builder.Services);

@@ -5,8 +5,8 @@ namespace Personalization.Functions.Tests.Simulation;
 
 public sealed class TenThousandCartsTests
 {
-    private const int People = 1_200;
-    private const int Concurrent = 1_000;
+    private const int People = 12_000;
+    private const int Concurrent = 10_000;
     private static readonly DateTimeOffset End = Shopper.Start.AddDays(30);
 
     // Two products run out on the second day, of which one comes back; half of all carts have one of them.
@@ -19,12 +19,26 @@ public sealed class TenThousandCartsTests
     [Trait("Feature", "S92")]
     public async Task AbandonedCart_TenThousandAtOnceForThirtyDays_EachGetsWhatAPlainFunctionWorksOut()
     {
-        Shopper[] shoppers = [.. Enumerable.Range(0, People).Select(number => new Shopper(number))];
-        await using SimulatedShop shop = new(Shopper.Start, others: new Dictionary<string, string?> { ["Journeys:PostPurchase:Enabled"] = "false" });
+        (List<string> wrong, SortedSet<string> reasons, int mostAtOnce) = await CompareAsync(People, []);
 
+        Assert.True(wrong.Count == 0, $"{wrong.Count} of {People}: {string.Join("\n", wrong.Take(5))}");
+        Assert.Superset(new SortedSet<string> { "bought", "done", "emptied", "opted-out", "sold-out" }, reasons);
+        Assert.True(mostAtOnce >= Concurrent, $"{mostAtOnce} at once");
+    }
+
+    [Theory]
+    [InlineData("Journeys:AbandonedCart:SecondAfter", "23:59:00")]
+    [InlineData("Journeys:AbandonedCart:ValidForHours", "3")]
+    [InlineData("Journeys:AbandonedCart:IncentiveAfter", "00:00:00")]
+    public async Task AbandonedCart_AnotherRuleThanTheFunctions_IsSeen(string setting, string value) =>
+        Assert.NotEmpty((await CompareAsync(100, new() { [setting] = value })).Wrong);
+
+    private static async Task<(List<string> Wrong, SortedSet<string> Reasons, int MostAtOnce)> CompareAsync(int people, Dictionary<string, string?> settings)
+    {
+        Shopper[] shoppers = [.. Enumerable.Range(0, people).Select(number => new Shopper(number))];
+        await using SimulatedShop shop = new(Shopper.Start, settings, new Dictionary<string, string?> { ["Journeys:PostPurchase:Enabled"] = "false" });
         await shop.RunAsync(Catalog().Concat(shoppers.SelectMany(shopper => shopper.Facts)).OrderBy(fact => fact.At), End);
 
-        Assert.True(MostAtOnce(shop.Happenings) >= Concurrent);
         ILookup<string, Happening> byPerson = shop.Happenings.ToLookup(happening => happening.Person);
         List<string> wrong = [];
         SortedSet<string> reasons = [];
@@ -36,8 +50,7 @@ public sealed class TenThousandCartsTests
             reasons.UnionWith(ends);
             if (!expected.Sent.SequenceEqual(own.OfType<MessageWent>().Select(went => went.At)) || !expected.Ends.SequenceEqual(ends)) wrong.Add(Told(shopper, expected, own));
         }
-        Assert.True(wrong.Count == 0, $"{wrong.Count} of {People}: {string.Join("\n", wrong.Take(5))}");
-        Assert.Superset(new SortedSet<string> { "bought", "done", "emptied", "opted-out", "sold-out" }, reasons);
+        return (wrong, reasons, MostAtOnce(shop.Happenings));
     }
 
     private static bool IsThere(string product, DateTimeOffset at) => !Gone.Any(one => one.Product == product && one.Gone <= at && at < one.Back);
