@@ -22,7 +22,7 @@ public sealed class SimulateCommandTests : IDisposable
         Assert.Equal(one, same);
         Assert.NotEqual(one, other);
         Assert.Contains("entered the journey", one, StringComparison.Ordinal);
-        Assert.Contains($"{journey} ended: ", one, StringComparison.Ordinal);
+        Assert.Contains($"{journey} begins", one, StringComparison.Ordinal);
     }
 
     [Fact]
