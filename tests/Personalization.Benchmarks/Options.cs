@@ -35,13 +35,19 @@ internal sealed record Options(string Command)
     /// <summary>Sizes of the lakes to build models from.</summary>
     public IReadOnlyList<int> Events { get; init; } = [1_000_000, 3_000_000, 10_000_000];
 
+    /// <summary>Journeys that the engine runs.</summary>
+    public int Journeys { get; init; } = 3000;
+
+    /// <summary>Journeys that wait when a host starts.</summary>
+    public int Waiting { get; init; } = 100_000;
+
     /// <summary>Print one JSON document.</summary>
     public bool Json { get; init; }
 
     /// <summary>Null when the arguments cannot be understood.</summary>
     public static Options? Read(string[] args)
     {
-        if (args.Length == 0 || args[0] is not ("events" or "cold-start" or "recommendations" or "serve" or "rebuild")) return null;
+        if (args.Length == 0 || args[0] is not ("events" or "cold-start" or "recommendations" or "serve" or "rebuild" or "journeys")) return null;
         Options? options = new(args[0]);
         for (int index = 1; index < args.Length && options is not null; index++)
             options = args[index] == "--json" ? options with { Json = true }
@@ -68,6 +74,8 @@ internal sealed record Options(string Command)
             "--batch" => this with { Batch = value },
             "--connections" => this with { Connections = value },
             "--runs" => this with { Runs = value },
+            "--journeys" => this with { Journeys = Math.Max(value, 100) },
+            "--waiting" => this with { Waiting = Math.Max(value, 100) },
             _ => null,
         };
     }

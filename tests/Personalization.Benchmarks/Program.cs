@@ -1,6 +1,7 @@
 using Personalization.Benchmarks;
 using Personalization.Benchmarks.ColdStart;
 using Personalization.Benchmarks.Events;
+using Personalization.Benchmarks.Journeys;
 using Personalization.Benchmarks.Rebuild;
 using Personalization.Benchmarks.Recommendations;
 using Personalization.Benchmarks.Serve;
@@ -11,10 +12,11 @@ if (args is [MethodProcess.Command, var name, var train, var test, .. var predic
     return await MethodRun.RunAsync(name, train, test, predictions.FirstOrDefault());
 
 if (args is ["rebuild-pass", var kind, var folder]) return await RebuildPass.RunAsync(kind, folder);
+if (args is [WaitingRun.Command, var storage]) return await WaitingRun.RunAsync(storage);
 
 if (Options.Read(args) is not { } options)
 {
-    await Console.Error.WriteLineAsync("Usage: scripts/bench events|cold-start|recommendations|serve|rebuild [--help]");
+    await Console.Error.WriteLineAsync("Usage: scripts/bench events|cold-start|recommendations|serve|rebuild|journeys [--help]");
     return 2;
 }
 
@@ -26,6 +28,7 @@ try
         "events" => await EventsBenchmark.RunAsync(options),
         "recommendations" => await RecommendationsBenchmark.RunAsync(options),
         "rebuild" => await RebuildBenchmark.RunAsync(options),
+        "journeys" => await JourneysBenchmark.RunAsync(options),
         "serve" => await ServeBenchmark.RunAsync(options),
         _ => await ColdStartBenchmark.RunAsync(options),
     };

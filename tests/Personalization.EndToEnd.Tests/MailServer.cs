@@ -11,8 +11,13 @@ internal sealed class MailServer : IAsyncDisposable
 {
     private readonly ConcurrentQueue<(string To, MimeMessage Mail)> mails = new();
     private readonly Process process;
+    private readonly Task reading;
 
-    private MailServer(Process process, string port) => (this.process, Port) = (process, port);
+    private MailServer(Process process, string port)
+    {
+        (this.process, Port) = (process, port);
+        reading = ReadAsync();
+    }
 
     public string Port { get; }
 
@@ -25,14 +30,25 @@ internal sealed class MailServer : IAsyncDisposable
         Process process = Process.Start(new ProcessStartInfo("node", ["receive.mjs"]) { WorkingDirectory = folder, RedirectStandardOutput = true })
             ?? throw new InvalidOperationException("node could not be started");
         string port = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The mail server did not start");
-        MailServer server = new(process, port);
-        _ = server.ReadAsync();
-        return server;
+        return new MailServer(process, port);
+    }
+
+    /// <summary>The mails for an address, once there is one: the server has answered the app before it tells us.</summary>
+    public async Task<MimeMessage[]> ToAsync(string address)
+    {
+        await Eventually.TrueAsync("the mail here", async () =>
+        {
+            if (reading is { IsFaulted: true }) await reading;
+            return mails.Any(mail => mail.To == address);
+        });
+        return [.. mails.Where(mail => mail.To == address).Select(mail => mail.Mail)];
     }
 
     public async ValueTask DisposeAsync()
     {
         process.Kill();
+        // Its output ends with it; what could not be read of it is told here.
+        await reading;
         await process.WaitForExitAsync();
         process.Dispose();
     }

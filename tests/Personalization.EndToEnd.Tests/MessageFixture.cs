@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Globalization;
-using System.Text.Json;
+using System.Net;
+using System.Text;
 using MimeKit;
 using Personalization.Testing;
 
@@ -12,61 +10,41 @@ public sealed class MessageFixture : IAsyncLifetime
 {
     public const string PublicUrl = "https://shop.example";
 
-    private readonly ConcurrentQueue<(string To, MimeMessage Mail)> mails = new();
     private AzuriteProcess? azurite;
-    private Process? server;
+    private MailServer? server;
     private AppProcess? app;
+
+    private MailServer Mails => server ?? throw new InvalidOperationException("The mail server has not been started");
 
     internal AppProcess App => app ?? throw new InvalidOperationException("The app has not been started");
 
     public async Task InitializeAsync()
     {
         azurite = await AzuriteProcess.StartAsync();
-        string folder = Path.Combine(RepositoryRoot.Path, "tests/Personalization.EndToEnd.Tests/smtp");
-        server = Process.Start(new ProcessStartInfo("node", ["receive.mjs"]) { WorkingDirectory = folder, RedirectStandardOutput = true })!;
-        string port = await server.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The mail server did not start");
-        _ = int.Parse(port, CultureInfo.InvariantCulture);
-        _ = ReadAsync(server.StandardOutput);
+        server = await MailServer.StartAsync();
         app = await AppProcess.StartAsync(azurite.ConnectionString, new Dictionary<string, string>
         {
             ["Messages__Smtp__Host"] = "127.0.0.1",
-            ["Messages__Smtp__Port"] = port,
+            ["Messages__Smtp__Port"] = server.Port,
             ["Messages__Smtp__RequireTls"] = "false",
             ["Messages__Smtp__From"] = "The Shop <news@shop.example>",
-            ["Messages__TimeZone"] = ZoneAtNoon(),
             ["Messages__PublicUrl"] = PublicUrl,
             ["Messages__UnsubscribeMailbox"] = "leave@shop.example",
+            ["Messages__InboxPage"] = "true",
+            // Quiet on a channel that only one test uses, whatever the time is.
+            ["Messages__Policy__QuietHours__0__From"] = "00:00",
+            ["Messages__Policy__QuietHours__0__Until"] = "00:00",
+            ["Messages__Policy__QuietHours__0__Channel"] = "push",
         });
     }
 
     public async Task DisposeAsync()
     {
         if (app is not null) await app.DisposeAsync();
-        if (server is not null)
-        {
-            server.Kill();
-            server.Dispose();
-        }
+        if (server is not null) await server.DisposeAsync();
         if (azurite is not null) await azurite.DisposeAsync();
     }
 
-    /// <summary>The mails that the server has taken for an address.</summary>
-    public MimeMessage[] MailsTo(string address) => [.. mails.Where(mail => mail.To == address).Select(mail => mail.Mail)];
-
-    // Marketing keeps quiet hours: the shop is wherever it is about noon.
-    private static string ZoneAtNoon()
-    {
-        int west = TimeProvider.System.GetUtcNow().Hour - 12;
-        return west >= 0 ? $"Etc/GMT+{west}" : $"Etc/GMT{west}";
-    }
-
-    private async Task ReadAsync(StreamReader lines)
-    {
-        while (await lines.ReadLineAsync() is { } line)
-        {
-            JsonElement mail = JsonElement.Parse(line);
-            using MemoryStream raw = new(mail.GetProperty("raw").GetBytesFromBase64());
-            mails.Enqueue((mail.GetProperty("to")[0].GetString()!, await MimeMessage.LoadAsync(raw)));
-        }
-    }
+    /// <summary>The mails that the server has taken for an address, once there is one: it has answered the app before it tells us.</summary>
+    public Task<MimeMessage[]> MailsToAsync(string address) => Mails.ToAsync(address);
 }

@@ -5,6 +5,7 @@ using Personalization.Functions.Catalog;
 using Personalization.Functions.Events;
 using Personalization.Functions.Insights;
 using Personalization.Functions.Journeys;
+using Personalization.Functions.Journeys.Recipes;
 using Personalization.Functions.Messages;
 using Personalization.Functions.Profiles;
 using Personalization.Functions.Recommendations.Merchandising;
@@ -25,10 +26,15 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(MessageBody))]
 [JsonSerializable(typeof(InboxBody))]
 [JsonSerializable(typeof(DeadListBody))]
+[JsonSerializable(typeof(SuppressionBody))]
+[JsonSerializable(typeof(SuppressionsBody))]
 [JsonSerializable(typeof(TemplateBody))]
 [JsonSerializable(typeof(RenderedBody))]
 [JsonSerializable(typeof(JourneyListBody))]
 [JsonSerializable(typeof(JourneyInstancesBody))]
+[JsonSerializable(typeof(RecipeListBody))]
+[JsonSerializable(typeof(RecipeBody))]
+[JsonSerializable(typeof(RecipeCheckBody))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>Leaves letters of every script as they are: the bodies are JSON, never parts of a page.</summary>

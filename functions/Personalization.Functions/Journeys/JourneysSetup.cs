@@ -5,10 +5,12 @@ using Personalization.Events.Decisions;
 using Personalization.Functions.Events;
 using Personalization.Functions.Journeys.Carts;
 using Personalization.Functions.Journeys.Orders;
+using Personalization.Functions.Journeys.Recipes;
 using Personalization.Functions.Messages;
-using Personalization.Journeys;
 using Personalization.Journeys.Carts;
 using Personalization.Journeys.Orders;
+using Personalization.Journeys.Recipes;
+using Personalization.Journeys;
 using Personalization.Messages.Delivery;
 
 namespace Personalization.Functions.Journeys;
@@ -25,6 +27,22 @@ internal static class JourneysSetup
         services.AddSingleton<IPurchaseIntervals, Intervals>();
         services.AddAbandonedCart();
         services.AddPostPurchase();
+        services.AddRecipes();
+    }
+
+    private static void AddRecipes(this IServiceCollection services)
+    {
+        services.AddSingleton<IRecipeStore, BlobRecipeStore>();
+        services.AddSingleton<IRecipeMemoryStore, TableRecipeMemoryStore>();
+        services.AddSingleton<IWatcherStore, TableWatcherStore>();
+        services.AddSingleton<IRecipeProducts, RecipeProducts>();
+        services.AddSingleton<RecipeDesk>();
+        services.AddSingleton<RecipeEditor>();
+        services.AddSingleton<RecipeLook>();
+        services.AddSingleton<RecipeEntrance>();
+        services.AddSingleton<ProductWatch>();
+        services.AddSingleton<IEventFollower, RecipeFollower>();
+        services.AddSingleton<IJourneyGuard, RecipeGuard>();
     }
 
     private static void AddAbandonedCart(this IServiceCollection services)

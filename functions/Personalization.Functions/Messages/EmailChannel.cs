@@ -20,7 +20,7 @@ internal sealed class EmailChannel(IOptions<MessageOptions> options, TimeProvide
     public async Task<ChannelResult> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         SmtpOptions server = options.Value.Smtp;
-        if (server.Host.Length == 0) return new ChannelResult.Refused("No mail server is set: Messages:Smtp:Host", false);
+        if (server.Host.Length == 0) return options.Value.KeptOr("No mail server is set: Messages:Smtp:Host");
         if (!MailboxAddress.TryParse(message.Address, out MailboxAddress? to) || !to.Address.Contains('@')) return new ChannelResult.Refused("This is no e-mail address", true);
         using MimeMessage mail = Mail(message, MailboxAddress.Parse(server.From), to);
         try

@@ -80,7 +80,7 @@ internal sealed class ProviderChannel(MessageChannel channel, Func<MessageOption
     public async Task<ChannelResult> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         (Uri? url, string authorization) = setting(options.Value);
-        if (url is null) return new ChannelResult.Refused($"No provider of {MessageNames.Of(channel)} is set", false);
+        if (url is null) return options.Value.KeptOr($"No provider of {MessageNames.Of(channel)} is set");
         using HttpRequestMessage request = ProviderClient.Request(url, ProviderClient.Body(message), message.Id);
         if (authorization.Length > 0) request.Headers.TryAddWithoutValidation("Authorization", authorization);
         return await client.PostAsync(request, cancellationToken);
@@ -95,7 +95,7 @@ internal sealed class WebhookChannel(ProviderClient client, IOptions<MessageOpti
     public async Task<ChannelResult> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         if (options.Value.WebhookUrl is not { } url || !WebhookSigner.TryRead(options.Value.WebhookSecrets, out byte[][]? secrets))
-            return new ChannelResult.Refused("No webhook is set", false);
+            return options.Value.KeptOr("No webhook is set");
         byte[] body = ProviderClient.Body(message);
         long timestamp = time.GetUtcNow().ToUnixTimeSeconds();
         using HttpRequestMessage request = ProviderClient.Request(url, body, message.Id);

@@ -4,13 +4,11 @@ using Personalization.Messages.Delivery;
 
 namespace Personalization.Functions.Messages;
 
-/// <summary>Messages kept here, in the table <c>inbox</c>: one entity by id, one by day.</summary>
+/// <summary>The shop's own inbox: a line for each message in the table <c>inbox</c>, by day; the message itself is in the archive.</summary>
 /// <param name="tables">Storage.</param>
 /// <param name="time">The clock.</param>
 public sealed class Inbox(TableServiceClient tables, TimeProvider time) : IMessageChannel, IDisposable
 {
-    private const string Row = "message";
-
     private readonly MessageTable table = new(tables, "inbox");
 
     /// <inheritdoc/>
@@ -19,7 +17,6 @@ public sealed class Inbox(TableServiceClient tables, TimeProvider time) : IMessa
     /// <inheritdoc/>
     public async Task<ChannelResult> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
-        await table.PutAsync(new TableEntity("m-" + message.Id, Row).With(message, MessageCodec.Json.OutgoingMessage), cancellationToken);
         await table.PutAsync(
             new TableEntity(NewestFirst.Partition(message.CreatedAt), NewestFirst.Row(message.CreatedAt, message.Id))
             {
@@ -33,9 +30,6 @@ public sealed class Inbox(TableServiceClient tables, TimeProvider time) : IMessa
     /// <summary>The newest messages, of one person or all.</summary>
     internal async Task<IReadOnlyList<InboxLine>> ListAsync(string? person, int limit, CancellationToken cancellationToken) =>
         [.. (await table.NewestAsync(time.GetUtcNow(), limit, one => person is null || one.GetString("Person") == person, cancellationToken)).Select(InboxLine.From)];
-
-    internal async Task<OutgoingMessage?> FindAsync(string id, CancellationToken cancellationToken) =>
-        (await table.FindAsync("m-" + id, Row, cancellationToken))?.Json(MessageCodec.Json.OutgoingMessage);
 
     /// <inheritdoc/>
     public void Dispose() => table.Dispose();

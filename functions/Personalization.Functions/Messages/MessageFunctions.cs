@@ -11,17 +11,18 @@ namespace Personalization.Functions.Messages;
 /// <summary>Messages to people.</summary>
 public sealed class MessageFunctions
 {
-    private const int MostListed = 200;
     private static readonly Problem Unknown = new(404, "unknown-message", "There is no such message", "No message with this id was accepted.");
     private static readonly Problem TooLarge = new(413, "too-large", "The message is too large", $"It may have {TemplateLimits.ModelBytes / 1024} KB.");
-    private static readonly Problem Unreadable = new(400, "invalid-query", "The query cannot be read", $"limit is 1 to {MostListed}; person is user_id:YOUR_ID or anonymous_id:DEVICE_ID.");
+    private static readonly Problem Unreadable = new(400, "invalid-query", "The query cannot be read", $"limit is 1 to {MessageQuery.MostListed}; person is user_id:YOUR_ID or anonymous_id:DEVICE_ID.");
 
     private readonly MessageSender sender;
     private readonly IDeliveryStore deliveries;
+    private readonly IMessageArchive archive;
     private readonly Inbox inbox;
 
     /// <summary>By its services.</summary>
-    public MessageFunctions(MessageSender sender, IDeliveryStore deliveries, Inbox inbox) => (this.sender, this.deliveries, this.inbox) = (sender, deliveries, inbox);
+    public MessageFunctions(MessageSender sender, IDeliveryStore deliveries, IMessageArchive archive, Inbox inbox) =>
+        (this.sender, this.deliveries, this.archive, this.inbox) = (sender, deliveries, archive, inbox);
 
     /// <summary>Sends a filled-in template to somebody, by all rules of the shop: now, later or not at all, which <c>GET /v1/messages/{id}</c> tells.</summary>
     [Function("SendMessage")]
@@ -43,19 +44,11 @@ public sealed class MessageFunctions
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/messages")] HttpRequest request, CancellationToken cancellationToken)
     {
         string person = request.Query["person"].ToString();
-        if (Limit(request) is not { } limit || (person.Length > 0 && PersonKey.Parse(person) is null)) return Answers.Refusal(Unreadable);
+        if (MessageQuery.Limit(request) is not { } limit || (person.Length > 0 && PersonKey.Parse(person) is null)) return Answers.Refusal(Unreadable);
         return Answers.Json(new InboxBody(await inbox.ListAsync(person.Length > 0 ? person : null, limit, cancellationToken)), WireJson.Relaxed.InboxBody);
     }
 
-    /// <summary>Messages that failed, newest first, with the reasons.</summary>
-    [Function("GetDeadMessages")]
-    public async Task<IResult> Dead(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/messages/dead-letters")] HttpRequest request, CancellationToken cancellationToken) =>
-        Limit(request) is { } limit
-            ? Answers.Json(new DeadListBody([.. (await deliveries.DeadAsync(limit, cancellationToken)).Select(DeadBody.From)]), WireJson.Relaxed.DeadListBody)
-            : Answers.Refusal(Unreadable);
-
-    /// <summary>What became of a message, with its parts where it lies in the inbox.</summary>
+    /// <summary>What became of a message, with all that was decided about it, and its parts as they went.</summary>
     [Function("GetMessage")]
     public async Task<IResult> Get(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/messages/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
@@ -64,9 +57,6 @@ public sealed class MessageFunctions
         StoredDelivery stored = await deliveries.LoadAsync(id, cancellationToken);
         return stored.Version is null
             ? Answers.Refusal(Unknown)
-            : Answers.Json(MessageBody.From(stored.Record, await inbox.FindAsync(id, cancellationToken)), WireJson.Relaxed.MessageBody);
+            : Answers.Json(MessageBody.From(stored.Record, await archive.FindAsync(id, cancellationToken)), WireJson.Relaxed.MessageBody);
     }
-
-    private static int? Limit(HttpRequest request) =>
-        !request.Query.TryGetValue("limit", out var text) ? 50 : int.TryParse(text, out int limit) && limit is >= 1 and <= MostListed ? limit : null;
 }

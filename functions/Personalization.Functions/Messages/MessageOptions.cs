@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
-using Personalization.Messages;
+using Personalization.Messages.Delivery;
 using Personalization.Messages.Unsubscribing;
 
 namespace Personalization.Functions.Messages;
@@ -52,7 +53,18 @@ public sealed class MessageOptions
     /// <summary>Secrets by Standard Webhooks, <c>whsec_</c> and base64, separated by spaces: each signs, so one can be changed for another.</summary>
     public string WebhookSecrets { get; set; } = "";
 
-    internal MessagePolicy Policy => new() { TimeZone = TimeZone, DefaultHour = DefaultHour };
+    /// <summary>How often, and when, the shop writes to people.</summary>
+    public PolicyOptions Policy { get; set; } = new();
+
+    /// <summary>
+    /// Whether <c>/inbox</c> shows all messages to whoever sits at this machine, and keeps those that there is no mail server or provider for
+    /// instead of refusing them. For one's own machine alone: an app on Azure does not start with it.
+    /// </summary>
+    /// <value>Default false.</value>
+    public bool InboxPage { get; set; }
+
+    /// <summary>What becomes of a message that nobody is there to carry: the inbox page shows it, or it is refused.</summary>
+    internal ChannelResult KeptOr(string refusal) => InboxPage ? new ChannelResult.Taken("kept for /inbox") : new ChannelResult.Refused(refusal, false);
 }
 
 /// <summary>A mail server.</summary>
@@ -80,8 +92,13 @@ public sealed class SmtpOptions
 }
 
 /// <summary>Refuses to start with settings that cannot be right.</summary>
-internal sealed class MessageOptionsValidator : IValidateOptions<MessageOptions>
+internal sealed class MessageOptionsValidator(IConfiguration settings) : IValidateOptions<MessageOptions>
 {
+    private readonly bool hosted = IsHosted(settings);
+
+    /// <summary>Whether the app runs on Azure, which sets this name for each app.</summary>
+    public static bool IsHosted(IConfiguration settings) => settings["WEBSITE_SITE_NAME"] is { Length: > 0 };
+
     public ValidateOptionsResult Validate(string? name, MessageOptions options)
     {
         List<string> wrong = [];
@@ -91,6 +108,8 @@ internal sealed class MessageOptionsValidator : IValidateOptions<MessageOptions>
         if (!options.PublicUrl.IsAbsoluteUri) wrong.Add("Messages:PublicUrl must be an absolute URL.");
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _)) wrong.Add($"Messages:TimeZone: there is no zone {options.TimeZone}.");
         if (options.DefaultHour is < 0 or > 23) wrong.Add("Messages:DefaultHour must be 0 to 23.");
+        if (options.InboxPage && hosted) wrong.Add("Messages:InboxPage shows every message to anybody who reaches the app: it is for one's own machine. Take it off.");
+        wrong.AddRange(PolicyReader.Read(options).Wrong);
         if (options.Smtp.Host.Length > 0 && !IsMailbox(options.Smtp.From)) wrong.Add("Messages:Smtp:From must be an e-mail address.");
         if (options.WebhookUrl is not null && !WebhookSigner.TryRead(options.WebhookSecrets, out _)) wrong.Add("Messages:WebhookSecrets must be whsec_ and base64.");
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);

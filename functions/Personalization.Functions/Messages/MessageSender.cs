@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using Personalization.Common;
 using Personalization.Messages;
@@ -20,8 +20,10 @@ namespace Personalization.Functions.Messages;
 /// <param name="ValidFor">How long it is worth sending.</param>
 /// <param name="Priority">The greater goes first.</param>
 /// <param name="AtBestHour">Whether it waits for the hour at which the person opens messages.</param>
+/// <param name="Products">Products to be chosen when it goes; null for those that the template asks for.</param>
 public sealed record SendRequest(
-    string Id, PersonKey Person, MessageChannel Channel, string Template, JsonElement Model, string? Language, TimeSpan ValidFor, int Priority = 0, bool AtBestHour = false)
+    string Id, PersonKey Person, MessageChannel Channel, string Template, JsonElement Model, string? Language, TimeSpan ValidFor, int Priority = 0, bool AtBestHour = false,
+    ProductBlock? Products = null)
 {
     /// <summary>The journey that sends it, and what that is about; null for none.</summary>
     public string? Journey { get; init; }
@@ -34,21 +36,15 @@ public sealed record SendRequest(
 public sealed record SendResult(DeliveryRecord? Record, Problem? Problem);
 
 /// <summary>Makes messages and hands them to delivery. Journeys and the API send by it.</summary>
-public sealed class MessageSender
+/// <param name="templates">Templates.</param>
+/// <param name="writer">Fills them in.</param>
+/// <param name="recipients">Who people are.</param>
+/// <param name="delivery">Delivers.</param>
+/// <param name="options">Settings.</param>
+/// <param name="time">The clock.</param>
+public sealed class MessageSender(
+    ITemplateSource templates, MessageWriter writer, ProfileRecipients recipients, MessageDelivery delivery, IOptions<MessageOptions> options, TimeProvider time)
 {
-    private readonly ITemplateSource templates;
-    private readonly MessageRenderer renderer;
-    private readonly ProfileRecipients recipients;
-    private readonly MessageDelivery delivery;
-    private readonly UnsubscribeSigner signer;
-    private readonly MessageOptions options;
-    private readonly TimeProvider time;
-
-    /// <summary>By its services.</summary>
-    public MessageSender(
-        ITemplateSource templates, MessageRenderer renderer, ProfileRecipients recipients, MessageDelivery delivery, UnsubscribeSigner signer, IOptions<MessageOptions> options, TimeProvider time) =>
-        (this.templates, this.renderer, this.recipients, this.delivery, this.signer, this.options, this.time) = (templates, renderer, recipients, delivery, signer, options.Value, time);
-
     /// <summary>Makes the message and accepts it for delivery. The same wish again changes nothing.</summary>
     public async Task<SendResult> SendAsync(SendRequest request, CancellationToken cancellationToken)
     {
@@ -57,31 +53,31 @@ public sealed class MessageSender
         Profile profile = await recipients.LoadAsync(request.Person, cancellationToken);
         if (ProfileRecipients.AddressOf(profile, request.Channel) is not { } address)
             return Refused(422, "no-address", "The person cannot be reached there", $"The profile has no address for {MessageNames.Of(request.Channel)}: traits email, phone and pushToken are read.");
-        string token = signer.Sign(new UnsubscribeTarget(request.Person, request.Channel, template.List));
-        Uri link = new(options.PublicUrl, $"u/{token}");
-        Rendering rendering = renderer.Render(template, Model(request.Model, profile, link), request.Language ?? ProfileRecipients.Text(profile, "locale"));
+        UnsubscribeTarget target = new(request.Person, request.Channel, template.List);
+        ProductBlock? products = HasProducts(request.Model) ? null : request.Products ?? template.Products;
+        // Without products for now: the message must be sound where there will be none.
+        Rendering rendering = writer.Write(template, request.Model, profile, target, request.Language, products is null ? null : []);
         if (rendering.Problem is { } problem) return new SendResult(null, problem);
         DateTimeOffset now = time.GetUtcNow();
         OutgoingMessage message = new()
         {
             Id = request.Id, Channel = request.Channel, Purpose = template.Purpose, List = template.List, Person = request.Person, Address = address, Content = rendering.Message!,
             CreatedAt = now, ExpiresAt = now + request.ValidFor, Priority = request.Priority, AtBestHour = request.AtBestHour, Journey = request.Journey, Subject = request.Subject,
+            Draft = products is null ? null : new MessageDraft(template.Id, Values(request.Model), request.Language, products),
         };
-        if (message is { Purpose: MessagePurpose.Marketing, Channel: MessageChannel.Email })
-            message = message with { Headers = UnsubscribeHeaders.For(link, options.UnsubscribeMailbox, token, template.List) };
+        if (message is { Purpose: MessagePurpose.Marketing, Channel: MessageChannel.Email }) message = message with { Headers = Headers(target) };
         return new SendResult(await delivery.SubmitAsync(message, cancellationToken), null);
     }
 
-    // The caller's values, and beside them what is known of the person and the way out.
-    private static JsonElement Model(JsonElement given, Profile profile, Uri unsubscribe)
+    private ImmutableSortedDictionary<string, string> Headers(UnsubscribeTarget target)
     {
-        JsonObject model = given.ValueKind is JsonValueKind.Object ? JsonObject.Create(given)! : [];
-        JsonObject traits = [];
-        foreach ((string name, Trait trait) in profile.Traits) traits[name] = JsonNode.Parse(trait.Value.GetRawText());
-        model["traits"] ??= traits;
-        model["unsubscribeUrl"] = unsubscribe.ToString();
-        return JsonElement.Parse(model.ToJsonString());
+        string token = writer.TokenOf(target);
+        return UnsubscribeHeaders.For(writer.LinkOf(token), options.Value.UnsubscribeMailbox, token, target.List);
     }
+
+    private static bool HasProducts(JsonElement model) => model.ValueKind is JsonValueKind.Object && model.TryGetProperty(ProductBlock.Name, out _);
+
+    private static JsonElement Values(JsonElement model) => model.ValueKind is JsonValueKind.Object ? model : JsonElement.Parse("{}");
 
     private static SendResult Refused(int status, string code, string title, string detail) => new(null, new Problem(status, code, title, detail));
 }

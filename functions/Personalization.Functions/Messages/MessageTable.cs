@@ -4,7 +4,7 @@ using Personalization.Functions.Storage;
 
 namespace Personalization.Functions.Messages;
 
-/// <summary>A table that is made when it is first used, and the four things that are done with it.</summary>
+/// <summary>A table that is made when it is first used, and what is done with it.</summary>
 internal sealed class MessageTable : IDisposable
 {
     private readonly TableClient table;
@@ -42,12 +42,24 @@ internal sealed class MessageTable : IDisposable
     public Task PutAsync(TableEntity entity, CancellationToken cancellationToken) =>
         created.UseAsync(() => table.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken), cancellationToken);
 
+    /// <summary>Takes an entity away, if it is there.</summary>
+    public Task RemoveAsync(string partition, string row, CancellationToken cancellationToken) =>
+        created.UseAsync(() => table.DeleteEntityAsync(partition, row, ETag.All, cancellationToken), cancellationToken);
+
     /// <summary>The first entities of a partition.</summary>
-    public async Task<List<TableEntity>> FirstAsync(string partition, int limit, CancellationToken cancellationToken)
+    public Task<List<TableEntity>> FirstAsync(string partition, int limit, CancellationToken cancellationToken) =>
+        WhereAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), limit, cancellationToken);
+
+    /// <summary>The first entities of partitions that come after one.</summary>
+    public Task<List<TableEntity>> AfterAsync(string partition, int limit, CancellationToken cancellationToken) =>
+        WhereAsync(TableClient.CreateQueryFilter($"PartitionKey gt {partition}"), limit, cancellationToken);
+
+    public void Dispose() => created.Dispose();
+
+    private async Task<List<TableEntity>> WhereAsync(string filter, int limit, CancellationToken cancellationToken)
     {
         await created.EnsureAsync(cancellationToken);
         List<TableEntity> found = [];
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
         await foreach (TableEntity one in table.QueryAsync<TableEntity>(filter, maxPerPage: Math.Min(limit, 1000), cancellationToken: cancellationToken))
         {
             found.Add(one);
@@ -55,6 +67,4 @@ internal sealed class MessageTable : IDisposable
         }
         return found;
     }
-
-    public void Dispose() => created.Dispose();
 }

@@ -19,27 +19,45 @@ internal static class MessagesSetup
         services.AddOptions<MessageOptions>().BindConfiguration("Messages")
             .Configure<IConfiguration>((options, settings) => options.UnsubscribeKey = settings[nameof(MessageOptions.UnsubscribeKey)] ?? "").ValidateOnStart();
         services.AddSingleton<IValidateOptions<MessageOptions>, MessageOptionsValidator>();
-        services.AddSingleton(provider => Options(provider).Policy);
+        services.AddSingleton(provider => PolicyReader.Read(Options(provider)).Policy);
         services.AddSingleton(provider => new UnsubscribeSigner(Split(Options(provider).UnsubscribeKey)));
         services.AddSingleton(provider => Client(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<MessageRenderer>();
         services.AddSingleton<TemplateReader>();
-        services.AddSingleton<IMessageQueue, QueueOfMessages>();
-        services.AddSingleton<IDeliveryStore, TableDeliveryStore>();
-        services.AddSingleton<IHistoryStore, TableHistoryStore>();
+        services.AddMessageStores();
         services.AddSingleton<ProfileRecipients>();
         services.AddSingleton<IRecipientSource>(provider => provider.GetRequiredService<ProfileRecipients>());
+        services.AddSingleton<IShopHabits, ShopHabits>();
+        services.AddSingleton<MergedHistories>();
         services.AddSingleton<DeliveryDesk>();
+        services.AddSingleton<IMessageComposer, MessageComposer>();
+        services.AddSingleton<MessageFreezer>();
+        services.AddSingleton<DeadLetters>();
         services.AddSingleton<MessageDelivery>();
         services.AddSingleton<TemplateStore>();
         services.AddSingleton<ITemplateSource>(provider => provider.GetRequiredService<TemplateStore>());
+        services.AddSingleton<MessageProducts>();
+        services.AddSingleton<MessageWriter>();
         services.AddSingleton<MessageSender>();
         services.AddSingleton<IEventSubscriber, OpensSubscriber>();
+        services.AddSingleton<IEventSubscriber, AddressSubscriber>();
         services.AddChannels();
     }
 
     /// <summary>Secrets of a setting.</summary>
     public static string[] Split(string setting) => setting.Split([',', ' ', '\t', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
+
+    private static void AddMessageStores(this IServiceCollection services)
+    {
+        services.AddSingleton<QueueOfMessages>();
+        services.AddSingleton<IMessageQueue>(provider => provider.GetRequiredService<QueueOfMessages>());
+        services.AddSingleton<IDeliveryStore, TableDeliveryStore>();
+        services.AddSingleton<ISuppressionStore, TableSuppressionStore>();
+        services.AddSingleton<IMessageArchive, TableMessageArchive>();
+        services.AddSingleton<TableHistoryStore>();
+        services.AddSingleton<IHistoryStore>(provider => provider.GetRequiredService<TableHistoryStore>());
+        services.AddSingleton<IShopOpensStore>(provider => provider.GetRequiredService<TableHistoryStore>());
+    }
 
     private static void AddChannels(this IServiceCollection services)
     {

@@ -1,48 +1,68 @@
 using Personalization.Common;
 using Personalization.Events;
+using Personalization.Messages;
 using Personalization.Messages.Delivery;
 using Personalization.Profiles;
 
 namespace Personalization.Functions.Messages;
 
-/// <summary>Learns from opened messages when people open them.</summary>
-internal sealed class OpensSubscriber(IHistoryStore histories) : IEventSubscriber
+/// <summary>Learns from opened messages when people open them: each person by themselves, and from a sample of all opens the shop's people together.</summary>
+internal sealed class OpensSubscriber(IHistoryStore histories, IShopOpensStore shop, IRecipientSource recipients, MessagePolicy policy, TimeProvider time) : IEventSubscriber
 {
     private const int Attempts = 20;
     private static readonly HashSet<string> Names = ["Email Opened", "Email Link Clicked", "Push Notification Tapped"];
 
+    private readonly MergedHistories merged = new(histories);
+
     public async Task<IReadOnlyCollection<ShopEvent>> FreshAsync(IReadOnlyList<ShopEvent> events, CancellationToken cancellationToken)
     {
         List<ShopEvent> fresh = [];
-        foreach (IGrouping<PersonKey, ShopEvent> person in Opens(events))
+        IGrouping<PersonKey, ShopEvent>[] people = [.. Opens(events)];
+        if (people.Length == 0) return fresh;
+        ShopOpens known = (await shop.LoadAsync(cancellationToken)).Opens;
+        foreach (IGrouping<PersonKey, ShopEvent> person in people)
         {
-            PersonHistory history = (await histories.LoadAsync(person.Key, cancellationToken)).History;
-            fresh.AddRange(person.Where(one => Added(history, [one]) is not null));
+            PersonHistory history = (await merged.LoadAsync(person.Key, cancellationToken)).History;
+            fresh.AddRange(person.Where(one => !ReferenceEquals(Added(history, [one]), history) || known.Wants(IdOf(one), time.GetUtcNow())));
         }
         return fresh;
     }
 
     public async Task ApplyAsync(IReadOnlyCollection<ShopEvent> events, CancellationToken cancellationToken)
     {
-        foreach (IGrouping<PersonKey, ShopEvent> person in Opens(events)) await ApplyAsync(person, cancellationToken);
+        IGrouping<PersonKey, ShopEvent>[] people = [.. Opens(events)];
+        foreach (IGrouping<PersonKey, ShopEvent> person in people) await merged.ChangeAsync(person.Key, [], history => Added(history, person), cancellationToken);
+        if (people.Length > 0) await CountAsync(people, cancellationToken);
     }
 
-    private async Task ApplyAsync(IGrouping<PersonKey, ShopEvent> person, CancellationToken cancellationToken)
+    private async Task CountAsync(IGrouping<PersonKey, ShopEvent>[] people, CancellationToken cancellationToken)
     {
+        DateTimeOffset now = time.GetUtcNow();
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            StoredHistory stored = await histories.LoadAsync(person.Key, cancellationToken);
-            if (Added(stored.History, person) is not { } next || await histories.TrySaveAsync(stored, next, cancellationToken)) return;
+            StoredShopOpens stored = await shop.LoadAsync(cancellationToken);
+            ShopOpens next = stored.Opens;
+            foreach (IGrouping<PersonKey, ShopEvent> person in people.Where(one => one.Any(open => stored.Opens.Wants(IdOf(open), now))))
+            {
+                TimeZoneInfo zone = await ZoneOfAsync(person.Key, cancellationToken);
+                next = person.Aggregate(next, (all, open) => all.With(IdOf(open), open.Timestamp, zone, now));
+            }
+            if (ReferenceEquals(next, stored.Opens) || await shop.TrySaveAsync(stored, next, cancellationToken)) return;
         }
         throw new DeliveryContendedException();
     }
 
-    // Null where nothing is new, or all of it is older than what is kept.
-    private static PersonHistory? Added(PersonHistory history, IEnumerable<ShopEvent> events)
+    private async Task<TimeZoneInfo> ZoneOfAsync(PersonKey person, CancellationToken cancellationToken) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById((await recipients.FindAsync(person, cancellationToken)).TimeZone ?? policy.TimeZone, out TimeZoneInfo? zone) ? zone : TimeZoneInfo.Utc;
+
+    // The same one where nothing is new, or all of it is older than what is kept.
+    private static PersonHistory Added(PersonHistory history, IEnumerable<ShopEvent> events)
     {
-        PersonHistory next = history.WithOpens(events.Select(one => new OpenedMessage(one.Timestamp, StableHash.Of(one.MessageId))));
-        return next.Opens.SequenceEqual(history.Opens) ? null : next;
+        PersonHistory next = history.WithOpens(events.Select(one => new OpenedMessage(one.Timestamp, IdOf(one))));
+        return next.Opens.SequenceEqual(history.Opens) ? history : next;
     }
+
+    private static ulong IdOf(ShopEvent open) => StableHash.Of(open.MessageId);
 
     private static IEnumerable<IGrouping<PersonKey, ShopEvent>> Opens(IEnumerable<ShopEvent> events) =>
         events.Where(one => one.Event is { } name && Names.Contains(name)).GroupBy(PersonKey.Of);

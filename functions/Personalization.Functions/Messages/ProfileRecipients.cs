@@ -13,7 +13,7 @@ public sealed class ProfileRecipients(ProfileUpdater profiles) : IRecipientSourc
     public async Task<MessageRecipient> FindAsync(PersonKey person, CancellationToken cancellationToken)
     {
         Profile profile = await LoadAsync(person, cancellationToken);
-        return new MessageRecipient(new Subscriptions(profile.Traits), Text(profile, "timezone"), Text(profile, "country"));
+        return new MessageRecipient(new Subscriptions(profile.Traits), Text(profile, "timezone"), Text(profile, "country"), Person: profile.Key, Absorbed: profile.Absorbed);
     }
 
     internal async Task<Profile> LoadAsync(PersonKey person, CancellationToken cancellationToken) => (await profiles.ResolveAsync(person, cancellationToken)).Profile;

@@ -8,7 +8,8 @@ using Personalization.Profiles;
 namespace Personalization.Functions.Messages;
 
 /// <summary>
-/// Reads <c>{"key":"order-7","person":"user_id:42","channel":"email","template":"ID","model":{..},"language":"el","validHours":72,"priority":0,"bestHour":false}</c>.
+/// Reads <c>{"key":"order-7","person":"user_id:42","channel":"email","template":"ID","model":{..},"language":"el","validHours":72,"priority":0,"bestHour":false,
+/// "recommendations":{"strategy":"for_you","limit":4,"productId":"tent"}}</c>.
 /// </summary>
 internal static class SendBody
 {
@@ -30,9 +31,10 @@ internal static class SendBody
         double priority = Number(root, "priority", 0, -1000, 1000, errors);
         bool bestHour = root.TryGetProperty("bestHour", out JsonElement best) && best.ValueKind is JsonValueKind.True;
         root.TryGetProperty("model", out JsonElement model);
+        ProductBlock? products = ProductBlock.Read(root, errors);
         if (errors.Count > 0) return (null, new Problem(400, "invalid-message", "The message cannot be sent", $"{errors.Count} errors; see errors.", errors));
         string id = OutgoingMessage.IdOf("api", key!, person!.Value);
-        return (new SendRequest(id, person.Value, channel!.Value, template!, model, language, TimeSpan.FromHours(hours), (int)priority, bestHour), null);
+        return (new SendRequest(id, person.Value, channel!.Value, template!, model, language, TimeSpan.FromHours(hours), (int)priority, bestHour, products), null);
     }
 
     private static void Demand(bool holds, string field, string detail, List<ProblemError> errors)

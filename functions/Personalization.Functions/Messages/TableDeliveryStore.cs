@@ -1,18 +1,15 @@
 using Azure.Data.Tables;
-using Personalization.Common;
-using Personalization.Messages;
 using Personalization.Messages.Delivery;
 
 namespace Personalization.Functions.Messages;
 
-/// <summary>Records in the table <c>deliveries</c>, failed messages in <c>deadmessages</c>, addresses that take none in <c>suppressions</c> (hashed).</summary>
+/// <summary>Records in the table <c>deliveries</c>, failed messages in <c>deadmessages</c>.</summary>
 internal sealed class TableDeliveryStore(TableServiceClient tables, TimeProvider time) : IDeliveryStore, IDisposable
 {
     private const string Row = "delivery";
 
     private readonly MessageTable deliveries = new(tables, "deliveries");
     private readonly MessageTable dead = new(tables, "deadmessages");
-    private readonly MessageTable suppressions = new(tables, "suppressions");
 
     public async Task<StoredDelivery> LoadAsync(string id, CancellationToken cancellationToken) =>
         await deliveries.FindAsync(id, Row, cancellationToken) is { } found
@@ -27,7 +24,7 @@ internal sealed class TableDeliveryStore(TableServiceClient tables, TimeProvider
 
     public Task BuryAsync(DeadMessage dead, CancellationToken cancellationToken)
     {
-        DateTimeOffset at = dead.Record.UpdatedAt;
+        DateTimeOffset at = dead.Record.FailedAt ?? dead.Record.UpdatedAt;
         return this.dead.PutAsync(
             new TableEntity(NewestFirst.Partition(at), NewestFirst.Row(at, dead.Message.Id)).With(dead, MessageCodec.Json.DeadMessage), cancellationToken);
     }
@@ -35,18 +32,15 @@ internal sealed class TableDeliveryStore(TableServiceClient tables, TimeProvider
     public async Task<IReadOnlyList<DeadMessage>> DeadAsync(int limit, CancellationToken cancellationToken) =>
         [.. (await dead.NewestAsync(time.GetUtcNow(), limit, _ => true, cancellationToken)).Select(one => one.Json(MessageCodec.Json.DeadMessage))];
 
-    public async Task<bool> IsSuppressedAsync(MessageChannel channel, string address, CancellationToken cancellationToken) =>
-        await suppressions.FindAsync(Key(channel, address), Row, cancellationToken) is not null;
+    public async Task<DeadMessage?> FindDeadAsync(string id, DateTimeOffset failedAt, CancellationToken cancellationToken) =>
+        (await dead.FindAsync(NewestFirst.Partition(failedAt), NewestFirst.Row(failedAt, id), cancellationToken))?.Json(MessageCodec.Json.DeadMessage);
 
-    public Task SuppressAsync(MessageChannel channel, string address, string reason, CancellationToken cancellationToken) =>
-        suppressions.PutAsync(new TableEntity(Key(channel, address), Row) { ["Channel"] = MessageNames.Of(channel), ["Reason"] = reason, ["At"] = time.GetUtcNow() }, cancellationToken);
+    public Task UnburyAsync(string id, DateTimeOffset failedAt, CancellationToken cancellationToken) =>
+        dead.RemoveAsync(NewestFirst.Partition(failedAt), NewestFirst.Row(failedAt, id), cancellationToken);
 
     public void Dispose()
     {
         deliveries.Dispose();
         dead.Dispose();
-        suppressions.Dispose();
     }
-
-    private static string Key(MessageChannel channel, string address) => StableHash.Hex($"{MessageNames.Of(channel)}\n{address.Trim().ToLowerInvariant()}", 40);
 }

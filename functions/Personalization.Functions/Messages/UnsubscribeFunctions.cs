@@ -5,6 +5,7 @@ using Personalization.Events;
 using Personalization.Functions.Http;
 using Personalization.Messages;
 using Personalization.Messages.Unsubscribing;
+using Personalization.Profiles;
 
 namespace Personalization.Functions.Messages;
 
@@ -37,7 +38,8 @@ public sealed class UnsubscribeFunctions
     public async Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "u/{token}")] HttpRequest request, string token, CancellationToken cancellationToken)
     {
         if (signer.Read(token) is not { } target) return Answers.Refusal(Unknown);
-        return PreferencePage.Show(target, (await recipients.FindAsync(target.Person, cancellationToken)).Consents, token, saved: false);
+        Profile profile = await recipients.LoadAsync(target.Person, cancellationToken);
+        return PreferencePage.Show(target, new Subscriptions(profile.Traits), token, TextsFor(profile, request), saved: false);
     }
 
     /// <summary>Takes the page's choices: what is not ticked is not wanted.</summary>
@@ -52,8 +54,15 @@ public sealed class UnsubscribeFunctions
             [.. PreferencePage.Choices(target).Select(one => (one.Channel, one.List, form.ContainsKey(one.Field) ? SubscriptionState.Subscribed : SubscriptionState.Unsubscribed))];
         if (!await SayAsync(target, said, cancellationToken)) return Answers.Refusal(Busy);
         Subscriptions chosen = SubscriptionEvents.Consents(said, time.GetUtcNow());
-        return PreferencePage.Show(target, chosen, token, saved: true);
+        return PreferencePage.Show(target, chosen, token, TextsFor(await recipients.LoadAsync(target.Person, cancellationToken), request), saved: true);
     }
+
+    // As messages are written to the person; where that is not known, as the browser asks.
+    private static PreferenceTexts TextsFor(Profile profile, HttpRequest request) => PreferenceTexts.For(
+    [
+        ProfileRecipients.Text(profile, "locale"),
+        .. request.GetTypedHeaders().AcceptLanguage.Where(one => one.Quality is not 0).OrderByDescending(one => one.Quality ?? 1).Select(one => one.Value.Value),
+    ]);
 
     private Task<bool> SayAsync(UnsubscribeTarget target, IReadOnlyList<(MessageChannel, string, SubscriptionState)> said, CancellationToken cancellationToken) =>
         events.TryEnqueueAsync([SubscriptionEvents.Line(target.Person, said, time.GetUtcNow())], cancellationToken);

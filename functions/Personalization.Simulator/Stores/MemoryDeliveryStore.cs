@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Personalization.Messages;
 using Personalization.Messages.Delivery;
 
 namespace Personalization.Simulator.Stores;
@@ -10,7 +9,6 @@ internal sealed class MemoryDeliveryStore : IDeliveryStore
 {
     private readonly ConcurrentDictionary<string, StoredDelivery> records = new();
     private readonly ConcurrentDictionary<string, DeadMessage> dead = new();
-    private readonly ConcurrentDictionary<(MessageChannel, string), string> suppressed = new();
     private int versions;
 
     public Task<StoredDelivery> LoadAsync(string id, CancellationToken cancellationToken) => Task.FromResult(records.GetValueOrDefault(id) ?? new StoredDelivery(new DeliveryRecord { Id = id }, null));
@@ -33,11 +31,14 @@ internal sealed class MemoryDeliveryStore : IDeliveryStore
     public Task<IReadOnlyList<DeadMessage>> DeadAsync(int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<DeadMessage>>([.. dead.Values.OrderByDescending(one => one.Record.UpdatedAt).ThenBy(one => one.Message.Id, StringComparer.Ordinal).Take(limit)]);
 
-    public Task<bool> IsSuppressedAsync(MessageChannel channel, string address, CancellationToken cancellationToken) => Task.FromResult(suppressed.ContainsKey((channel, address.Trim().ToLowerInvariant())));
+    public Task<DeadMessage?> FindDeadAsync(string id, DateTimeOffset failedAt, CancellationToken cancellationToken) =>
+        Task.FromResult(dead.TryGetValue(id, out DeadMessage? found) && FailedAt(found) == failedAt ? found : null);
 
-    public Task SuppressAsync(MessageChannel channel, string address, string reason, CancellationToken cancellationToken)
+    public Task UnburyAsync(string id, DateTimeOffset failedAt, CancellationToken cancellationToken)
     {
-        suppressed[(channel, address.Trim().ToLowerInvariant())] = reason;
+        if (dead.TryGetValue(id, out DeadMessage? found) && FailedAt(found) == failedAt) dead.TryRemove(id, out _);
         return Task.CompletedTask;
     }
+
+    private static DateTimeOffset FailedAt(DeadMessage dead) => dead.Record.FailedAt ?? dead.Record.UpdatedAt;
 }

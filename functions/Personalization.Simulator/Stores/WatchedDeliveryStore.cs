@@ -1,4 +1,3 @@
-using Personalization.Messages;
 using Personalization.Messages.Delivery;
 
 namespace Personalization.Simulator.Stores;
@@ -21,7 +20,7 @@ internal sealed class WatchedDeliveryStore(Action<DeliveryRecord> saved) : IDeli
 
     public Task<IReadOnlyList<DeadMessage>> DeadAsync(int limit, CancellationToken cancellationToken) => inner.DeadAsync(limit, cancellationToken);
 
-    public Task<bool> IsSuppressedAsync(MessageChannel channel, string address, CancellationToken cancellationToken) => inner.IsSuppressedAsync(channel, address, cancellationToken);
+    public Task<DeadMessage?> FindDeadAsync(string id, DateTimeOffset failedAt, CancellationToken cancellationToken) => inner.FindDeadAsync(id, failedAt, cancellationToken);
 
-    public Task SuppressAsync(MessageChannel channel, string address, string reason, CancellationToken cancellationToken) => inner.SuppressAsync(channel, address, reason, cancellationToken);
+    public Task UnburyAsync(string id, DateTimeOffset failedAt, CancellationToken cancellationToken) => inner.UnburyAsync(id, failedAt, cancellationToken);
 }

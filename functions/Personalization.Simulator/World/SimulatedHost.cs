@@ -58,7 +58,11 @@ internal static class SimulatedHost
         builder.Services.AddSingleton<IEventLake, NoLake>();
         builder.Services.AddSingleton<IProfileStore, MemoryProfileStore>();
         builder.Services.AddSingleton<ICatalogStore, MemoryCatalogStore>();
-        builder.Services.AddSingleton<IHistoryStore, MemoryHistoryStore>();
+        builder.Services.AddSingleton<ISuppressionStore, MemorySuppressionStore>();
+        builder.Services.AddSingleton<IMessageArchive, MemoryMessageArchive>();
+        MemoryHistoryStore histories = new();
+        builder.Services.AddSingleton<IHistoryStore>(histories);
+        builder.Services.AddSingleton<IShopOpensStore>(histories);
         builder.Services.AddSingleton<IIncentiveBudget, MemoryBudget>();
         builder.Services.AddSingleton<ITemplateSource, KnownTemplates>();
         builder.Services.AddSingleton<IComplements, NoModel>();

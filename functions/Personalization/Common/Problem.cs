@@ -13,4 +13,6 @@ public sealed record Problem(int Status, string Code, string Title, string Detai
 /// <param name="Code">Stable name of the kind of error.</param>
 /// <param name="Pointer">RFC 6901 pointer, or the name of a query parameter.</param>
 /// <param name="Detail">What is wrong with it.</param>
-public sealed record ProblemError(string Code, string Pointer, string Detail);
+/// <param name="Line">Line of the text, from 1, where there is one.</param>
+/// <param name="Column">Column, from 1.</param>
+public sealed record ProblemError(string Code, string Pointer, string Detail, int? Line = null, int? Column = null);

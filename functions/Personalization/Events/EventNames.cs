@@ -22,6 +22,9 @@ public static class EventNames
     public const string ProductAddedToWishlist = "Product Added to Wishlist";
     public const string ProductRemovedFromWishlist = "Product Removed from Wishlist";
     public const string WishlistProductAddedToCart = "Wishlist Product Added to Cart";
+    public const string EmailLinkClicked = "Email Link Clicked";
+    public const string EmailMarkedAsSpam = "Email Marked as Spam";
+    public const string Unsubscribed = "Unsubscribed";
 #pragma warning restore CS1591
 
     /// <summary>The parcel has arrived. Ours: the spec has no word for it; order_id names the order.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Personalization.Messages.Timing;
+using Personalization.Profiles;
 
 namespace Personalization.Messages;
 
@@ -21,7 +22,11 @@ public sealed record MessageRequest(
 /// <param name="Country">ISO 3166 code, or null.</param>
 /// <param name="Suppressed">Whether the address is known not to take messages.</param>
 /// <param name="Opens">When the person opens messages.</param>
-public sealed record MessageRecipient(Subscriptions Consents, string? TimeZone = null, string? Country = null, bool Suppressed = false, OpenHours? Opens = null);
+/// <param name="Person">Whose profile it is by now, where the one asked for was merged into another; null where it is the same.</param>
+/// <param name="Absorbed">Keys of the profiles that were merged into it.</param>
+public sealed record MessageRecipient(
+    Subscriptions Consents, string? TimeZone = null, string? Country = null, bool Suppressed = false, OpenHours? Opens = null, PersonKey? Person = null,
+    IReadOnlyCollection<string>? Absorbed = null);
 
 /// <summary>A marketing message that was sent.</summary>
 /// <param name="Id">Its id.</param>

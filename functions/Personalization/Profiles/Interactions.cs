@@ -22,6 +22,9 @@ public static class Interactions
         [EventNames.ProductRemovedFromWishlist] = InteractionKind.WishlistRemove,
     }.ToFrozenDictionary();
 
+    /// <summary>What an event of that name does with products, or null.</summary>
+    public static InteractionKind? KindOf(string eventName) => Kinds.TryGetValue(eventName, out InteractionKind kind) ? kind : null;
+
     /// <summary>What the event says was done with products; empty for events that are not about products.</summary>
     public static IEnumerable<Interaction> Of(ShopEvent shopEvent)
     {

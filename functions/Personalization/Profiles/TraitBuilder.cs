@@ -14,6 +14,8 @@ internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> star
     private static readonly string[] Observed = ["locale", "timezone", "campaign", "country"];
 
     private const string ConsentPrefix = "subscription:";
+    private const int ListLength = 64;
+    private static readonly JsonElement No = JsonElement.Parse("\"unsubscribed\"");
 
     public void Add(IEnumerable<KeyValuePair<string, Trait>> others)
     {
@@ -23,6 +25,7 @@ internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> star
     public void Add(ShopEvent shopEvent, ulong eventId)
     {
         if (shopEvent.Type is EventType.Identify) AddAll(shopEvent.Traits, shopEvent, eventId);
+        if (Unsubscribed(shopEvent) is { } consent) Add(consent, new Trait(No, shopEvent.Timestamp, eventId, TraitOrigin.Declared));
         if (shopEvent.Context.ValueKind is not JsonValueKind.Object) return;
         if (shopEvent.Context.TryGetProperty("traits", out JsonElement said)) AddAll(said, shopEvent, eventId);
         foreach (string name in Observed) Observe(name, name == "country" ? Location(shopEvent.Context) : shopEvent.Context, shopEvent, eventId);
@@ -40,6 +43,17 @@ internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> star
 
     // An unsubscription that were dropped for newer traits would be a broken promise.
     private static bool IsKept(string name) => Observed.Contains(name) || name.StartsWith(ConsentPrefix, StringComparison.Ordinal);
+
+    // Who complains wants nothing more by mail; who leaves a list that has no usable name leaves them all.
+    private static string? Unsubscribed(ShopEvent shopEvent)
+    {
+        if (shopEvent.Event is EventNames.EmailMarkedAsSpam) return ConsentPrefix + "email";
+        if (shopEvent.Event is not EventNames.Unsubscribed) return null;
+        if (shopEvent.Properties.ValueKind is not JsonValueKind.Object || !shopEvent.Properties.TryGetProperty("list_id", out JsonElement said)) return ConsentPrefix + "email";
+        string list = said.ValueKind is JsonValueKind.String ? said.GetString()! : said.ValueKind is JsonValueKind.Number ? said.GetRawText() : "";
+        bool named = list.Length is > 0 and <= ListLength && list.All(one => char.IsAsciiLetterOrDigit(one) || one is '-' or '_');
+        return named ? $"{ConsentPrefix}email:{list}" : ConsentPrefix + "email";
+    }
 
     private static JsonElement Location(JsonElement context) => context.TryGetProperty("location", out JsonElement location) ? location : default;
 

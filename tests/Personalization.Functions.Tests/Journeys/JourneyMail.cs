@@ -4,6 +4,7 @@ using Personalization.Events;
 using Personalization.Functions.Journeys;
 using Personalization.Functions.Messages;
 using Personalization.Functions.Profiles;
+using Personalization.Functions.Tests.Messages;
 using Personalization.Messages;
 using Personalization.Messages.Delivery;
 using Personalization.Messages.Templates;
@@ -40,8 +41,12 @@ internal sealed class JourneyMail(ManualTimeProvider clock, MessagePolicy? polic
         world = ofWorld;
         ProfileRecipients recipients = new(profiles);
         IMessageChannel[] channels = [new Taker(this, MessageChannel.Email), new Taker(this, MessageChannel.Inbox), new Taker(this, MessageChannel.Webhook)];
-        delivery = new MessageDelivery(Deliveries, new DeliveryDesk(new MemoryHistoryStore(), recipients, Deliveries, Policy), this, channels, clock, guard);
-        MessageSender sender = new(this, new MessageRenderer(), recipients, delivery, signer, Options.Create(new MessageOptions()), clock);
+        MemorySuppressionStore suppressions = new();
+        MemoryMessageArchive archive = new();
+        DeliveryDesk desk = new(new MergedHistories(new MemoryHistoryStore()), recipients, suppressions, new NoHabits(), Policy);
+        delivery = new MessageDelivery(Deliveries, desk, new MessageFreezer(archive, new AsAccepted()), archive, suppressions, this, channels, clock, guard);
+        IOptions<MessageOptions> options = Options.Create(new MessageOptions());
+        MessageSender sender = new(this, new MessageWriter(new MessageRenderer(), signer, options), recipients, delivery, options, clock);
         Actor = new JourneyActor(sender, delivery, profiles, this, clock, NullLogger<JourneyActor>.Instance);
     }
 

@@ -10,6 +10,7 @@ using Personalization.Functions.Journeys.Carts;
 using Personalization.Functions.Journeys.Orders;
 using Personalization.Functions.Profiles;
 using Personalization.Functions.Tests.Events;
+using Personalization.Functions.Tests.Journeys.Recipes;
 using Personalization.Journeys;
 using Personalization.Journeys.Carts;
 using Personalization.Journeys.Orders;
@@ -37,7 +38,8 @@ internal sealed class JourneyWorld : IAsyncDisposable
         CarriedChannels channels = new([MessageChannel.Email, MessageChannel.Inbox, MessageChannel.Webhook]);
         CartLook look = new(Profiles, Catalog, Complements, Budget, Cart, channels, new CouponKey("the key of the tests"), Clock);
         OrderLook order = new(Profiles, Catalog, Complements, Complements, Order, channels, Clock);
-        Guard = new JourneyGuards([new CartGuard(Profiles, Catalog, Cart), new OrderGuard(Profiles, Order)]);
+        Recipes = new RecipeParts(this, updater, channels);
+        Guard = new JourneyGuards([new CartGuard(Profiles, Catalog, Cart), new OrderGuard(Profiles, Order), Recipes.Guard]);
         Mail.Open(updater, Guard, this);
         JourneyCode code = new JourneyCode()
             .With(AbandonedCartFunctions.Orchestrator, AbandonedCartFunctions.RunAsync)
@@ -49,10 +51,11 @@ internal sealed class JourneyWorld : IAsyncDisposable
             .With(PostPurchaseFunctions.Orchestrator, PostPurchaseFunctions.RunAsync)
             .With<PostPurchaseState, JourneyTurn<PostPurchaseState>>(PostPurchaseFunctions.LookActivity, order.LookAsync)
             .With<JourneyStep, string?>(nameof(PerformJourneyAct), (step, token) => Mail.Actor.PerformAsync(step, token));
-        engine = new DurableEngine(new MemoryInstanceStore(), code, new DurableSettings(), Clock, NullLoggerFactory.Instance);
+        engine = new DurableEngine(new MemoryInstanceStore(), Recipes.In(code), new DurableSettings(), Clock, NullLoggerFactory.Instance);
         Client = new LocalDurableTaskClient(engine);
         pipeline = new(new MemoryEventLake(Clock), [new ProfileSubscriber(updater)], []);
-        process = new ProcessEvents(pipeline, new ClaimedPackages(new BlobServiceClient(new Uri("http://127.0.0.1:1/nowhere"))), Followers = [new AbandonedCartFollower(updater, Cart, channels, Clock), new PostPurchaseFollower(updater, Order, Clock)]);
+        Followers = [new AbandonedCartFollower(updater, Cart, channels, Clock), new PostPurchaseFollower(updater, Order, Clock), Recipes.Follower];
+        process = new ProcessEvents(pipeline, new ClaimedPackages(new BlobServiceClient(new Uri("http://127.0.0.1:1/nowhere"))), Followers);
     }
 
     public ManualTimeProvider Clock { get; } = new(Make.Noon);
@@ -73,6 +76,7 @@ internal sealed class JourneyWorld : IAsyncDisposable
 
     /// <summary>Called before each look at a cart.</summary>
     public Func<AbandonedCartState, Task> BeforeLook { get; set; } = _ => Task.CompletedTask;
+    public RecipeParts Recipes { get; }
 
     public JourneyGuards Guard { get; }
 

@@ -15,6 +15,12 @@ public abstract class MessageStoreSuite
 
     protected abstract IHistoryStore Histories();
 
+    protected abstract IShopOpensStore ShopOpens();
+
+    protected abstract ISuppressionStore Suppressions();
+
+    protected abstract IMessageArchive Archive();
+
     protected static DateTimeOffset Now { get; } = Make.Noon.AddHours(3);
 
     [Fact]
@@ -23,11 +29,13 @@ public abstract class MessageStoreSuite
         IDeliveryStore store = Deliveries();
         StoredDelivery none = await store.LoadAsync("m1", default);
         Assert.Null(none.Version);
-        DeliveryRecord sent = none.Record with { State = DeliveryState.Sent, Attempts = 2, Turn = 3, NextAt = Now, UpdatedAt = Now, Reasons = [new DecisionReason("quiet-hours", "21:00")], ProviderId = "250 ok" };
+        DeliveryRecord sent = none.Record with { State = DeliveryState.Sent, Attempts = 2, Turn = 3, NextAt = Now, UpdatedAt = Now, Reasons = [new DecisionReason("quiet-hours", "21:00")], ProviderId = "250 ok", FailedAt = Now };
+        sent = sent with { Steps = [new DeliveryStep(Now, DeliveryStep.Delayed, Now.AddHours(1), sent.Reasons), new DeliveryStep(Now.AddHours(1), DeliveryStep.Sent, null, [])] };
         Assert.NotNull(await store.TrySaveAsync(none, sent, default));
         Assert.Null(await store.TrySaveAsync(none, none.Record, default));
         StoredDelivery found = await store.LoadAsync("m1", default);
-        Assert.Equal(sent with { Reasons = [] }, found.Record with { Reasons = [] });
+        Assert.Equal(sent with { Reasons = [], Steps = [] }, found.Record with { Reasons = [], Steps = [] });
+        Assert.Equal(["delayed 16:00 quiet-hours", "sent  "], found.Record.Steps.Select(one => $"{one.What} {one.Until:HH:mm} {string.Join(',', one.Reasons.Select(reason => reason.Code))}"));
         Assert.Equal(sent.Reasons.ToArray(), found.Record.Reasons.ToArray());
         Assert.NotNull(await store.TrySaveAsync(found, found.Record with { Attempts = 3 }, default));
         Assert.Null(await store.TrySaveAsync(found, found.Record, default));
@@ -49,13 +57,89 @@ public abstract class MessageStoreSuite
     }
 
     [Fact]
-    public async Task Suppress_Address_CountsForItsChannelHoweverItIsWritten()
+    public async Task Unbury_Message_IsFoundUntilThenByIdAndTime()
     {
         IDeliveryStore store = Deliveries();
-        await store.SuppressAsync(MessageChannel.Email, "Ana@Example.com", "550", default);
+        DeadMessage dead = new(Letters.To(), new DeliveryRecord { Id = "m1", State = DeliveryState.Failed, UpdatedAt = Now.AddHours(1), FailedAt = Now });
+        await store.BuryAsync(dead, default);
+        Assert.Equal(Letters.To().Content, (await store.FindDeadAsync("m1", Now, default))!.Message.Content);
+        Assert.Null(await store.FindDeadAsync("m1", Now.AddHours(1), default));
+        for (int time = 0; time < 2; time++) await store.UnburyAsync("m1", Now, default);
+        Assert.Null(await store.FindDeadAsync("m1", Now, default));
+        Assert.Empty(await store.DeadAsync(3, default));
+    }
+
+    [Fact]
+    public async Task Suppress_Address_CountsForItsChannelHoweverItIsWritten()
+    {
+        ISuppressionStore store = Suppressions();
+        await store.SuppressAsync(MessageChannel.Email, "Ana@Example.com", "550", Now, default);
         Assert.True(await store.IsSuppressedAsync(MessageChannel.Email, " ana@example.com", default));
         Assert.False(await store.IsSuppressedAsync(MessageChannel.Inbox, "ana@example.com", default));
         Assert.False(await store.IsSuppressedAsync(MessageChannel.Email, "ben@example.com", default));
+        Assert.False(await store.IsSuppressedAsync(MessageChannel.Email, "", default));
+    }
+
+    [Fact]
+    public async Task Keep_SuppressionLifted_OnlyNewerStatementsCount()
+    {
+        ISuppressionStore store = Suppressions();
+        string id = Suppression.IdOf(MessageChannel.Email, "ana@example.com");
+        await store.SuppressAsync(MessageChannel.Email, "ana@example.com", "550", Now, default);
+        await store.KeepAsync((await store.FindAsync(id, default))! with { At = Now.AddHours(1), Lifted = true }, default);
+        // The event of the bounce comes once more.
+        await store.SuppressAsync(MessageChannel.Email, "ana@example.com", "550", Now, default);
+        Assert.False(await store.IsSuppressedAsync(MessageChannel.Email, "ana@example.com", default));
+        await store.SuppressAsync(MessageChannel.Email, "ana@example.com", "bounced", Now.AddHours(2), default);
+        Assert.Equal(new Suppression(id, MessageChannel.Email, "bounced", Now.AddHours(2)), await store.FindAsync(id, default));
+    }
+
+    [Fact]
+    public async Task List_Suppressions_ComePageByPage()
+    {
+        ISuppressionStore store = Suppressions();
+        string[] all = [.. Enumerable.Range(0, 5).Select(place => Suppression.IdOf(MessageChannel.Email, $"p{place}@example.com")).Order(StringComparer.Ordinal)];
+        for (int place = 0; place < 5; place++) await store.SuppressAsync(MessageChannel.Email, $"p{place}@example.com", "550", Now, default);
+        IReadOnlyList<Suppression> first = await store.ListAsync("", 3, default), rest = await store.ListAsync(first[^1].Id, 3, default);
+        Assert.Equal(all, first.Concat(rest).Select(one => one.Id));
+        Assert.Equal(3, first.Count);
+    }
+
+    [Fact]
+    public async Task Keep_MessageKeptAlready_StaysAsItWent()
+    {
+        IMessageArchive archive = Archive();
+        OutgoingMessage first = Letters.To() with { DecisionId = "d-1" };
+        Assert.Equal("d-1", (await archive.KeepAsync(first, default)).DecisionId);
+        Assert.Equal("d-1", (await archive.KeepAsync(first with { DecisionId = "d-2" }, default)).DecisionId);
+        Assert.Equal((first.Content, "d-1"), ((await archive.FindAsync("m1", default))!.Content, (await archive.FindAsync("m1", default))!.DecisionId));
+        Assert.Null(await archive.FindAsync("m2", default));
+    }
+
+    [Fact]
+    public async Task List_Messages_ComeOnceNewestFirst()
+    {
+        IMessageArchive archive = Archive();
+        for (int place = 0; place < 3; place++)
+            for (int time = 0; time < 2; time++) await archive.ListAsync(Letters.To("ana", $"m{place}", channel: MessageChannel.Sms) with { CreatedAt = Now.AddHours(-20 * place) }, default);
+        IReadOnlyList<ArchivedLine> found = await archive.NewestAsync(2, default);
+        Assert.Equal(["m0", "m1"], found.Select(one => one.Id));
+        Assert.Equal(new ArchivedLine("m1", MessageChannel.Sms, "user_id:ana", "გამარჯობა", Now.AddHours(-20)), found[1]);
+    }
+
+    [Fact]
+    public async Task TrySave_ShopOpensChangedSince_AreRefused()
+    {
+        IShopOpensStore store = ShopOpens();
+        StoredShopOpens none = await store.LoadAsync(default);
+        Assert.Null(none.Version);
+        ShopOpens next = none.Opens.With(64, Now, TimeZoneInfo.Utc, Now).With(128, Now, TimeZoneInfo.Utc, Now);
+        Assert.True(await store.TrySaveAsync(none, next, default));
+        Assert.False(await store.TrySaveAsync(none, next, default));
+        StoredShopOpens found = await store.LoadAsync(default);
+        Assert.Equal(next.Weights.ToArray(), found.Opens.Weights.ToArray());
+        Assert.Equal(next.Known.ToArray(), found.Opens.Known.ToArray());
+        Assert.True(await store.TrySaveAsync(found, next, default));
     }
 
     [Fact]
@@ -72,6 +156,9 @@ public abstract class MessageStoreSuite
         Assert.Equal(next.Sent.ToArray(), found.History.Sent.ToArray());
         Assert.Equal(next.Waiting.ToArray(), found.History.Waiting.ToArray());
         Assert.Equal(next.Opens.ToArray(), found.History.Opens.ToArray());
+        Assert.True(await store.TrySaveAsync(found, next with { MergedInto = "u:ben", Absorbed = next.Absorbed.Add("a:phone") }, default));
+        found = await store.LoadAsync(PersonKey.User("ana"), default);
+        Assert.Equal(("u:ben", "a:phone"), (found.History.MergedInto, Assert.Single(found.History.Absorbed)));
     }
 }
 
@@ -80,12 +167,18 @@ public sealed class MemoryMessageStoreTests : MessageStoreSuite
     protected override IDeliveryStore Deliveries() => new MemoryDeliveryStore();
 
     protected override IHistoryStore Histories() => new MemoryHistoryStore();
+
+    protected override IShopOpensStore ShopOpens() => new MemoryHistoryStore();
+
+    protected override ISuppressionStore Suppressions() => new MemorySuppressionStore();
+
+    protected override IMessageArchive Archive() => new MemoryMessageArchive();
 }
 
 public sealed class TableMessageStoreTests(OwnAzurite azurite) : MessageStoreSuite, IClassFixture<OwnAzurite>
 {
     [Fact]
-    public async Task Inbox_SameMessageTwice_IsListedOnceWithItsParts()
+    public async Task Inbox_SameMessageTwice_IsListedOnce()
     {
         using Inbox inbox = new(Fresh("inbox"), new ManualTimeProvider(Now));
         await inbox.SendAsync(Letters.To(), default);
@@ -93,13 +186,17 @@ public sealed class TableMessageStoreTests(OwnAzurite azurite) : MessageStoreSui
         await inbox.SendAsync(Letters.To("ben", "m2"), default);
         Assert.Equal(2, (await inbox.ListAsync(null, 10, default)).Count);
         Assert.Equal(["m2"], (await inbox.ListAsync("user_id:ben", 10, default)).Select(one => one.Id));
-        Assert.Equal(Letters.To().Content, (await inbox.FindAsync("m1", default))!.Content);
-        Assert.Null(await inbox.FindAsync("m3", default));
     }
 
-    protected override IDeliveryStore Deliveries() => new TableDeliveryStore(Fresh("deliveries", "deadmessages", "suppressions"), new ManualTimeProvider(Now));
+    protected override IDeliveryStore Deliveries() => new TableDeliveryStore(Fresh("deliveries", "deadmessages"), new ManualTimeProvider(Now));
 
     protected override IHistoryStore Histories() => new TableHistoryStore(Fresh("messagehistory"));
+
+    protected override IShopOpensStore ShopOpens() => new TableHistoryStore(Fresh("messagehistory"));
+
+    protected override ISuppressionStore Suppressions() => new TableSuppressionStore(Fresh("suppressions"));
+
+    protected override IMessageArchive Archive() => new TableMessageArchive(Fresh("messages", "messagelist"), new ManualTimeProvider(Now));
 
     private TableServiceClient Fresh(params string[] names)
     {

@@ -7,7 +7,7 @@ using Personalization.Testing;
 namespace Personalization.Functions.Tests.Messages;
 
 /// <summary>A whole delivery in memory: a clock, a queue that can be run, a provider that answers as told, and a process that dies when told.</summary>
-internal sealed class Post : IMessageQueue, IMessageChannel, IRecipientSource
+internal sealed class Post : IMessageQueue, IMessageChannel, IRecipientSource, IMessageComposer
 {
     private readonly List<(QueuedMessage Copy, DateTimeOffset At)> queue = [];
     private readonly HashSet<(string, int)> known = [];
@@ -21,6 +21,17 @@ internal sealed class Post : IMessageQueue, IMessageChannel, IRecipientSource
 
     public MemoryHistoryStore Histories { get; } = new();
 
+    public MemorySuppressionStore Suppressed { get; } = new();
+
+    public MemoryMessageArchive Archive { get; } = new();
+
+    /// <summary>What messages are filled in with when they go.</summary>
+    public Func<OutgoingMessage, OutgoingMessage> Composer { get; set; } = message => message;
+
+    public List<OutgoingMessage> Sent { get; } = [];
+
+    public DeadLetters Dead => new(new Dying(Store, this), this, Clock);
+
     public MessageRecipient Recipient { get; set; } = new(Letters.Yes, "UTC");
 
     public List<(string Id, DateTimeOffset At)> Handed { get; } = [];
@@ -32,7 +43,9 @@ internal sealed class Post : IMessageQueue, IMessageChannel, IRecipientSource
 
     public MessageChannel Channel => MessageChannel.Email;
 
-    public MessageDelivery Delivery => new(new Dying(Store, this), new DeliveryDesk(Histories, this, Store, policy), this, [this], Clock);
+    public MessageDelivery Delivery => new(
+        new Dying(Store, this), new DeliveryDesk(new MergedHistories(Histories), this, Suppressed, new NoHabits(), policy), new MessageFreezer(Archive, this), Archive, Suppressed,
+        this, [this], Clock);
 
     public Task EnqueueAsync(QueuedMessage queued, DateTimeOffset at, CancellationToken cancellationToken)
     {
@@ -45,10 +58,17 @@ internal sealed class Post : IMessageQueue, IMessageChannel, IRecipientSource
     {
         Step();
         Handed.Add((message.Id, Clock.GetUtcNow()));
+        Sent.Add(message);
         return Task.FromResult(Provider(message));
     }
 
     public Task<MessageRecipient> FindAsync(PersonKey person, CancellationToken cancellationToken) => Task.FromResult(Recipient);
+
+    public ValueTask<OutgoingMessage> ComposeAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        Step();
+        return new ValueTask<OutgoingMessage>(Composer(message));
+    }
 
     public async Task<DeliveryRecord> StateAsync(string id = "m1") => (await Store.LoadAsync(id, default)).Record;
 
@@ -90,12 +110,12 @@ internal sealed class Post : IMessageQueue, IMessageChannel, IRecipientSource
 
         public Task<IReadOnlyList<DeadMessage>> DeadAsync(int limit, CancellationToken cancellationToken) => store.DeadAsync(limit, cancellationToken);
 
-        public Task<bool> IsSuppressedAsync(MessageChannel channel, string address, CancellationToken cancellationToken) => store.IsSuppressedAsync(channel, address, cancellationToken);
+        public Task<DeadMessage?> FindDeadAsync(string id, DateTimeOffset failedAt, CancellationToken cancellationToken) => store.FindDeadAsync(id, failedAt, cancellationToken);
 
-        public Task SuppressAsync(MessageChannel channel, string address, string reason, CancellationToken cancellationToken)
+        public Task UnburyAsync(string id, DateTimeOffset failedAt, CancellationToken cancellationToken)
         {
             post.Step();
-            return store.SuppressAsync(channel, address, reason, cancellationToken);
+            return store.UnburyAsync(id, failedAt, cancellationToken);
         }
     }
 }

@@ -12,7 +12,7 @@ namespace Personalization.Tests.Profiles;
 /// </summary>
 internal sealed record Act(int Kind, int Second, int What, int Amount, int Device)
 {
-    public const int Kinds = 21;
+    public const int Kinds = 22;
     public const int Devices = 3;
 
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -52,17 +52,21 @@ internal sealed record Act(int Kind, int Second, int What, int Amount, int Devic
         18 => EventNames.RecommendationHidden,
         19 => EventNames.RecommendationDisliked,
         20 => EventNames.RecommendationRestored,
+        21 => EventNames.OrderDelivered,
         _ => "other",
     };
 
     private void Properties(Utf8JsonWriter json)
     {
-        bool lists = Kind is (>= 5 and <= 13) or 16;
+        bool lists = Kind is (>= 5 and <= 13) or 16 or 21;
         json.WriteString("product_id", lists ? null : "p" + What);
         json.WriteNumber("quantity", (Amount % 4) + 1);
         // Some lists were put there by nobody here.
         if (Kind == 16) json.WriteString("decision_id", Amount == 9 ? "d-other" : Decision);
+        if (Kind <= 3 && Amount % 3 == 0) json.WriteString("cart_id", "c" + Device);
         if (!lists) return;
+        if (Amount % 4 == 1) json.WriteString("coupon", "C" + Amount);
+        if (Amount % 4 == 2) Number(json, "discount", Amount);
         // The shop's page and its server tell of the same order, each in its own words.
         if (What > 0) json.WriteString("order_id", "o" + (What % 3));
         if (Amount > 2) Number(json, Kind == 12 ? "total" : "revenue", Amount);

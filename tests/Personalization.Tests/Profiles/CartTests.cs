@@ -58,4 +58,27 @@ public sealed class CartTests
     [InlineData("\"many\"", 1)]
     public void Of_OddQuantity_IsAPlausibleNumberOfPieces(string quantity, int pieces) =>
         Assert.Equal($"a:{pieces}", CartOf(Track("a", 1, EventNames.ProductAdded, $$"""{"product_id":"a","quantity":{{quantity}}}""")));
+
+    [Trait("Feature", "S92")]
+    [Fact]
+    public void OfShopper_CartsWithIds_AreApartAndAnOrderClosesThoseBeforeIt()
+    {
+        Profile profile = Profile(
+            In(1, "a", "c1"), In(2, "b", "c2"), Track("o", 3, EventNames.OrderCompleted, """{"order_id":"1","total":3}"""), In(4, "c", "c3"));
+
+        Assert.Equal(["c3:c", "c2:", "c1:"], ShopperCart.Of(profile).Select(cart => $"{cart.Id}:{string.Join(' ', cart.Lines.Select(line => line.Key))}"));
+        Assert.Null(ShopperCart.Of(profile, "c4"));
+        Assert.Equal(Start.AddSeconds(4), ShopperCart.Of(profile, "c3")!.LastChange);
+    }
+
+    [Fact]
+    public void OfShopper_OrderOfOneProduct_TakesItOutOfACartThatChangedSince()
+    {
+        Profile profile = Profile(In(1, "a"), In(1.5, "b"), Track("o", 2, EventNames.OrderCompleted, """{"order_id":"1","products":[{"product_id":"a"}]}"""), In(3, "c"));
+
+        Assert.Equal(["b", "c"], ShopperCart.Of(profile, "")!.Lines.Select(line => line.Key));
+    }
+
+    private static ShopEvent In(double second, string product, string? cart = null) => Track(
+        $"in-{second}", second, EventNames.ProductAdded, cart is null ? $$"""{"product_id":"{{product}}"}""" : $$"""{"product_id":"{{product}}","cart_id":"{{cart}}"}""");
 }

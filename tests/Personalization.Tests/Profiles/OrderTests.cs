@@ -40,6 +40,27 @@ public sealed class OrderTests
         Assert.Equal(5, Stored(Profile(Completed(1, "\"revenue\":10"), Refunded(",\"total\":2", "r1"), Refunded(",\"total\":3", "r2"), Refunded(",\"total\":3", "r2"))).Orders[0].NetRevenue());
 
     [Fact]
+    [Trait("Feature", "S100")]
+    public void Apply_DeliveredOrder_SaysWhenItFirstArrived()
+    {
+        ShopEvent[] told = [Track("d2", 8, EventNames.OrderDelivered, """{"order_id":"1"}"""), Completed(1, "\"revenue\":10"), Track("d1", 5, EventNames.OrderDelivered, """{"order_id":"1"}""")];
+
+        Assert.Equal(Start.AddSeconds(5), Stored(Profile(told)).Orders[0].DeliveredAt);
+        Assert.Null(One(Completed(1, "\"revenue\":10")).DeliveredAt);
+    }
+
+    [Theory]
+    [InlineData("\"coupon\":\"SPRING\"", "SPRING", null)]
+    [InlineData("\"coupon\":\" \",\"discount\":2.5", null, 2.5)]
+    [InlineData("\"revenue\":1", null, null)]
+    public void Apply_OrderWithADiscount_KeepsIt(string members, string? coupon, double? discount)
+    {
+        OrderStatement said = Stored(Profile(Completed(1, members))).Orders[0].Said!;
+
+        Assert.Equal((coupon, (decimal?)discount), (said.Coupon, said.Discount));
+    }
+
+    [Fact]
     public void NetRevenue_CancelledOrder_IsNothing() =>
         Assert.Equal(0, One(Track("x", 0, EventNames.OrderCancelled, """{"order_id":"1"}"""), Completed(1, "\"revenue\":10")).NetRevenue());
 

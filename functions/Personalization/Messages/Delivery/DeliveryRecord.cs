@@ -48,8 +48,22 @@ public sealed record DeliveryRecord
     /// <summary>The provider's name for it.</summary>
     public string? ProviderId { get; init; }
 
+    /// <summary>When it failed last, UTC: where it lies in the list of failed messages.</summary>
+    public DateTimeOffset? FailedAt { get; init; }
+
+    /// <summary>What was decided and done, oldest first; of many the first and the newest.</summary>
+    public ImmutableArray<DeliveryStep> Steps { get; init; } = [];
+
     /// <summary>Whether nothing more will happen.</summary>
     public bool IsDone => State is DeliveryState.Sent or DeliveryState.Failed or DeliveryState.Cancelled;
+
+    /// <summary>With one more step; one that says the same as the last changes nothing.</summary>
+    internal DeliveryRecord Noting(string what, DateTimeOffset at, IEnumerable<DecisionReason> reasons, DateTimeOffset? until = null)
+    {
+        DeliveryStep step = new(at, what, until, [.. reasons]);
+        if (Steps is [.., { } last] && (last.What, last.Until) == (what, until) && last.Reasons.SequenceEqual(step.Reasons)) return this;
+        return this with { Steps = Steps.Length < DeliveryStep.Most ? Steps.Add(step) : Steps.RemoveAt(DeliveryStep.FirstKept).Add(step) };
+    }
 }
 
 /// <summary>A record with the version it is stored under; null before it is stored.</summary>
@@ -75,9 +89,9 @@ public interface IDeliveryStore
     /// <summary>Messages that failed, newest first.</summary>
     Task<IReadOnlyList<DeadMessage>> DeadAsync(int limit, CancellationToken cancellationToken);
 
-    /// <summary>Whether the address is known not to take messages.</summary>
-    Task<bool> IsSuppressedAsync(MessageChannel channel, string address, CancellationToken cancellationToken);
+    /// <summary>A message of that list by its id and the time at which it failed, or null.</summary>
+    Task<DeadMessage?> FindDeadAsync(string id, DateTimeOffset failedAt, CancellationToken cancellationToken);
 
-    /// <summary>Remembers that the address takes no messages.</summary>
-    Task SuppressAsync(MessageChannel channel, string address, string reason, CancellationToken cancellationToken);
+    /// <summary>Takes a message off that list; one that is not there changes nothing.</summary>
+    Task UnburyAsync(string id, DateTimeOffset failedAt, CancellationToken cancellationToken);
 }

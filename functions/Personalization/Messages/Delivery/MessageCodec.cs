@@ -10,6 +10,7 @@ namespace Personalization.Messages.Delivery;
 [JsonSerializable(typeof(DeadMessage))]
 [JsonSerializable(typeof(DeliveryRecord))]
 [JsonSerializable(typeof(PersonHistory))]
+[JsonSerializable(typeof(ShopOpens))]
 [JsonSourceGenerationOptions(UseStringEnumConverter = true)]
 public sealed partial class MessageCodec : JsonSerializerContext
 {

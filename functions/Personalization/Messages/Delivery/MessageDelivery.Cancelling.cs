@@ -17,7 +17,7 @@ public sealed partial class MessageDelivery
             StoredDelivery stored = await store.LoadAsync(id, cancellationToken);
             if (stored.Version is null || stored.Record.State is not DeliveryState.Accepted) return;
             DeliveryRecord end = stored.Record with { State = DeliveryState.Cancelled, Reasons = [reason], UpdatedAt = time.GetUtcNow() };
-            if (await store.TrySaveAsync(stored, end, cancellationToken) is null) continue;
+            if (await store.TrySaveAsync(stored, end.Noting(DeliveryStep.Cancelled, end.UpdatedAt, end.Reasons), cancellationToken) is null) continue;
             await desk.ForgetAsync(id, person, cancellationToken);
             return;
         }
@@ -26,6 +26,7 @@ public sealed partial class MessageDelivery
 
     private async Task WithdrawAsync(OutgoingMessage message, DeliveryRecord record, CancellationToken cancellationToken)
     {
-        if (await FinishAsync(record with { State = DeliveryState.Cancelled }, cancellationToken)) await desk.ReleaseAsync(message, null, record.UpdatedAt, cancellationToken);
+        DeliveryRecord end = record.Noting(DeliveryStep.Cancelled, record.UpdatedAt, record.Reasons) with { State = DeliveryState.Cancelled };
+        if (await FinishAsync(end, cancellationToken)) await desk.ReleaseAsync(message, null, record.UpdatedAt, cancellationToken);
     }
 }

@@ -9,12 +9,16 @@ namespace Personalization.Messages.Delivery;
 /// </summary>
 /// <param name="store">Records.</param>
 /// <param name="desk">Decides.</param>
+/// <param name="freezer">Makes messages final.</param>
+/// <param name="archive">Lists them.</param>
+/// <param name="suppressions">Addresses that take nothing.</param>
 /// <param name="queue">Where messages wait.</param>
 /// <param name="channels">Where messages go.</param>
 /// <param name="time">The clock.</param>
 /// <param name="guard">Knows whether a journey's message is still right; null where nobody does.</param>
 public sealed partial class MessageDelivery(
-    IDeliveryStore store, DeliveryDesk desk, IMessageQueue queue, IEnumerable<IMessageChannel> channels, TimeProvider time, IMessageGuard? guard = null)
+    IDeliveryStore store, DeliveryDesk desk, MessageFreezer freezer, IMessageArchive archive, ISuppressionStore suppressions, IMessageQueue queue,
+    IEnumerable<IMessageChannel> channels, TimeProvider time, IMessageGuard? guard = null)
 {
     /// <summary>Hand-overs before a message counts as failed.</summary>
     public const int MostAttempts = 8;
@@ -33,9 +37,11 @@ public sealed partial class MessageDelivery(
         DateTimeOffset now = time.GetUtcNow();
         StoredDelivery stored = await store.LoadAsync(message.Id, cancellationToken);
         stored = stored.Version is not null ? stored
-            : await store.TrySaveAsync(stored, stored.Record with { UpdatedAt = now, NextAt = now }, cancellationToken)
+            : await store.TrySaveAsync(stored, (stored.Record with { UpdatedAt = now, NextAt = now }).Noting(DeliveryStep.Accepted, now, []), cancellationToken)
                 ?? await store.LoadAsync(message.Id, cancellationToken);
-        if (stored.Record is { State: DeliveryState.Accepted, Turn: 0 }) await queue.EnqueueAsync(new QueuedMessage(message, 0), now, cancellationToken);
+        if (stored.Record is not { State: DeliveryState.Accepted, Turn: 0 }) return stored.Record;
+        await archive.ListAsync(message, cancellationToken);
+        await queue.EnqueueAsync(new QueuedMessage(message, 0), now, cancellationToken);
         return stored.Record;
     }
 
@@ -64,29 +70,35 @@ public sealed partial class MessageDelivery(
         MessageDecision decision = await desk.DecideAsync(message, now, cancellationToken);
         DeliveryRecord next = stored.Record with { Reasons = [.. decision.Reasons], UpdatedAt = now };
         if (decision is Drop) await GiveUpAsync(message, next, cancellationToken);
-        else if (decision is Delay delay) await PlanAsync(copy, stored, next with { State = DeliveryState.Accepted }, delay.Until, cancellationToken);
+        else if (decision is Delay delay)
+        {
+            next = next.Noting(DeliveryStep.Delayed, now, decision.Reasons, delay.Until);
+            await PlanAsync(copy, stored, next with { State = DeliveryState.Accepted }, delay.Until, cancellationToken);
+        }
         else
         {
+            OutgoingMessage ready = await freezer.FreezeAsync(copy.Message, next.Attempts == 0, cancellationToken);
             DeliveryRecord sending = next with { State = DeliveryState.Sending, Attempts = next.Attempts + 1, Turn = copy.Turn };
+            sending = sending.Noting(DeliveryStep.HandedOver, now, decision.Reasons);
             if (await store.TrySaveAsync(stored, sending, cancellationToken) is not { } claimed) throw new DeliveryContendedException();
-            await HandOverAsync(copy, claimed, cancellationToken);
+            await HandOverAsync(copy, ready, claimed, cancellationToken);
         }
     }
 
-    private async Task HandOverAsync(QueuedMessage copy, StoredDelivery claimed, CancellationToken cancellationToken)
+    private async Task HandOverAsync(QueuedMessage copy, OutgoingMessage ready, StoredDelivery claimed, CancellationToken cancellationToken)
     {
-        ChannelResult result = channels.TryGetValue(copy.Message.Channel, out IMessageChannel? channel)
-            ? await channel.SendAsync(copy.Message, cancellationToken)
+        ChannelResult result = channels.TryGetValue(ready.Channel, out IMessageChannel? channel)
+            ? await channel.SendAsync(ready, cancellationToken)
             : new ChannelResult.Refused($"Nobody carries {MessageNames.Of(copy.Message.Channel)}", false);
         DateTimeOffset now = time.GetUtcNow();
         DeliveryRecord record = claimed.Record with { UpdatedAt = now };
         switch (result)
         {
             case ChannelResult.Taken taken:
-                await FinishAsync(record with { State = DeliveryState.Sent, ProviderId = taken.ProviderId, Reasons = [] }, cancellationToken);
+                await FinishAsync(record.Noting(DeliveryStep.Sent, now, []) with { State = DeliveryState.Sent, ProviderId = taken.ProviderId, Reasons = [] }, cancellationToken);
                 break;
             case ChannelResult.Refused refused:
-                if (refused.Suppress) await store.SuppressAsync(copy.Message.Channel, copy.Message.Address, refused.Reason, cancellationToken);
+                if (refused.Suppress) await suppressions.SuppressAsync(ready.Channel, ready.Address, refused.Reason, now, cancellationToken);
                 await GiveUpAsync(copy.Message, record with { Reasons = [new DecisionReason("refused", refused.Reason)] }, cancellationToken);
                 break;
             case ChannelResult.Busy busy:
@@ -109,12 +121,13 @@ public sealed partial class MessageDelivery(
         }
         await desk.ReleaseAsync(copy.Message, next, record.UpdatedAt, cancellationToken);
         DeliveryRecord waiting = record with { State = DeliveryState.Accepted, Reasons = [new DecisionReason("busy", busy.Reason)] };
+        waiting = waiting.Noting(DeliveryStep.Busy, record.UpdatedAt, waiting.Reasons, next);
         await PlanAsync(copy, claimed, waiting, next, cancellationToken);
     }
 
     private async Task GiveUpAsync(OutgoingMessage message, DeliveryRecord record, CancellationToken cancellationToken)
     {
-        DeliveryRecord failed = record with { State = DeliveryState.Failed };
+        DeliveryRecord failed = record.Noting(DeliveryStep.Failed, record.UpdatedAt, record.Reasons) with { State = DeliveryState.Failed, FailedAt = record.UpdatedAt };
         if (await FinishAsync(failed, cancellationToken)) await BuryAsync(message, failed, cancellationToken);
     }
 

@@ -54,8 +54,21 @@ public sealed record OutgoingMessage
     /// <summary>What a webhook is told beside the text; null for nothing.</summary>
     public JsonElement? Data { get; init; }
 
+    /// <summary>What is filled in when it goes; null for a message that says all already.</summary>
+    public MessageDraft? Draft { get; init; }
+
+    /// <summary>The decision that chose the products it shows; null where none did. Links carry it, so that clicks count for it.</summary>
+    public string? DecisionId { get; init; }
+
     /// <summary>The id of the message that a step of a journey sends to a person: the same one whenever the step runs again.</summary>
     public static string IdOf(string journey, string step, PersonKey person) => "m" + StableHash.Hex($"{journey}\n{step}\n{person.Value}");
 
     internal MessageRequest Request => new(Id, Channel, Purpose, List, CreatedAt, ExpiresAt, Priority, AtBestHour);
 }
+
+/// <summary>How to fill a message in anew when it goes, with products chosen then. Until then <see cref="OutgoingMessage.Content"/> is the message without them.</summary>
+/// <param name="Template">Id of the template.</param>
+/// <param name="Model">The caller's values.</param>
+/// <param name="Language">Language tag, or null for the person's own.</param>
+/// <param name="Products">The products to be chosen.</param>
+public sealed record MessageDraft(string Template, JsonElement Model, string? Language, ProductBlock Products);

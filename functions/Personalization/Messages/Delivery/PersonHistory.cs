@@ -26,6 +26,12 @@ public sealed record PersonHistory
     /// <summary>The newest opens.</summary>
     public ImmutableArray<OpenedMessage> Opens { get; init; } = [];
 
+    /// <summary>The history that this one was taken into: nothing is added here any more. Null while it stands for itself.</summary>
+    public string? MergedInto { get; init; }
+
+    /// <summary>People and devices whose histories were taken in.</summary>
+    public ImmutableSortedSet<string> Absorbed { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
     /// <summary>What the arbiter asks for.</summary>
     internal MessageHistory Messages => new(Sent, Waiting);
 
@@ -34,6 +40,19 @@ public sealed record PersonHistory
 
     /// <summary>When the person opens messages.</summary>
     public OpenHours Hours(TimeZoneInfo zone) => Opens.Aggregate(OpenHours.None, (hours, open) => hours.With(open.At, zone));
+
+    /// <summary>With another history taken in, as if all had been one person's from the start.</summary>
+    internal PersonHistory TakeIn(PersonHistory other)
+    {
+        ImmutableArray<SentMessage> sent = [.. Sent.Concat(other.Sent).DistinctBy(one => one.Id).OrderByDescending(one => one.At).Take(MostSent)];
+        HashSet<string> gone = [.. sent.Select(one => one.Id)];
+        return WithOpens(other.Opens) with
+        {
+            Sent = sent,
+            Waiting = [.. Waiting.Concat(other.Waiting).DistinctBy(one => one.Request.Id).Where(one => !gone.Contains(one.Request.Id)).OrderBy(one => one.At).Take(MostWaiting)],
+            Absorbed = Absorbed.Union(other.Absorbed),
+        };
+    }
 
     /// <summary>With the message sent, waiting, or neither.</summary>
     internal PersonHistory With(MessageRequest request, MessageDecision? decision, DateTimeOffset now) => this with

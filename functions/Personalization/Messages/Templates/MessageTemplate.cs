@@ -8,7 +8,9 @@ namespace Personalization.Messages.Templates;
 /// <param name="List">The list whose subscribers get it; empty for none.</param>
 /// <param name="DefaultLanguage">The variant for everybody without a better one.</param>
 /// <param name="Variants">By language tag (BCP 47).</param>
-public sealed record MessageTemplate(string Id, MessagePurpose Purpose, string List, string DefaultLanguage, ImmutableSortedDictionary<string, TemplateVariant> Variants)
+/// <param name="Products">Products that are chosen for the reader when a message goes; null for none.</param>
+public sealed record MessageTemplate(
+    string Id, MessagePurpose Purpose, string List, string DefaultLanguage, ImmutableSortedDictionary<string, TemplateVariant> Variants, ProductBlock? Products = null)
 {
     /// <summary>
     /// The variant for somebody who reads that language: the tag itself, then the tag shortened from its end (RFC 4647 lookup), then the default.

@@ -13,7 +13,8 @@ public sealed record TemplateReading(MessageTemplate? Template, Problem? Problem
 
 /// <summary>
 /// Reads templates:
-/// <c>{"purpose":"marketing","list":"news","defaultLanguage":"en","variants":{"en":{"subject":"..","html":"..","text":".."}}}</c>. Storage format.
+/// <c>{"purpose":"marketing","list":"news","defaultLanguage":"en","variants":{"en":{"subject":"..","html":"..","text":".."}}}</c>,
+/// and where products are to be chosen for each reader <c>"recommendations":{"strategy":"for_you","limit":4}</c>. Storage format.
 /// </summary>
 /// <param name="renderer">Knows whether a part is well formed.</param>
 public sealed partial class TemplateReader(MessageRenderer renderer)
@@ -46,8 +47,9 @@ public sealed partial class TemplateReader(MessageRenderer renderer)
         ImmutableSortedDictionary<string, TemplateVariant> variants = Variants(root, errors);
         string language = Text(root, "defaultLanguage") ?? "";
         if (!variants.ContainsKey(language)) errors.Add(new ProblemError("no-default", "/defaultLanguage", "The language of one of the variants"));
+        ProductBlock? products = ProductBlock.Read(root, errors);
         if (errors.Count > 0) return Refused(errors);
-        MessageTemplate template = new(id, purpose!.Value, list, language, variants);
+        MessageTemplate template = new(id, purpose!.Value, list, language, variants, products);
         return new TemplateReading(template, null, purpose is MessagePurpose.Marketing ? [.. Impersonal(template)] : []);
     }
 

@@ -25,6 +25,7 @@ internal static class OutcomeFold
     private static OutcomeCounts? CountsOf(ShopEvent shopEvent, string name) => name switch
     {
         EventNames.ProductClicked => new() { Clicks = 1, ClickCredit = (long)(Thousandths * Examination.Credit(ListedProduct.PositionOf(shopEvent.Properties, 1))) },
+        EventNames.EmailLinkClicked => new() { Clicks = 1, ClickCredit = (long)Thousandths },
         EventNames.ProductAdded or EventNames.WishlistProductAddedToCart => new() { Carts = 1 },
         EventNames.RecommendationSkipped => new() { Skips = 1 },
         EventNames.RecommendationHidden => new() { Hides = 1 },

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Personalization.Catalog;
+using Personalization.Journeys;
+using Personalization.Journeys.Recipes;
+using Personalization.Messages;
+using Personalization.Profiles;
+using Personalization.Segments;
+
+namespace Personalization.Functions.Journeys.Recipes;
+
+/// <summary>Looks at a person in a recipe: gathers what is known, stored values first, and asks the rules.</summary>
+public sealed class RecipeLook
+{
+    private readonly RecipeDesk desk;
+    private readonly IProfileStore profiles;
+    private readonly ICatalogStore catalog;
+    private readonly IRecipeMemoryStore people;
+    private readonly IRecipeProducts products;
+    private readonly CarriedChannels channels;
+    private readonly MessagePolicy policy;
+    private readonly TimeProvider time;
+
+    /// <summary>By its services.</summary>
+    public RecipeLook(
+        RecipeDesk desk, IProfileStore profiles, ICatalogStore catalog, IRecipeMemoryStore people, IRecipeProducts products, CarriedChannels channels, MessagePolicy policy, TimeProvider time) =>
+        (this.desk, this.profiles, this.catalog, this.people, this.products, this.channels, this.policy, this.time) = (desk, profiles, catalog, people, products, channels, policy, time);
+
+    /// <summary>What to do next.</summary>
+    /// <param name="state">Where the person stands.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<JourneyTurn<RecipeState>> LookAsync(RecipeState state, CancellationToken cancellationToken)
+    {
+        RecipeLine? line = (await desk.CurrentAsync(cancellationToken)).Index.Lines.GetValueOrDefault(state.Recipe);
+        if (await VersionAsync(state, line, cancellationToken) is not { } found) return JourneyTurn.End(state, JourneyEnds.Unknown);
+        (state, Recipe recipe) = found;
+        PersonKey person = new(state.Person);
+        Profile profile = await profiles.ResolveLatestAsync(person, cancellationToken);
+        // What the device began goes on for the person, unless the person has begun it too.
+        bool merged = profile.Key != person;
+        StoredMemory? memory = Remembers(recipe) ? await people.LoadAsync(profile.Key, recipe.Id, cancellationToken) : null;
+        if (merged && memory is not null && !memory.Memory.Admits(recipe.Reentry, state.Key, state.EnteredAt)) return JourneyTurn.End(state, JourneyEnds.Merged);
+        state = state with { Person = profile.Key.Value };
+
+        RecipeFacts facts = new(PersonFacts.Of(profile, await catalog.CurrentAsync(cancellationToken), policy.TimeZone), memory?.Memory ?? RecipeMemory.None)
+        {
+            Templates = await desk.TemplatesAsync(recipe, cancellationToken), Carried = channels.All,
+            Archived = line is null or { Archived: true } or { Active: false }, Stopped = line is { Stopped: true },
+        };
+        DateTimeOffset now = time.GetUtcNow();
+        JourneyTurn<RecipeState> turn = RecipeRules.Next(recipe, state, facts, now);
+        if (memory is not null) await people.ChangeAsync(profile.Key, recipe.Id, memory, known => After(known, recipe, turn, now), cancellationToken);
+        return turn with { Acts = await FilledAsync(turn.Acts, profile, cancellationToken) };
+    }
+
+    // People keep to the version that they came in by; between the runs of a recipe that recurs nobody is in it.
+    private async Task<(RecipeState State, Recipe Recipe)?> VersionAsync(RecipeState state, RecipeLine? line, CancellationToken cancellationToken)
+    {
+        if (await desk.FindAsync(state.Recipe, state.Version, cancellationToken) is not { } recipe) return null;
+        if (state.Entered || !recipe.Trigger.Recurs || line is null || line.Version == state.Version) return (state, recipe);
+        return await desk.FindAsync(state.Recipe, line.Version, cancellationToken) is { } newest ? (state with { Version = line.Version }, newest) : (state, recipe);
+    }
+
+    // A recipe that recurs is kept from repeating itself by its one run, and needs no row.
+    private static bool Remembers(Recipe recipe) => !recipe.Trigger.Recurs || recipe.Reentry.After > TimeSpan.Zero || recipe.Cap is not null;
+
+    private static RecipeMemory After(RecipeMemory memory, Recipe recipe, JourneyTurn<RecipeState> turn, DateTimeOffset now)
+    {
+        RecipeState state = turn.State;
+        if (state.Entered) memory = memory.WithEntry(state.Key, state.EnteredAt);
+        if (recipe.Cap is not null)
+            foreach (SendMessage message in turn.Acts.OfType<SendMessage>()) memory = memory.WithMessage(RecipeMemory.NameOf(state.Key, message.Step), now);
+        if (!RecipeListening.Waits(recipe)) return memory;
+        ImmutableSortedSet<string> running = turn.End is null ? memory.Running.Add(state.Instance) : memory.Running.Remove(state.Instance);
+        return running.Count == memory.Running.Count ? memory : memory with { Running = running };
+    }
+
+    private async Task<ImmutableArray<JourneyAct>> FilledAsync(ImmutableArray<JourneyAct> acts, Profile profile, CancellationToken cancellationToken)
+    {
+        ImmutableArray<JourneyAct>.Builder filled = ImmutableArray.CreateBuilder<JourneyAct>(acts.Length);
+        foreach (JourneyAct act in acts)
+            filled.Add(act is SendMessage message ? message with { Model = await products.FillAsync(message.Model, profile, cancellationToken) } : act);
+        return filled.ToImmutable();
+    }
+}

@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using Personalization.Common.Documents;
+using Personalization.Messages;
+using Personalization.Messages.Templates;
+using Personalization.Profiles;
+
+namespace Personalization.Segments;
+
+/// <summary>Reads conditions out of documents.</summary>
+/// <param name="findings">Takes what is wrong.</param>
+/// <param name="inJourney">Whether there is an entry and a subject to ask for.</param>
+internal sealed class ConditionReader(DocumentFindings findings, bool inJourney)
+{
+    /// <summary>The longest window.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
+
+    private static readonly AllOf Nothing = new([]);
+
+    private static readonly Dictionary<string, InteractionKind> Doings = new(StringComparer.Ordinal)
+    {
+        ["viewed"] = InteractionKind.View, ["carted"] = InteractionKind.CartAdd, ["uncarted"] = InteractionKind.CartRemove, ["bought"] = InteractionKind.Purchase,
+        ["wished"] = InteractionKind.WishlistAdd, ["unwished"] = InteractionKind.WishlistRemove, ["refunded"] = InteractionKind.Refund, ["scanned"] = InteractionKind.Scan,
+    };
+
+    private Dictionary<string, Func<DocumentFields, Condition>> Tests => field ??= new(StringComparer.Ordinal)
+    {
+        ["all"] = fields => new AllOf(Parts(fields, "all")),
+        ["any"] = fields => new AnyOf(Parts(fields, "any")),
+        ["not"] = fields => new NotTrue(Part(fields, "not")),
+        ["trait"] = Trait,
+        ["event"] = fields => new EventTest(fields.Text("event", "the name of an event") ?? "", Range(fields) ?? NumberRange.Some),
+        ["did"] = fields => new InteractionTest(Kinds(fields), Scope(fields), Window(fields), Range(fields) ?? NumberRange.Some),
+        ["visits"] = fields => Within(fields, "visits", inner => new VisitTest(Window(inner), inner.Flag("sinceOrder") ?? false, Range(inner) ?? NumberRange.Some)),
+        ["orders"] = fields => Within(fields, "orders", inner => new OrderTest(Window(inner), Range(inner) ?? NumberRange.Some)),
+        ["revenue"] = fields => Within(fields, "revenue", Revenue),
+        ["lastOrder"] = fields => Within(fields, "lastOrder", inner => Age(inner, Moment.LastOrder)),
+        ["lastSeen"] = fields => Within(fields, "lastSeen", inner => Age(inner, Moment.LastSeen)),
+        ["firstSeen"] = fields => Within(fields, "firstSeen", inner => Age(inner, Moment.FirstSeen)),
+        ["cart"] = fields => Within(fields, "cart", inner => new CartTest(false, Range(inner) ?? NumberRange.Some)),
+        ["cartValue"] = fields => Within(fields, "cartValue", inner => new CartTest(true, Range(inner) ?? NumberRange.Some)),
+        ["date"] = fields => new DateTest(fields.Text("date", "the name of a trait that holds a date") ?? "", fields.Whole("inDays", -365, 365) ?? 0),
+        ["consent"] = Consent,
+        ["likes"] = fields => Within(fields, "likes", inner => new LikingTest(Scope(inner), Window(inner), Range(inner) ?? new NumberRange(0.1m, null))),
+    };
+
+    /// <summary>Reads a condition: one question, or a list of which all must be true. Of what is wrong it makes what is always true.</summary>
+    public Condition Read(DocumentNode node, string pointer)
+    {
+        if (node is ListNode list) return new AllOf([.. list.Items.Select((item, place) => Read(item, $"{pointer}/{place}"))]);
+        if (DocumentFields.Of(node, pointer, findings, "A condition") is not { } fields) return Nothing;
+        string[] asked = [.. fields.Map.Members.Select(member => member.Key.Text).Where(Tests.ContainsKey)];
+        if (asked.Length == 1)
+        {
+            Condition condition = Tests[asked[0]](fields);
+            fields.Finish($"The condition {asked[0]}");
+            return condition;
+        }
+        if (asked.Length > 1) findings.Add("several-conditions", pointer, node, $"{string.Join(" and ", asked)} stand together: write each after a dash, below all: or any:");
+        else UnknownTest(fields.Map, pointer);
+        return Nothing;
+    }
+
+    private void UnknownTest(MapNode map, string pointer)
+    {
+        string hint = map.Members.Select(member => Spelling.Hint(member.Key.Text, Tests.Keys)).FirstOrDefault(one => one.Length > 0) ?? "";
+        findings.Add("unknown-condition", pointer, map, $"There is no such condition{hint}; there are {string.Join(", ", Tests.Keys)}");
+    }
+
+    private ImmutableArray<Condition> Parts(DocumentFields fields, string name)
+    {
+        if (fields.Node(name) is ListNode list) return [.. list.Items.Select((item, place) => Read(item, $"{fields.At(name)}/{place}"))];
+        fields.Wrong(name, $"{name} is a list: write each condition after a dash", "wrong-type");
+        return [];
+    }
+
+    private Condition Part(DocumentFields fields, string name) => fields.Needed(name, "a condition") is { } node ? Read(node, fields.At(name)) : Nothing;
+
+    private Condition Within(DocumentFields fields, string name, Func<DocumentFields, Condition> read)
+    {
+        DocumentNode node = fields.Node(name) ?? new MapNode([], fields.Map.Line, fields.Map.Column);
+        if (DocumentFields.Of(node, fields.At(name), findings, name) is not { } inner) return Nothing;
+        Condition condition = read(inner);
+        inner.Finish($"The condition {name}");
+        return condition;
+    }
+
+    private static TraitTest Trait(DocumentFields fields)
+    {
+        string name = fields.Text("trait", "the name of a trait") ?? "";
+        return new TraitTest(name, [.. fields.Texts("is", "a value"), .. fields.Texts("in", "a value")], Range(fields), fields.Flag("exists") ?? true);
+    }
+
+    private RevenueTest Revenue(DocumentFields fields)
+    {
+        string currency = fields.Text("currency", "a currency such as EUR", true, 3) ?? "";
+        return new RevenueTest(currency.ToUpperInvariant(), Window(fields), Range(fields) ?? NumberRange.Some);
+    }
+
+    private static AgeTest Age(DocumentFields fields, Moment moment)
+    {
+        AgeTest age = new(moment, fields.Duration("olderThan", Longest), fields.Duration("newerThan", Longest));
+        if (age.OlderThan is null && age.NewerThan is null) fields.Findings.Add("missing", fields.Pointer, fields.Map, "Say olderThan or newerThan");
+        return age;
+    }
+
+    private static Condition Consent(DocumentFields fields)
+    {
+        string text = fields.Text("consent", "email, sms, push, webhook or inbox", true) ?? "email";
+        if (MessageNames.Channel(text) is not { } channel)
+        {
+            fields.Wrong("consent", "consent is email, sms, push, webhook or inbox");
+            return Nothing;
+        }
+        string list = fields.Text("list", "the name of a list") ?? "";
+        if (list.Length > 0 && !TemplateReader.IsName(list)) fields.Wrong("list", "list is 1 to 64 letters, digits, - and _");
+        return new ConsentTest(channel, list);
+    }
+
+    private static ImmutableArray<InteractionKind> Kinds(DocumentFields fields)
+    {
+        IReadOnlyList<string> names = fields.Texts("did", string.Join(", ", Doings.Keys));
+        foreach (string name in names.Where(name => !Doings.ContainsKey(name)))
+            fields.Wrong("did", $"Nobody can have {name}{Spelling.Hint(name, Doings.Keys)}; there are {string.Join(", ", Doings.Keys)}");
+        // Whoever clicked it in a list, or scanned its label, has looked at it too.
+        return [.. names.Where(Doings.ContainsKey).Select(name => Doings[name]).SelectMany(kind => kind is InteractionKind.View ? [kind, InteractionKind.Scan] : (InteractionKind[])[kind]).Distinct()];
+    }
+
+    private ProductScope Scope(DocumentFields fields)
+    {
+        ProductScope scope = new([.. fields.Texts("product", "a product's id")], [.. fields.Texts("category", "a category")], [.. fields.Texts("brand", "a brand")]);
+        foreach (string name in (string[])["product", "category", "brand"])
+            if (!inJourney && (name == "product" ? scope.Products : name == "category" ? scope.Categories : scope.Brands).Contains(ProductScope.Subject))
+                fields.Wrong(name, "subject is the product that a journey is about: there is none here");
+        return scope;
+    }
+
+    private Window Window(DocumentFields fields)
+    {
+        TimeSpan? within = fields.Duration("within", Longest);
+        if (fields.Text("since", "entry") is not { } since) return new Window(within, false);
+        if (since != "entry" || !inJourney) fields.Wrong("since", "since is entry, in journeys only; for a length of time use within");
+        return new Window(within, true);
+    }
+
+    private static NumberRange? Range(DocumentFields fields)
+    {
+        decimal? least = fields.Number("atLeast"), most = fields.Number("atMost"), exactly = fields.Number("exactly");
+        if (least > most) fields.Wrong("atLeast", "atLeast is greater than atMost");
+        if (exactly is not null) return new NumberRange(exactly, exactly);
+        return least is null && most is null ? null : new NumberRange(least, most);
+    }
+}
