@@ -64,6 +64,7 @@ internal static class SimulatedHost
         builder.Services.AddSingleton<IShopOpensStore>(histories);
         builder.Services.AddSingleton<IIncentiveBudget, MemoryBudget>();
         builder.Services.AddSingleton<IComplements, NoComplements>();
+        builder.Services.AddSingleton<IPurchaseIntervals, NoComplements>();
         stores(builder.Services);
         builder.Services.Configure<LocalHostOptions>(options => options.FunctionTypes = [.. typeof(App).Assembly.GetExportedTypes().Where(IsNeeded)]);
         return builder.Build();
