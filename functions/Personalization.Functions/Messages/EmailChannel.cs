@@ -17,6 +17,8 @@ internal sealed class EmailChannel(IOptions<MessageOptions> options, TimeProvide
 
     public MessageChannel Channel => MessageChannel.Email;
 
+    public bool KnowsRepeats => false;
+
     public async Task<ChannelResult> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         SmtpOptions server = options.Value.Smtp;
@@ -30,7 +32,7 @@ internal sealed class EmailChannel(IOptions<MessageOptions> options, TimeProvide
             if (server.RequireTls && !client.IsSecure) return new ChannelResult.Busy("The mail server offers no encryption");
             if (server.User.Length > 0) await client.AuthenticateAsync(server.User, server.Password, cancellationToken);
             string answer = await client.SendAsync(mail, cancellationToken);
-            await client.DisconnectAsync(true, CancellationToken.None);
+            await LeaveAsync(client);
             return new ChannelResult.Taken(answer);
         }
         catch (SmtpCommandException fault)
@@ -40,6 +42,19 @@ internal sealed class EmailChannel(IOptions<MessageOptions> options, TimeProvide
         catch (Exception fault) when (fault is SocketException or IOException or ServiceNotConnectedException or SmtpProtocolException or MailKit.Security.AuthenticationException or SslHandshakeException or TimeoutException)
         {
             return new ChannelResult.Busy($"The mail server cannot be used: {fault.GetType().Name}");
+        }
+    }
+
+    // It has taken the mail; how the farewell goes does not change that.
+    private static async Task LeaveAsync(SmtpClient client)
+    {
+        try
+        {
+            await client.DisconnectAsync(true, CancellationToken.None);
+        }
+        catch (Exception fault) when (fault is SocketException or IOException or ServiceNotConnectedException or SmtpProtocolException or TimeoutException)
+        {
+            client.Disconnect(false, CancellationToken.None);
         }
     }
 

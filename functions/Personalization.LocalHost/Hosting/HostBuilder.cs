@@ -40,7 +40,7 @@ internal sealed class HostBuilder
     public IHost Build(AppDefinition app)
     {
         Web.WebHost.UseUrls([.. ListenAddresses.From(Web.Configuration)]);
-        HostServices.AddTo(Web.Services, app, settings);
+        HostServices.AddTo(Web.Services, Web.Configuration, app, settings);
         WebApplication web = Web.Build();
         try
         {

@@ -12,9 +12,12 @@ namespace Personalization.LocalHost.Hosting;
 /// <summary>The host's own services.</summary>
 internal static class HostServices
 {
-    public static void AddTo(IServiceCollection services, AppDefinition app, HostSettings settings)
+    public static void AddTo(IServiceCollection services, IConfiguration configuration, AppDefinition app, HostSettings settings)
     {
         services.TryAddSingleton(TimeProvider.System);
+        // Only in the place of the system's clock: one that a test gives stays.
+        if (bool.TryParse(configuration[MovableClock.Setting], out bool movable) && movable && services.Any(service => service.ImplementationInstance == TimeProvider.System))
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new MovableClock()));
         services.AddSingleton(provider => new HostJsonReader(provider.GetRequiredService<IConfiguration>(), settings.HostJson).Read());
         services.AddSingleton<INameResolver, NameResolver>();
         services.AddSingleton<IStorageConnections, StorageConnections>();
@@ -30,6 +33,7 @@ internal static class HostServices
         services.AddSingleton<FunctionRoutes>();
         services.AddSingleton<AdminRuns>();
         services.AddSingleton<AdminRoutes>();
+        services.AddSingleton<ClockRoutes>();
         services.AddSingleton<HostStatus>();
         services.AddTriggers();
         services.AddDurable();

@@ -8,7 +8,7 @@ using Personalization.LocalHost.Hosting;
 namespace Personalization.LocalHost.Http;
 
 /// <summary>The Functions host's own endpoints, those of them that a script or a test uses.</summary>
-internal sealed class AdminRoutes(FunctionRegistry registry, FunctionRoutes routes, FunctionKeys keys, HostStatus status, AdminRuns runs)
+internal sealed class AdminRoutes(FunctionRegistry registry, FunctionRoutes routes, FunctionKeys keys, HostStatus status, AdminRuns runs, ClockRoutes clock)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -18,6 +18,8 @@ internal sealed class AdminRoutes(FunctionRegistry registry, FunctionRoutes rout
     [
         Endpoint("GET", "admin/host/ping", _ => Task.CompletedTask),
         Endpoint("GET", "admin/host/status", Locked(http => WriteAsync(http, status.Describe()))),
+        Endpoint("GET", "admin/host/clock", Locked(clock.ReadAsync)),
+        Endpoint("POST", "admin/host/clock", Locked(clock.MoveAsync)),
         Endpoint("GET", "admin/functions", Locked(http => WriteAsync(http, registry.Plans.Select(Describe)))),
         Endpoint("POST", "admin/functions/{name}", Locked(runs.RunAsync)),
     ];

@@ -15,6 +15,7 @@ using Personalization.Functions.Messages;
 using Personalization.Journeys;
 using Personalization.LocalHost;
 using Personalization.Messages.Delivery;
+using Personalization.Messages.Templates;
 using Personalization.Profiles;
 using Personalization.Simulator.Stores;
 
@@ -63,7 +64,9 @@ internal static class SimulatedHost
         builder.Services.AddSingleton<IHistoryStore>(histories);
         builder.Services.AddSingleton<IShopOpensStore>(histories);
         builder.Services.AddSingleton<IIncentiveBudget, MemoryBudget>();
-        builder.Services.AddSingleton<IComplements, NoComplements>();
+        builder.Services.AddSingleton<ITemplateSource, KnownTemplates>();
+        builder.Services.AddSingleton<IComplements, NoModel>();
+        builder.Services.AddSingleton<IPurchaseIntervals, NoModel>();
         stores(builder.Services);
         builder.Services.Configure<LocalHostOptions>(options => options.FunctionTypes = [.. typeof(App).Assembly.GetExportedTypes().Where(IsNeeded)]);
         return builder.Build();

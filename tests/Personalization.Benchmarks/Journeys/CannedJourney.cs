@@ -1,4 +1,3 @@
-using Microsoft.DurableTask;
 using Personalization.Functions.Journeys;
 using Personalization.Functions.Journeys.Carts;
 using Personalization.Journeys;

@@ -32,56 +32,6 @@ public sealed class MessageArbiterPropertyTests
     });
 
     [Fact]
-    [Trait("Feature", "S104")]
-    public void Decide_EveryZoneBothEdgesAllChannels_SuitePolicy_IsOutOfQuietHoursLostNeverAndStable()
-    {
-        MessagePolicy policy = new();
-        int sent = 0, moved = 0, atBest = 0;
-        foreach (TimeZoneInfo zone in Zones())
-        {
-            foreach (DateTimeOffset edge in Edges(zone))
-            {
-                for (int hour = -30; hour <= 18; hour += 3)
-                {
-                    // Three hours apart, each at another minute, so that all hours of a day are met around the edge.
-                    DateTimeOffset now = edge.AddHours(hour).AddMinutes((hour + 30) * 7 % 60);
-                    foreach (MessageChannel channel in Channels)
-                    {
-                        string country = (hour & 1) == 0 ? "FR" : "GE";
-                        MessageRequest request = Request(now, channel: channel, hours: 96, atBestHour: (hour + 30) % 2 == 0);
-                        (DateTimeOffset time, int decisions) = Follow(request, In(zone.Id, country), policy, now);
-                        DateTime local = TimeZoneInfo.ConvertTime(time, zone).DateTime;
-                        Assert.DoesNotContain(policy.QuietHours, quiet => quiet.IsFor(channel, MessagePurpose.Marketing, country) && quiet.Covers(local));
-                        Assert.True(decisions <= 2, $"{zone.Id} {now:O} {channel}: decided {decisions} times");
-                        (sent, moved) = (sent + 1, moved + (time > now ? 1 : 0));
-                        bool sunday = channel is MessageChannel.Sms && country == "FR" && Enumerable.Range(0, 2).Any(day => TimeZoneInfo.ConvertTime(now, zone).AddDays(day).DayOfWeek is DayOfWeek.Sunday);
-                        // Ten o'clock is quiet nowhere but on Sundays there, and comes within the patience of a day even where the clock skips an hour.
-                        if (!request.AtBestHour || sunday) continue;
-                        Assert.True(local.Hour == policy.DefaultHour || Skipped(zone, now, policy.DefaultHour), $"{zone.Id} {now:O} {channel}: {local:O}");
-                        atBest++;
-                    }
-                }
-            }
-        }
-        Assert.True(moved > sent / 3 && atBest > sent / 4, $"{sent} sent, {moved} of them later, {atBest} at the best hour");
-    }
-
-    // A country that skips a whole day, or this hour, has no such hour within a day.
-    private static bool Skipped(TimeZoneInfo zone, DateTimeOffset now, int hour) =>
-        !Enumerable.Range(0, 24 * 4).Any(quarter => TimeZoneInfo.ConvertTime(now.AddMinutes(15 * quarter), zone).Hour == hour);
-
-    private static (DateTimeOffset Time, int Decisions) Follow(MessageRequest request, MessageRecipient recipient, MessagePolicy policy, DateTimeOffset now)
-    {
-        for (int decisions = 1; decisions < 10; decisions++)
-        {
-            MessageDecision decision = MessageArbiter.Decide(request, recipient, MessageHistory.None, policy, now);
-            if (decision is Send) return (now, decisions);
-            now = Assert.IsType<Delay>(decision).Until;
-        }
-        throw new InvalidOperationException($"{recipient.TimeZone}: never sent");
-    }
-
-    [Fact]
     public void Decide_DelayedMessage_IsSentWhenItsTimeComes() => Hold(one =>
     {
         if (one.At(one.Now) is Delay delay)
@@ -144,7 +94,7 @@ public sealed class MessageArbiterPropertyTests
     /// <summary>Every zone at both changes of its clocks (at any two times where there are none), and on top of that whatever is generated.</summary>
     private static void Hold(Action<Case> property)
     {
-        TimeZoneInfo[] zones = Zones();
+        TimeZoneInfo[] zones = EveryZone.All();
         Gen<int> numbers = Gen.Choose(0, int.MaxValue - 1);
         int number = 0;
         Replay same = new(new Rnd(20260304, 1), FSharpOption<int>.None);
@@ -153,22 +103,8 @@ public sealed class MessageArbiterPropertyTests
             Prop.ForAll(Arb.ToArbitrary(numbers.ArrayOf(16)), chance =>
             {
                 TimeZoneInfo zone = zones[number / 2 % zones.Length];
-                property(Make(zone, Edges(zone)[number++ % 2], chance));
+                property(Make(zone, EveryZone.Edges(zone)[number++ % 2], chance));
             }));
-    }
-
-    private static TimeZoneInfo[] Zones()
-    {
-        TimeZoneInfo[] zones = [.. TimeZoneInfo.GetSystemTimeZones().Where(zone => zone.HasIanaId)];
-        Assert.True(zones.Length > 300, "The machine has no zones; install tzdata");
-        return zones;
-    }
-
-    private static DateTimeOffset[] Edges(TimeZoneInfo zone)
-    {
-        DateTimeOffset start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        DateTimeOffset[] edges = [.. Enumerable.Range(1, 8760).Select(hour => start.AddHours(hour)).Where(time => zone.GetUtcOffset(time) != zone.GetUtcOffset(time.AddHours(-1))).Take(2)];
-        return edges.Length == 2 ? edges : [start.AddDays(90), start.AddDays(300)];
     }
 
     private static Case Make(TimeZoneInfo zone, DateTimeOffset edge, int[] chance)

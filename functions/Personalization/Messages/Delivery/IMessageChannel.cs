@@ -26,6 +26,9 @@ public interface IMessageChannel
     /// <summary>The channel.</summary>
     MessageChannel Channel { get; }
 
+    /// <summary>Whether whoever carries them knows a message again that is handed over twice; mail servers do not.</summary>
+    bool KnowsRepeats => true;
+
     /// <summary>Hands a message over. Its id goes along, so that a provider that knows such keys takes it once however often it is handed over.</summary>
     Task<ChannelResult> SendAsync(OutgoingMessage message, CancellationToken cancellationToken);
 }

@@ -28,6 +28,8 @@ public sealed partial class MessageDelivery(
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
     private static readonly TimeSpan HandOver = TimeSpan.FromMinutes(2);
 
+    private static readonly DecisionReason Unsure = new("unsure", "It was being handed over when the app ended; nobody knows whether it was taken, and it is not sent twice");
+
     private readonly ImmutableDictionary<MessageChannel, IMessageChannel> channels = channels.ToImmutableDictionary(one => one.Channel);
 
     /// <summary>Accepts a message: from here on it is delivered or fails by name. One whose id is known changes nothing.</summary>
@@ -56,8 +58,13 @@ public sealed partial class MessageDelivery(
         if (stored.Record.IsDone) return;
         if (copy.Turn < stored.Record.Turn) await queue.EnqueueAsync(new QueuedMessage(message, stored.Record.Turn), stored.Record.NextAt, cancellationToken);
         else if (stored.Record.State is DeliveryState.Sending && stored.Record.UpdatedAt + HandOver > now) await PlanAsync(copy, stored, stored.Record, stored.Record.UpdatedAt + HandOver, cancellationToken);
+        else if (stored.Record.State is DeliveryState.Sending && !MayRepeat(message)) await GiveUpAsync(message, stored.Record with { Reasons = [Unsure], UpdatedAt = now }, cancellationToken);
         else await DecideAsync(copy, stored, now, cancellationToken);
     }
+
+    // Of a hand-over whose end nobody saw: what somebody has ordered is worth a second copy, an advertisement is not.
+    private bool MayRepeat(OutgoingMessage message) =>
+        message.Purpose is MessagePurpose.Transactional || !channels.TryGetValue(message.Channel, out IMessageChannel? channel) || channel.KnowsRepeats;
 
     private async Task DecideAsync(QueuedMessage copy, StoredDelivery stored, DateTimeOffset now, CancellationToken cancellationToken)
     {
