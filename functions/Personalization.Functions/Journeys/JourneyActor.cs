@@ -51,7 +51,7 @@ public sealed class JourneyActor(
         SendRequest request = new(
             Id(step, message.Step), person, message.Channel, message.Template, message.Model, null, TimeSpan.FromHours(message.ValidForHours), message.Priority, message.AtBestHour)
         {
-            Journey = step.InstanceId, Subject = message.Subject,
+            Journey = step.InstanceId, Subject = message.Subject, Products = message.Products,
         };
         if ((await sender.SendAsync(request, cancellationToken)).Problem is not { } problem) return null;
         log.MessageNotMade(message.Template, problem.Code);

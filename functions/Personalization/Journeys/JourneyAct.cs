@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Personalization.Messages;
+using Personalization.Messages.Templates;
 
 namespace Personalization.Journeys;
 
@@ -25,6 +26,9 @@ public sealed record SendMessage(
 {
     /// <summary>What it is about, for whoever guards the journey's messages; null where the instance says it.</summary>
     public string? Subject { get; init; }
+
+    /// <summary>Products that are chosen when it goes; null as the template has it.</summary>
+    public ProductBlock? Products { get; init; }
 }
 
 /// <summary>Calls the shop's webhook: a task for the warehouse, a postcard.</summary>

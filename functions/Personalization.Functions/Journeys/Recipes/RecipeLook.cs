@@ -15,15 +15,14 @@ public sealed class RecipeLook
     private readonly IProfileStore profiles;
     private readonly ICatalogStore catalog;
     private readonly IRecipeMemoryStore people;
-    private readonly IRecipeProducts products;
     private readonly CarriedChannels channels;
     private readonly MessagePolicy policy;
     private readonly TimeProvider time;
 
     /// <summary>By its services.</summary>
     public RecipeLook(
-        RecipeDesk desk, IProfileStore profiles, ICatalogStore catalog, IRecipeMemoryStore people, IRecipeProducts products, CarriedChannels channels, MessagePolicy policy, TimeProvider time) =>
-        (this.desk, this.profiles, this.catalog, this.people, this.products, this.channels, this.policy, this.time) = (desk, profiles, catalog, people, products, channels, policy, time);
+        RecipeDesk desk, IProfileStore profiles, ICatalogStore catalog, IRecipeMemoryStore people, CarriedChannels channels, MessagePolicy policy, TimeProvider time) =>
+        (this.desk, this.profiles, this.catalog, this.people, this.channels, this.policy, this.time) = (desk, profiles, catalog, people, channels, policy, time);
 
     /// <summary>What to do next.</summary>
     /// <param name="state">Where the person stands.</param>
@@ -49,7 +48,7 @@ public sealed class RecipeLook
         DateTimeOffset now = time.GetUtcNow();
         JourneyTurn<RecipeState> turn = RecipeRules.Next(recipe, state, facts, now);
         if (memory is not null) await people.ChangeAsync(profile.Key, recipe.Id, memory, known => After(known, recipe, turn, now), cancellationToken);
-        return turn with { Acts = await FilledAsync(turn.Acts, profile, cancellationToken) };
+        return turn;
     }
 
     // People keep to the version that they came in by; between the runs of a recipe that recurs nobody is in it.
@@ -72,13 +71,5 @@ public sealed class RecipeLook
         if (!RecipeListening.Waits(recipe)) return memory;
         ImmutableSortedSet<string> running = turn.End is null ? memory.Running.Add(state.Instance) : memory.Running.Remove(state.Instance);
         return running.Count == memory.Running.Count ? memory : memory with { Running = running };
-    }
-
-    private async Task<ImmutableArray<JourneyAct>> FilledAsync(ImmutableArray<JourneyAct> acts, Profile profile, CancellationToken cancellationToken)
-    {
-        ImmutableArray<JourneyAct>.Builder filled = ImmutableArray.CreateBuilder<JourneyAct>(acts.Length);
-        foreach (JourneyAct act in acts)
-            filled.Add(act is SendMessage message ? message with { Model = await products.FillAsync(message.Model, profile, cancellationToken) } : act);
-        return filled.ToImmutable();
     }
 }

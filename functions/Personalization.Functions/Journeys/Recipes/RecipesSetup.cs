@@ -13,7 +13,6 @@ internal static class RecipesSetup
         services.AddSingleton<IRecipeStore, BlobRecipeStore>();
         services.AddSingleton<IRecipeMemoryStore, TableRecipeMemoryStore>();
         services.AddSingleton<IWatcherStore, TableWatcherStore>();
-        services.AddSingleton<IRecipeProducts, RecipeProducts>();
         services.AddSingleton<RecipeDesk>();
         services.AddSingleton<RecipeEditor>();
         services.AddSingleton<RecipeLook>();

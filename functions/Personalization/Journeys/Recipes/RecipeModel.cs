@@ -9,20 +9,12 @@ namespace Personalization.Journeys.Recipes;
 /// <summary>The values that a recipe's message is filled with.</summary>
 public static class RecipeModel
 {
-    /// <summary>The member that asks for recommendations until they are put in its place.</summary>
-    public const string Wish = "recommend";
-
-    /// <summary>What the merchant wrote, with <c>product</c> (what it is about) and <c>event</c> (what brought the person in), and a wish for recommendations.</summary>
-    public static JsonElement For(JsonElement written, RecommendationWish? wish, RecipeState state, PersonFacts facts)
+    /// <summary>What the merchant wrote, with <c>product</c> (what it is about) and <c>event</c> (what brought the person in).</summary>
+    public static JsonElement For(JsonElement written, RecipeState state, PersonFacts facts)
     {
         JsonObject model = written.ValueKind is JsonValueKind.Object ? JsonObject.Create(written)! : [];
         if (state.Subject is { } id && facts.Catalog.Find(id) is { } product) model["product"] ??= Of(product, ContactPoints.Text(facts.Profile, "locale"));
         if (state.Event is { ValueKind: JsonValueKind.Object } properties) model["event"] ??= JsonObject.Create(properties);
-        if (wish is not null)
-            model[Wish] = new JsonObject
-            {
-                ["strategy"] = wish.Strategy, ["limit"] = wish.Limit, ["product"] = wish.Product == ProductScope.Subject ? state.Subject : wish.Product,
-            };
         return JsonElement.Parse(model.ToJsonString());
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Personalization.Messages;
+using Personalization.Messages.Templates;
 using Personalization.Segments;
 
 namespace Personalization.Journeys.Recipes;
@@ -32,7 +33,7 @@ internal static class RecipeSteps
                 acts.Add(new SetTag(tag.Name, tag.Value));
                 return Behind(recipe, state);
             case WebhookStep call:
-                acts.Add(new CallWebhook(NameOf(state), call.Kind, RecipeModel.For(call.Body, null, state, facts.Person), call.Purpose) { Subject = RecipeSubject.Of(state).Text });
+                acts.Add(new CallWebhook(NameOf(state), call.Kind, RecipeModel.For(call.Body, state, facts.Person), call.Purpose) { Subject = RecipeSubject.Of(state).Text });
                 return Behind(recipe, state);
             default:
                 throw new ArgumentOutOfRangeException(nameof(step), step, "Not a step");
@@ -51,8 +52,8 @@ internal static class RecipeSteps
         string name = NameOf(state);
         int sent = recipe.Cap is { } cap ? facts.Memory.Sent(cap.Within, now, RecipeMemory.NameOf(state.Key, name)) + acts.OfType<SendMessage>().Count() : 0;
         if (sent >= (recipe.Cap?.Most ?? int.MaxValue) || ChannelFor(step, facts) is not { } channel) return state;
-        JsonElement model = RecipeModel.For(step.Model, step.Recommendations, state, facts.Person);
-        acts.Add(new SendMessage(name, channel, step.Template, model, step.ValidFor.TotalHours, step.Priority, step.AtBestHour) { Subject = RecipeSubject.Of(state).Text });
+        JsonElement model = RecipeModel.For(step.Model, state, facts.Person);
+        acts.Add(new SendMessage(name, channel, step.Template, model, step.ValidFor.TotalHours, step.Priority, step.AtBestHour) { Subject = RecipeSubject.Of(state).Text, Products = ProductsOf(step, state) });
         return state with { Steps = Newest(state.Steps.Add(name)) };
     }
 
@@ -64,6 +65,9 @@ internal static class RecipeSteps
             if (facts.Carried.Contains(channel) && ContactPoints.Of(facts.Person.Profile, channel) is not null && (!kind.Marketing || consents.For(channel, kind.List) is SubscriptionState.Subscribed)) return channel;
         return null;
     }
+
+    private static ProductBlock? ProductsOf(MessageStep step, RecipeState state) =>
+        step.Recommendations is { } wish ? new ProductBlock(wish.Strategy, wish.Limit, wish.Product == ProductScope.Subject ? state.Subject : wish.Product) : null;
 
     private static ImmutableArray<string> Newest(ImmutableArray<string> steps) => steps.Length > RecipeLimits.Steps ? steps[^RecipeLimits.Steps..] : steps;
 

@@ -21,7 +21,7 @@ internal sealed class RecipeParts
         MemoryRecipeStore store = new();
         RecipeDesk desk = new(store, world.Mail, world.Clock);
         editor = new RecipeEditor(store, desk, world.Clock);
-        look = new RecipeLook(desk, world.Profiles, world.Catalog, Memory, new OneProduct(), channels, policy, world.Clock);
+        look = new RecipeLook(desk, world.Profiles, world.Catalog, Memory, channels, policy, world.Clock);
         RecipeEntrance entrance = new(Memory, world.Clock);
         watch = new ProductWatch(desk, world.Catalog, Watchers, entrance, world.Clock);
         Follower = new RecipeFollower(desk, updater, world.Catalog, entrance, Watchers, policy, world.Clock);

@@ -47,7 +47,6 @@ public sealed class ShippedRecipeTests
         await world.PassAsync(TimeSpan.FromDays(3));
 
         Assert.Equal(["Still thinking about The lamp?"], Subjects(world, "ana"));
-        Assert.Contains("Something similar", world.Mail.Handed[0].Content.Text, StringComparison.Ordinal);
         Assert.Empty(Subjects(world, "ben"));
     }
 

@@ -155,6 +155,18 @@ public sealed class RecipeRulesTests
         Assert.Empty(RecipeRules.Next(recipe, Start(person), facts, Noon).Acts);
     }
 
+    [Fact]
+    public void Next_Recommendations_AreChosenForTheSubjectWhenTheMessageGoes()
+    {
+        Recipe recipe = Read("id: x\nname: x\ntrigger: { event: x }\nsteps: [{ message: hello, channel: inbox, recommendations: { strategy: similar, product: subject, limit: 3 } }]");
+        Person person = new Person().Says("""{"subscription:inbox":"subscribed"}""");
+        SendMessage sent = Assert.IsType<SendMessage>(Next(recipe, Start(person) with { Subject = "tent" }, person, Noon).Acts.Single());
+
+        Assert.Equal(new Personalization.Messages.Templates.ProductBlock("similar", 3, "tent"), sent.Products);
+        Assert.Equal("Tent", sent.Model.GetProperty("product").GetProperty("title").GetString());
+        Assert.Equal(new RecipeSubject("x", 1, Noon, "tent"), RecipeSubject.Parse(sent.Subject));
+    }
+
     private static JourneyTurn<RecipeState> Next(Recipe recipe, RecipeState state, Person person, DateTimeOffset now) => RecipeRules.Next(recipe, state, Facts(person), now);
 
     private static RecipeFacts Facts(Person person) => new(person.Facts, RecipeMemory.None);
