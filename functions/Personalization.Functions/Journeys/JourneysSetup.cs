@@ -7,10 +7,9 @@ using Personalization.Functions.Journeys.Carts;
 using Personalization.Functions.Journeys.Orders;
 using Personalization.Functions.Journeys.Recipes;
 using Personalization.Functions.Messages;
+using Personalization.Journeys;
 using Personalization.Journeys.Carts;
 using Personalization.Journeys.Orders;
-using Personalization.Journeys.Recipes;
-using Personalization.Journeys;
 using Personalization.Messages.Delivery;
 
 namespace Personalization.Functions.Journeys;
@@ -28,21 +27,6 @@ internal static class JourneysSetup
         services.AddAbandonedCart();
         services.AddPostPurchase();
         services.AddRecipes();
-    }
-
-    private static void AddRecipes(this IServiceCollection services)
-    {
-        services.AddSingleton<IRecipeStore, BlobRecipeStore>();
-        services.AddSingleton<IRecipeMemoryStore, TableRecipeMemoryStore>();
-        services.AddSingleton<IWatcherStore, TableWatcherStore>();
-        services.AddSingleton<IRecipeProducts, RecipeProducts>();
-        services.AddSingleton<RecipeDesk>();
-        services.AddSingleton<RecipeEditor>();
-        services.AddSingleton<RecipeLook>();
-        services.AddSingleton<RecipeEntrance>();
-        services.AddSingleton<ProductWatch>();
-        services.AddSingleton<IEventFollower, RecipeFollower>();
-        services.AddSingleton<IJourneyGuard, RecipeGuard>();
     }
 
     private static void AddAbandonedCart(this IServiceCollection services)

@@ -37,8 +37,8 @@ internal sealed class JourneyWorld : IAsyncDisposable
         updater = new ProfileUpdater(Profiles);
         CarriedChannels channels = new([MessageChannel.Email, MessageChannel.Inbox, MessageChannel.Webhook]);
         CartLook look = new(Profiles, Catalog, Complements, Budget, Cart, channels, new CouponKey("the key of the tests"), Clock);
-        OrderLook order = new(Profiles, Catalog, Complements, Complements, Order, channels, Clock);
         Recipes = new RecipeParts(this, updater, channels);
+        OrderLook order = new(Profiles, Catalog, Complements, Complements, Order, channels, Clock);
         Guard = new JourneyGuards([new CartGuard(Profiles, Catalog, Cart), new OrderGuard(Profiles, Order), Recipes.Guard]);
         Mail.Open(updater, Guard, this);
         JourneyCode code = new JourneyCode()
@@ -54,8 +54,7 @@ internal sealed class JourneyWorld : IAsyncDisposable
         engine = new DurableEngine(new MemoryInstanceStore(), Recipes.In(code), new DurableSettings(), Clock, NullLoggerFactory.Instance);
         Client = new LocalDurableTaskClient(engine);
         pipeline = new(new MemoryEventLake(Clock), [new ProfileSubscriber(updater)], []);
-        Followers = [new AbandonedCartFollower(updater, Cart, channels, Clock), new PostPurchaseFollower(updater, Order, Clock), Recipes.Follower];
-        process = new ProcessEvents(pipeline, new ClaimedPackages(new BlobServiceClient(new Uri("http://127.0.0.1:1/nowhere"))), Followers);
+        process = new ProcessEvents(pipeline, new ClaimedPackages(new BlobServiceClient(new Uri("http://127.0.0.1:1/nowhere"))), Followers = [new AbandonedCartFollower(updater, Cart, channels, Clock), new PostPurchaseFollower(updater, Order, Clock), Recipes.Follower]);
     }
 
     public ManualTimeProvider Clock { get; } = new(Make.Noon);
@@ -70,13 +69,14 @@ internal sealed class JourneyWorld : IAsyncDisposable
 
     public AbandonedCartSettings Cart { get; } = new();
 
+    public RecipeParts Recipes { get; }
+
     public PostPurchaseSettings Order { get; } = new() { Enabled = false };
 
     public IReadOnlyList<IEventFollower> Followers { get; }
 
     /// <summary>Called before each look at a cart.</summary>
     public Func<AbandonedCartState, Task> BeforeLook { get; set; } = _ => Task.CompletedTask;
-    public RecipeParts Recipes { get; }
 
     public JourneyGuards Guard { get; }
 

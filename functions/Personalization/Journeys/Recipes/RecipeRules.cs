@@ -21,7 +21,7 @@ public static class RecipeRules
         if (!state.Entered)
         {
             GateResult gate = RecipeGate.Decide(recipe, state, facts, now);
-            if (!gate.State.Entered) return AtGate(gate, []);
+            if (!gate.State.Entered) return AtGate(recipe, gate, []);
             state = gate.State;
         }
         facts = facts with { Person = facts.Person with { EnteredAt = state.EnteredAt, Subject = state.Subject } };
@@ -32,7 +32,7 @@ public static class RecipeRules
         {
             if (step is EndStep end) return Over(recipe, state, end.Reason, acts.ToImmutable(), facts, now);
             state = RecipeSteps.Take(recipe, step, state, facts, acts, now, out DateTimeOffset? wait);
-            if (wait is not null) return JourneyTurn.Wait(state, wait, "step " + string.Join('.', state.At), acts.ToImmutable());
+            if (wait is not null) return JourneyTurn.Wait(state, wait, $"{recipe.Id}: step {string.Join('.', state.At)}", acts.ToImmutable());
         }
         return Over(recipe, state, JourneyEnds.Done, acts.ToImmutable(), facts, now);
     }
@@ -64,9 +64,9 @@ public static class RecipeRules
     {
         if (!recipe.Trigger.Recurs) return JourneyTurn.End(state, reason, acts);
         RecipeState next = state with { Entered = false, At = [0], Until = null, EnteredAt = state.EnteredAt > now ? state.EnteredAt : now };
-        return AtGate(RecipeGate.Decide(recipe, next, facts, now), acts);
+        return AtGate(recipe, RecipeGate.Decide(recipe, next, facts, now), acts);
     }
 
-    private static JourneyTurn<RecipeState> AtGate(GateResult gate, ImmutableArray<JourneyAct> acts) =>
-        gate.Shut is { } reason ? JourneyTurn.End(gate.State, reason, acts) : JourneyTurn.Wait(gate.State, gate.Until, "trigger", acts);
+    private static JourneyTurn<RecipeState> AtGate(Recipe recipe, GateResult gate, ImmutableArray<JourneyAct> acts) =>
+        gate.Shut is { } reason ? JourneyTurn.End(gate.State, reason, acts) : JourneyTurn.Wait(gate.State, gate.Until, $"{recipe.Id}: trigger", acts);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Personalization.Common.Documents;
 using Personalization.Journeys.Recipes;
 using Personalization.Journeys.Recipes.Reading;
@@ -109,6 +110,19 @@ public sealed class RecipeReaderTests
             Assert.Empty(RecipeReader.Read(one.Text.Span, one.Recipe.Id).Findings);
             Assert.False(one.Recipe.Active);
         });
+    }
+
+    [Fact]
+    public void Schema_WhatTheReaderKnows_IsInIt()
+    {
+        JsonElement schema = JsonElement.Parse(ShippedRecipes.Schema().Span);
+        Assert.Equal("https://json-schema.org/draft/2020-12/schema", schema.GetProperty("$schema").GetString());
+        string text = schema.GetRawText();
+        RecipeReading reading = Read("id: x\nname: x\ntrigger: { nothing: 1 }\nentry: { nothing: 1 }\nnothing: 1\nsteps:\n  - nothing: 1\n  - message: x\n    nothing: 1\n");
+        string[] lists = [.. reading.Findings.Where(one => one.Code.StartsWith("unknown", StringComparison.Ordinal)).Select(one => one.Detail[(Math.Max(one.Detail.LastIndexOf("there are ", StringComparison.Ordinal) + 7, one.Detail.LastIndexOf("it has ", StringComparison.Ordinal) + 4) + 3)..])];
+
+        Assert.Equal(5, lists.Length);
+        Assert.All(lists.SelectMany(list => list.Split(", ")), name => Assert.Contains($"\"{name}\"", text, StringComparison.Ordinal));
     }
 
     private static RecipeReading Read(string text) => RecipeReader.Read(Encoding.UTF8.GetBytes(text));
