@@ -1,5 +1,6 @@
 using Personalization.Functions.Journeys;
 using Personalization.Journeys;
+using Personalization.Simulator.Stores;
 
 namespace Personalization.Functions.Tests.Journeys;
 
