@@ -21,6 +21,7 @@ internal sealed class ShopperStory
     private readonly DateTimeOffset start;
     private readonly int days;
     private DateTimeOffset clock;
+    private DateTimeOffset? signedIn;
     private int carts = 1;
 
     public ShopperStory(string seed, int shopper, Assortment goods, DateTimeOffset start, int days)
@@ -39,7 +40,7 @@ internal sealed class ShopperStory
         int visits = Math.Max(1, (int)(chance.Between(1, 6) * days / 30.0));
         foreach (DateTimeOffset at in Enumerable.Range(0, visits).Select(_ => VisitTime()).Order().ToArray())
             if (at > clock && at >= start) Visit(at);
-        if (events.UserId is not null && chance.Happens(8)) OptOut(start.AddMinutes(chance.Between(1440, days * 1440)));
+        if (signedIn is { } since && chance.Happens(8)) OptOut(since.AddMinutes(chance.Between(60, days * 1440)));
         return events.Facts;
     }
 
@@ -105,7 +106,8 @@ internal sealed class ShopperStory
     {
         events.UserId = $"shopper-{shopper:00000}";
         string? consent = chance.Happens(72) ? "subscribed" : chance.Happens(30) ? "unsubscribed" : null;
-        events.Said(Later(), json =>
+        signedIn = Later();
+        events.Said(clock, json =>
         {
             json.WriteString("email", events.UserId + "@example.com");
             if (consent is not null) json.WriteString(Subscriptions.TraitOf(MessageChannel.Email, ""), consent);

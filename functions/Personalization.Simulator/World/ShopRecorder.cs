@@ -50,9 +50,10 @@ internal sealed class ShopRecorder(TimeProvider clock)
             all.Add(new MessageFailed(clock.GetUtcNow(), message.Person.Value, MessageBrief.Of(message), record.Reasons));
     }
 
-    // Instances are named journey-NAME-PERSON-SUBJECT, the last two without hyphens.
+    // Instances are named journey-NAME-PERSON-SUBJECT, the last two without hyphens; all recipes have one name, and tell their own in their state.
     private static string JourneyOf(InstanceState state) =>
-        state.InstanceId.Split('-') is ["journey", .. var name, _, _] ? string.Join('-', name) : state.Name;
+        state.Input is { } input && Find(JsonElement.Parse(input), "recipe") is { } recipe ? recipe
+        : state.InstanceId.Split('-') is ["journey", .. var name, _, _] ? string.Join('-', name) : state.Name;
 
     private static string? PersonOf(InstanceState state) => state.Input is null ? null : Find(JsonElement.Parse(state.Input), "person");
 

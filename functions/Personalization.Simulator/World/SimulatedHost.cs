@@ -13,6 +13,7 @@ using Personalization.Functions;
 using Personalization.Functions.Events;
 using Personalization.Functions.Messages;
 using Personalization.Journeys;
+using Personalization.Journeys.Recipes;
 using Personalization.LocalHost;
 using Personalization.Messages.Delivery;
 using Personalization.Messages.Templates;
@@ -67,6 +68,9 @@ internal static class SimulatedHost
         builder.Services.AddSingleton<ITemplateSource, KnownTemplates>();
         builder.Services.AddSingleton<IComplements, NoModel>();
         builder.Services.AddSingleton<IPurchaseIntervals, NoModel>();
+        builder.Services.AddSingleton<IRecipeStore, MemoryRecipeStore>();
+        builder.Services.AddSingleton<IRecipeMemoryStore, MemoryRecipeMemory>();
+        builder.Services.AddSingleton<IWatcherStore, MemoryWatchers>();
         stores(builder.Services);
         builder.Services.Configure<LocalHostOptions>(options => options.FunctionTypes = [.. typeof(App).Assembly.GetExportedTypes().Where(IsNeeded)]);
         return builder.Build();

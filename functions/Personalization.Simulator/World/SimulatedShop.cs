@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Personalization.Catalog;
 using Personalization.Events;
+using Personalization.Journeys.Recipes;
 using Personalization.LocalHost.Durable;
 using Personalization.LocalHost.Hosting;
 using Personalization.Messages;
@@ -66,6 +67,15 @@ internal sealed class SimulatedShop : IAsyncDisposable
     /// <summary>The app's services, to put things into its stores.</summary>
     public IServiceProvider Services => host.Services;
 
+    /// <summary>Makes a recipe active.</summary>
+    public async Task ActivateAsync(string id, ReadOnlyMemory<byte> text)
+    {
+        IRecipeStore recipes = host.Services.GetRequiredService<IRecipeStore>();
+        await recipes.TryAddTextAsync(id, 1, text, CancellationToken.None);
+        RecipeIndex index = await recipes.LoadAsync(CancellationToken.None);
+        await recipes.TrySaveAsync(index with { Lines = index.Lines.SetItem(id, new RecipeLine(1, true, false, false, clock.GetUtcNow())) }, CancellationToken.None);
+    }
+
     /// <summary>Lets facts happen at their times, and everything that follows from them until the end.</summary>
     /// <param name="facts">In order of time.</param>
     /// <param name="until">The end.</param>
@@ -110,7 +120,12 @@ internal sealed class SimulatedShop : IAsyncDisposable
 
     private async Task HappenAsync(Fact fact)
     {
-        if (fact.Products.Count > 0) await host.Services.GetRequiredService<ICatalogStore>().DescribeAsync(fact.Products, CancellationToken.None);
+        if (fact.Products.Count > 0)
+        {
+            await host.Services.GetRequiredService<ICatalogStore>().DescribeAsync(fact.Products, CancellationToken.None);
+            // Its timer comes round every minute; in between nothing is to be seen.
+            await InvokeAsync("WatchProducts", "");
+        }
         if (!fact.Line.IsEmpty)
         {
             recorder.Did(fact.Line);

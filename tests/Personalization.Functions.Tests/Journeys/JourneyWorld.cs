@@ -70,6 +70,8 @@ internal sealed class JourneyWorld : IAsyncDisposable
 
     public AbandonedCartSettings Cart { get; } = new();
 
+    public RecipeParts Recipes { get; }
+
     public PostPurchaseSettings Order { get; } = new() { Enabled = false };
 
     public IReadOnlyList<IEventFollower> Followers { get; }
@@ -79,7 +81,6 @@ internal sealed class JourneyWorld : IAsyncDisposable
 
     /// <summary>Called before each look at a cart.</summary>
     public Func<AbandonedCartState, Task> BeforeLook { get; set; } = _ => Task.CompletedTask;
-    public RecipeParts Recipes { get; }
 
     public JourneyGuards Guard { get; }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Personalization.Journeys.Recipes;
 using Personalization.Simulator.Commands;
 using Personalization.Simulator.Shoppers;
 using Personalization.Simulator.World;
@@ -13,6 +14,8 @@ public sealed class SimulateCommandTests : IDisposable
     [Theory]
     [InlineData("abandoned-cart")]
     [InlineData("post-purchase")]
+    [InlineData("browse-abandonment")]
+    [InlineData("price-drop")]
     public async Task Run_SameSeed_GivesTheSameBytes(string journey)
     {
         (int code, string one, _) = await RunAsync(journey, "--people", "60", "--days", "20", "--seed", "3");
@@ -44,6 +47,22 @@ public sealed class SimulateCommandTests : IDisposable
     {
         JsonElement report = JsonElement.Parse((await RunAsync("abandoned-cart", "--people", "40", "--days", "10", "--against", "abandoned-cart", "--json")).Output);
         Assert.Empty(report.GetProperty("changes").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Run_RecipeFileAgainstItsOtherVersion_ShowsTheDifference()
+    {
+        string recipe = Encoding.UTF8.GetString(ShippedRecipes.All["welcome"].Text.Span);
+        string file = Path.Combine(folder.FullName, "mine.yaml"), wrong = Path.Combine(folder.FullName, "wrong.yaml");
+        await File.WriteAllTextAsync(file, recipe);
+        await File.WriteAllTextAsync(wrong, "id: [");
+
+        JsonElement same = JsonElement.Parse((await RunAsync(file, "--people", "40", "--days", "20", "--against", "welcome", "--json")).Output);
+        JsonElement other = JsonElement.Parse((await RunAsync(file, "--people", "40", "--days", "20", "--against", "browse-abandonment", "--json")).Output);
+
+        Assert.Empty(same.GetProperty("changes").EnumerateArray());
+        Assert.NotEmpty(other.GetProperty("changes").EnumerateArray());
+        Assert.Contains("is no recipe: line 1", (await RunAsync(wrong)).Errors, StringComparison.Ordinal);
     }
 
     [Fact]

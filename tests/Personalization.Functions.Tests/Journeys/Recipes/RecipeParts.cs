@@ -5,6 +5,7 @@ using Personalization.Functions.Profiles;
 using Personalization.Journeys;
 using Personalization.Journeys.Recipes;
 using Personalization.Messages;
+using Personalization.Simulator.Stores;
 
 namespace Personalization.Functions.Tests.Journeys.Recipes;
 

@@ -5,7 +5,7 @@ using System.Text.Json;
 using Personalization.Journeys.Recipes;
 using Personalization.Profiles;
 
-namespace Personalization.Functions.Tests.Journeys.Recipes;
+namespace Personalization.Simulator.Stores;
 
 /// <summary>Recipes in memory.</summary>
 internal sealed class MemoryRecipeStore : IRecipeStore
@@ -76,8 +76,7 @@ internal sealed class MemoryWatchers : IWatcherStore
 
     public async IAsyncEnumerable<Watcher> OfAsync(string productId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (((string product, string _), Watcher watcher) in all)
-            if (product == productId) yield return watcher;
+        foreach (Watcher watcher in all.Where(one => one.Key.Product == productId).Select(one => one.Value).OrderBy(one => one.Person, StringComparer.Ordinal)) yield return watcher;
         await Task.CompletedTask;
     }
 
