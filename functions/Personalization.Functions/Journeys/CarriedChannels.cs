@@ -11,6 +11,8 @@ public sealed record CarriedChannels(IReadOnlyCollection<MessageChannel> All)
     internal static CarriedChannels From(IOptions<MessageOptions> options)
     {
         MessageOptions set = options.Value;
+        // Where the inbox page shows all that leaves, channels without a provider end there.
+        if (set.InboxPage) return new CarriedChannels(Enum.GetValues<MessageChannel>());
         List<MessageChannel> all = [MessageChannel.Inbox];
         if (set.Smtp.Host.Length > 0) all.Add(MessageChannel.Email);
         if (set.SmsUrl is not null) all.Add(MessageChannel.Sms);

@@ -127,8 +127,11 @@ public sealed class AbandonedCartTests : IAsyncLifetime
         await world.PassAsync(TimeSpan.FromDays(4));
         Assert.Equal("done", await world.EndAsync());
 
+        DateTimeOffset began = (await world.CartOfAsync(PersonKey.User("ana")))!.CreatedAt;
         await world.TakeAsync(add);
-        Assert.Equal("done", await world.EndAsync());
+        await world.Another.NoticeAsync([EventCodec.Parse(add)], world.Client, default);
+        await world.RestAsync();
+        Assert.Equal(began, (await world.CartOfAsync(PersonKey.User("ana")))!.CreatedAt);
         await world.AddAsync("mat");
         await world.PassAsync(TimeSpan.FromHours(1));
 

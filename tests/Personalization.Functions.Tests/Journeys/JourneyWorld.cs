@@ -74,6 +74,9 @@ internal sealed class JourneyWorld : IAsyncDisposable
 
     public IReadOnlyList<IEventFollower> Followers { get; }
 
+    /// <summary>The follower of carts in a process that was just started.</summary>
+    public AbandonedCartFollower Another => new(updater, Cart, new CarriedChannels([MessageChannel.Email]), Clock);
+
     /// <summary>Called before each look at a cart.</summary>
     public Func<AbandonedCartState, Task> BeforeLook { get; set; } = _ => Task.CompletedTask;
     public RecipeParts Recipes { get; }
