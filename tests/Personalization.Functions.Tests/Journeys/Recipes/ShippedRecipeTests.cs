@@ -1,5 +1,4 @@
 using Personalization.Events;
-using Personalization.Journeys.Recipes;
 using Personalization.Profiles;
 
 namespace Personalization.Functions.Tests.Journeys.Recipes;
@@ -73,55 +72,6 @@ public sealed class ShippedRecipeTests
     }
 
     [Fact]
-    [Trait("Feature", "S98")]
-    [Trait("Feature", "S99")]
-    public async Task BackInStock_ProductThatSomebodyWaitedFor_IsToldToThoseItIsFor()
-    {
-        await using JourneyWorld world = await OpenAsync("back-in-stock");
-        await world.SellAsync("tent", 0);
-        foreach (string person in (string[])["ana", "ben", "cem"]) await world.KnowAsync(person);
-        await world.TrackAsync(EventNames.ProductAddedToWishlist, "ana", """{"product_id":"tent"}""");
-        await world.TrackAsync(EventNames.ProductAddedToWishlist, "ben", """{"product_id":"tent"}""");
-        // Asked to be told, and has shown no liking for it since.
-        await world.TrackAsync(ProductChanges.BackInStockRequested, "cem", """{"product_id":"tent"}""");
-        Assert.Equal(3, world.Recipes.Watchers.Count);
-        await world.Recipes.WatchAsync(world);
-        await world.PassAsync(TimeSpan.FromDays(1));
-        await world.TrackAsync(EventNames.OrderCompleted, "ben", Order);
-        await world.SellAsync("tent", 5);
-        await world.Recipes.WatchAsync(world);
-        await world.RestAsync();
-        await world.Recipes.WatchAsync(world);
-        await world.RestAsync();
-
-        Assert.Equal(["The tent is back"], Subjects(world, "ana"));
-        Assert.Equal([0, 0], People(world, "ben", "cem"));
-    }
-
-    [Fact]
-    [Trait("Feature", "S75")]
-    [Trait("Feature", "S99")]
-    public async Task PriceDrop_OfAProductInTheCart_IsToldOnceForEachFall()
-    {
-        await using JourneyWorld world = await OpenAsync("price-drop");
-        world.Cart.Enabled = false;
-        await world.KnowAsync("ana");
-        await world.AddAsync("tent");
-        await world.Recipes.WatchAsync(world);
-        await FallAsync(world, 39);
-        Assert.Empty(world.Mail.Handed);
-        await FallAsync(world, 30);
-        await FallAsync(world, 35);
-        await FallAsync(world, 20);
-        await FallAsync(world, 10);
-        await world.PassAsync(TimeSpan.FromDays(2));
-
-        // The cap lets two through in a week.
-        Assert.Equal(["The tent now costs less", "The tent now costs less"], Subjects(world, "ana"));
-        Assert.Contains("It was 39.00 EUR, now it is 30.00 EUR.", world.Mail.Handed[0].Content.Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
     [Trait("Feature", "S96")]
     public async Task ThreeVisits_WithoutAnOrder_AreFollowedByAPush()
     {
@@ -160,39 +110,6 @@ public sealed class ShippedRecipeTests
     }
 
     [Fact]
-    public async Task Birthday_EachYear_AtNineWhereThePersonIs()
-    {
-        await using JourneyWorld world = await OpenAsync("birthday");
-        await world.KnowAsync("ana", """{"email":"ana@example.com","subscription:email":"subscribed","birthday":"1992-02-29","timezone":"Asia/Tehran"}""");
-        await world.PassAsync(TimeSpan.FromDays(500));
-        await world.IdentifyAsync("ana", null, """{"birthday":"1992-05-10"}""");
-        await world.PassAsync(TimeSpan.FromDays(100));
-
-        Assert.Equal(
-            [new DateTimeOffset(2027, 2, 28, 5, 30, 0, TimeSpan.Zero), new DateTimeOffset(2028, 2, 29, 5, 30, 0, TimeSpan.Zero), new DateTimeOffset(2028, 5, 10, 5, 30, 0, TimeSpan.Zero)],
-            world.Mail.Handed.Select(one => one.CreatedAt));
-    }
-
-    [Fact]
-    [Trait("Feature", "S69")]
-    public async Task WeeklyDigest_EachSundayAtTen_AsLongAsThePersonComesAndAgrees()
-    {
-        await using JourneyWorld world = await OpenAsync("weekly-digest");
-        await world.KnowAsync("ana");
-        await world.KnowAsync("ben", """{"email":"ben@example.com"}""");
-        await world.PassAsync(TimeSpan.FromDays(15));
-        Assert.Equal([2, 0], People(world, "ana", "ben"));
-        await world.IdentifyAsync("ana", null, """{"subscription:email:digest":"unsubscribed"}""");
-        await world.PassAsync(TimeSpan.FromDays(15));
-        await world.IdentifyAsync("ana", null, """{"subscription:email:digest":"subscribed"}""");
-        await world.PassAsync(TimeSpan.FromDays(100));
-
-        // Sixty days without a visit end it.
-        Assert.Equal(2 + 8, People(world, "ana")[0]);
-        Assert.All(world.Mail.Handed, one => Assert.Equal((DayOfWeek.Sunday, 8), (one.CreatedAt.DayOfWeek, one.CreatedAt.Hour)));
-    }
-
-    [Fact]
     [Trait("Feature", "S94")]
     public async Task LinkFollowUp_CollectionClicked_IsFollowedUpADayLater()
     {
@@ -218,14 +135,6 @@ public sealed class ShippedRecipeTests
     private static Task ViewAsync(JourneyWorld world, string person, string product) => world.TrackAsync(EventNames.ProductViewed, person, $$"""{"product_id":"{{product}}"}""");
 
     private static Task ClickAsync(JourneyWorld world, string person, string url) => world.TrackAsync("Email Link Clicked", person, $$"""{"link_url":"{{url}}"}""");
-
-    private static async Task FallAsync(JourneyWorld world, decimal price)
-    {
-        await world.PassAsync(TimeSpan.FromMinutes(15));
-        await world.SellAsync("tent", 5, price);
-        await world.Recipes.WatchAsync(world);
-        await world.RestAsync();
-    }
 
     private static string[] Subjects(JourneyWorld world, string person) => [.. world.Mail.Handed.Where(one => one.Person.Id == person).Select(one => one.Content.Subject)];
 
