@@ -13,6 +13,10 @@ public sealed partial class TourTests
         ["Events__WriteKeys__storefront"] = "local-write-key",
         ["FunctionsKeys__Master"] = "local-operator-key",
         ["FunctionsKeys__Host__default"] = "local-merchant-key",
+        ["LocalHost__MovableClock"] = "true",
+        ["Messages__InboxPage"] = "true",
+        // The tour is taken at any hour.
+        ["Messages__Policy__QuietHours__0__Off"] = "true",
     };
 
     [Fact]
@@ -51,7 +55,7 @@ public sealed partial class TourTests
             foreach (string part in block.Groups[1].Value.Split("\n$ ", StringSplitOptions.RemoveEmptyEntries))
             {
                 string[] lines = part.TrimStart('$', ' ', '\n').TrimEnd().Split('\n');
-                int answer = Array.FindIndex(lines, line => line.StartsWith('{'));
+                int answer = Array.FindIndex(lines, line => line.StartsWith('{') || line.StartsWith('<'));
                 yield return new Step(string.Join('\n', lines[..(answer < 0 ? lines.Length : answer)]), answer < 0 ? "" : string.Join('\n', lines[answer..]));
             }
     }
