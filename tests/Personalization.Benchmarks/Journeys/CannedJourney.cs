@@ -1,4 +1,3 @@
-using Personalization.Functions.Journeys;
 using Personalization.Functions.Journeys.Carts;
 using Personalization.Journeys;
 using Personalization.Journeys.Carts;
