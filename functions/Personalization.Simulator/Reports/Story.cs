@@ -11,6 +11,7 @@ internal sealed record StoryLine(DateTimeOffset At, string Kind, string Text);
 internal sealed class Story
 {
     private static readonly TimeSpan OneGo = TimeSpan.FromMinutes(20);
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<string, (int Pieces, decimal Price)> cart = new(StringComparer.Ordinal);
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
@@ -22,7 +23,8 @@ internal sealed class Story
     public static IReadOnlyList<StoryLine> Of(PersonRun person)
     {
         Story story = new(person.Zone);
-        foreach (Happening happening in person.Happenings) story.Tell(happening);
+        // What is heard of late is told where it happened.
+        foreach (Happening happening in person.Happenings.OrderBy(happening => happening.At)) story.Tell(happening);
         return story.lines;
     }
 
@@ -32,6 +34,8 @@ internal sealed class Story
         {
             case Did did when known.Add(did.Event.MessageId):
                 Tell(did.Event);
+                if (did.Heard - did.At > Late && lines.Count > 0 && lines[^1].At == did.At)
+                    lines[^1] = lines[^1] with { Text = $"{lines[^1].Text} (heard of {Words.Soon(did.Heard, did.At, zone)})" };
                 break;
             case JourneyBegan began:
                 Add(began.At, "journey", $"{began.Journey} begins{(began.Until is { } until ? ", looks again " + Words.Soon(until, began.At, zone) : "")}");

@@ -9,8 +9,8 @@ namespace Personalization.Simulator.World;
 /// <param name="Person">Whom it is about: the key of a profile.</param>
 internal abstract record Happening(DateTimeOffset At, string Person);
 
-/// <summary>A shopper did something, or was heard of.</summary>
-internal sealed record Did(DateTimeOffset At, string Person, ShopEvent Event) : Happening(At, Person);
+/// <summary>A shopper did something, which the shop heard of then or later.</summary>
+internal sealed record Did(DateTimeOffset At, string Person, ShopEvent Event, DateTimeOffset Heard) : Happening(At, Person);
 
 /// <summary>A journey began for somebody, or was put down to begin later.</summary>
 internal sealed record JourneyBegan(DateTimeOffset At, string Person, string Journey, string Instance, DateTimeOffset? Until) : Happening(At, Person);

@@ -20,7 +20,7 @@ internal sealed class ShopRecorder(TimeProvider clock)
     public void Did(ReadOnlyMemory<byte> line)
     {
         ShopEvent shopEvent = EventCodec.Parse(line);
-        all.Add(new Did(shopEvent.Timestamp, PersonKey.Of(shopEvent).Value, shopEvent));
+        all.Add(new Did(shopEvent.Timestamp, PersonKey.Of(shopEvent).Value, shopEvent, clock.GetUtcNow()));
     }
 
     public void Changed(InstanceState state)
