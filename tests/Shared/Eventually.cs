@@ -21,4 +21,17 @@ internal static class Eventually
     /// <summary>Asks again and again until the answer is yes.</summary>
     public static Task TrueAsync(string what, Func<Task<bool>> ask, TimeSpan? patience = null) =>
         SomeAsync(what, async () => await ask() ? true : (bool?)null, patience);
+
+    /// <summary>Waits for something to end; throws with what was waited for, and with what is known of it, when it does not.</summary>
+    public static async Task EndAsync(string what, Task task, Func<string> known)
+    {
+        try
+        {
+            await task.WaitAsync(LongPatience);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"Waited in vain for {what}: {known()}");
+        }
+    }
 }

@@ -12,8 +12,8 @@ public sealed record AbandonedCartSettings
     public TimeSpan FirstAfter { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>How long after the last change the second reminder goes; zero for none.</summary>
-    /// <value>Default one day.</value>
-    public TimeSpan SecondAfter { get; set; } = TimeSpan.FromHours(24);
+    /// <value>Default 25 hours: one more than the day in which nobody gets a second e-mail.</value>
+    public TimeSpan SecondAfter { get; set; } = TimeSpan.FromHours(25);
 
     /// <summary>How long after the last change an incentive goes, to those who get one; zero for none.</summary>
     /// <value>Default three days.</value>
