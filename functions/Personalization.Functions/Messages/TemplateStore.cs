@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Azure;
 using Azure.Storage.Blobs;
 using Personalization.Functions.Storage;
@@ -11,9 +12,14 @@ internal sealed record StoredTemplate(BinaryData Json, MessageTemplate Template,
 /// <summary>Templates as blobs <c>templates/ID.json</c>; where the shop has none of that id, the one that comes with the suite.</summary>
 /// <param name="blobs">Storage.</param>
 /// <param name="reader">Reads them.</param>
-public sealed class TemplateStore(BlobServiceClient blobs, TemplateReader reader) : ITemplateSource, IDisposable
+/// <param name="time">The clock.</param>
+public sealed class TemplateStore(BlobServiceClient blobs, TemplateReader reader, TimeProvider time) : ITemplateSource, IDisposable
 {
+    private const int MostRemembered = 500;
+    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(20);
+
     private readonly BlobFolder folder = new(blobs, "templates");
+    private readonly ConcurrentDictionary<string, (MessageTemplate? Template, DateTimeOffset At)> lately = new(StringComparer.Ordinal);
 
     internal async Task<StoredTemplate?> FindAsync(string id, CancellationToken cancellationToken)
     {
@@ -24,12 +30,25 @@ public sealed class TemplateStore(BlobServiceClient blobs, TemplateReader reader
         return new StoredTemplate(json, template, stored.Version?.ToString());
     }
 
-    /// <inheritdoc/>
-    public async Task<MessageTemplate?> TemplateAsync(string id, CancellationToken cancellationToken) => (await FindAsync(id, cancellationToken))?.Template;
+    /// <summary>The template, or null; as it was up to twenty seconds ago where another instance of the app has stored it.</summary>
+    public async Task<MessageTemplate?> TemplateAsync(string id, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        if (lately.TryGetValue(id, out (MessageTemplate? Template, DateTimeOffset At) known) && now - known.At < Remembered) return known.Template;
+        MessageTemplate? template = (await FindAsync(id, cancellationToken))?.Template;
+        if (lately.Count >= MostRemembered) lately.Clear();
+        // One that is not there is asked for again: it may be stored the next moment.
+        if (template is not null) lately[id] = (template, now);
+        return template;
+    }
 
     /// <summary>Stores a template in place of that version, or where there is none; null when others have changed it since.</summary>
-    internal async Task<string?> TrySaveAsync(string id, ReadOnlyMemory<byte> json, string? version, CancellationToken cancellationToken) =>
-        (await folder.TryWriteAsync($"{id}.json", new BinaryData(json), version is null ? null : new ETag(version), cancellationToken))?.ToString();
+    internal async Task<string?> TrySaveAsync(string id, ReadOnlyMemory<byte> json, string? version, CancellationToken cancellationToken)
+    {
+        ETag? saved = await folder.TryWriteAsync($"{id}.json", new BinaryData(json), version is null ? null : new ETag(version), cancellationToken);
+        lately.TryRemove(id, out _);
+        return saved?.ToString();
+    }
 
     /// <inheritdoc/>
     public void Dispose() => folder.Dispose();
