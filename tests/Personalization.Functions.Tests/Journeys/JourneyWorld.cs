@@ -68,7 +68,7 @@ internal sealed class JourneyWorld : IAsyncDisposable
 
     public MemoryBudget Budget { get; } = new();
 
-    public AbandonedCartSettings Cart { get; } = new();
+    public AbandonedCartSettings Cart { get; } = new() { SecondAfter = TimeSpan.FromDays(1) };
 
     public RecipeParts Recipes { get; }
 

@@ -4,13 +4,13 @@ namespace Personalization.Functions.Tests.Simulation;
 internal sealed record Expected(IReadOnlyList<DateTimeOffset> Sent, IReadOnlyList<string> Ends);
 
 /// <summary>
-/// What the abandoned cart's journey owes one person, worked out from what that person did and nothing of the product's own: reminders 1 and 24
+/// What the abandoned cart's journey owes one person, worked out from what that person did and nothing of the product's own: reminders 1 and 25
 /// hours after the last change of a cart, an end at 72; nothing to whoever has bought, emptied the cart or left; by post that is quiet from 21:00 to
 /// 08:00, takes one mail a day and three a week, and throws away what is a day old or speaks of a cart that has changed since.
 /// </summary>
 internal sealed class CartOracle(Shopper shopper, Func<string, DateTimeOffset, bool> isThere)
 {
-    private static readonly TimeSpan[] After = [TimeSpan.FromHours(1), TimeSpan.FromHours(24), TimeSpan.FromHours(72)];
+    private static readonly TimeSpan[] After = [TimeSpan.FromHours(1), TimeSpan.FromHours(25), TimeSpan.FromHours(72)];
     private static readonly TimeSpan Day = TimeSpan.FromDays(1), Forget = TimeSpan.FromDays(7), Tick = TimeSpan.FromSeconds(1);
 
     private readonly List<Deed> known = [];

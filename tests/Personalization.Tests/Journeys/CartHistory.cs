@@ -13,7 +13,7 @@ internal static class CartHistory
 {
     public static readonly DateTimeOffset Start = new(2026, 5, 1, 9, 0, 0, TimeSpan.Zero);
 
-    public static AbandonedCartSettings Settings { get; } = new() { Incentive = new IncentiveSettings { MonthlyBudget = 1000, Holdout = 0, MinimumValue = 0 } };
+    public static AbandonedCartSettings Settings { get; } = new() { SecondAfter = TimeSpan.FromDays(1), Incentive = new IncentiveSettings { MonthlyBudget = 1000, Holdout = 0, MinimumValue = 0 } };
 
     public static CatalogSnapshot Catalog { get; } = new("1", new[] { "a", "b", "c" }.ToFrozenDictionary(
         id => id, id => new Product { ProductId = id, Name = id.ToUpperInvariant(), Price = 10, Currency = "EUR", Stock = id == "c" ? 0 : 9 }));
