@@ -54,7 +54,7 @@ internal sealed class JourneyWorld : IAsyncDisposable
         engine = new DurableEngine(new MemoryInstanceStore(), Recipes.In(code), new DurableSettings(), Clock, NullLoggerFactory.Instance);
         Client = new LocalDurableTaskClient(engine);
         pipeline = new(new MemoryEventLake(Clock), [new ProfileSubscriber(updater)], []);
-        Followers = [new AbandonedCartFollower(updater, Cart, channels, Clock), new PostPurchaseFollower(updater, Order, Clock), Recipes.Follower];
+        Followers = [new AbandonedCartFollower(updater, Cart, channels, Clock), new PostPurchaseFollower(updater, Order, channels, Clock), Recipes.Follower];
         process = new ProcessEvents(pipeline, new ClaimedPackages(new BlobServiceClient(new Uri("http://127.0.0.1:1/nowhere"))), Followers);
     }
 

@@ -66,6 +66,18 @@ public sealed class PostPurchaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Order_OfSomebodyNobodyCanReach_HasNoJourneyUntilThereIsAnAddress()
+    {
+        await world.BuyAsync("o1", user: "ben");
+        Assert.Null(await world.OrderOfAsync("o1", "ben"));
+
+        await world.KnowAsync("ben", """{"email":"ben@example.com"}""");
+
+        Assert.NotNull(await world.OrderOfAsync("o1", "ben"));
+        Assert.Equal(["0h Thank you for your order o1"], world.Sent);
+    }
+
+    [Fact]
     [Trait("Feature", "S101")]
     [Trait("Feature", "S102")]
     public async Task Order_WithAnInsert_TellsTheWarehouseOnce()

@@ -2,19 +2,28 @@ using Microsoft.DurableTask.Client;
 using Personalization.Events;
 using Personalization.Functions.Events;
 using Personalization.Functions.Profiles;
+using Personalization.Journeys;
 using Personalization.Journeys.Orders;
+using Personalization.Messages;
 using Personalization.Profiles;
 
 namespace Personalization.Functions.Journeys.Orders;
 
-/// <summary>Starts an order's journey when it is placed, once; wakes it when the order has arrived, was cancelled or is given back.</summary>
+/// <summary>
+/// Starts an order's journey when it is placed, or when there is somebody to write to at last, once; wakes it when the order has arrived, was
+/// cancelled or is given back.
+/// </summary>
 /// <param name="profiles">Profiles.</param>
 /// <param name="settings">The shop's settings.</param>
+/// <param name="channels">The channels that the shop has.</param>
 /// <param name="time">The clock.</param>
-public sealed class PostPurchaseFollower(ProfileUpdater profiles, PostPurchaseSettings settings, TimeProvider time) : IEventFollower
+public sealed class PostPurchaseFollower(ProfileUpdater profiles, PostPurchaseSettings settings, CarriedChannels channels, TimeProvider time) : IEventFollower
 {
     // A person whose devices were many has had the order on one of the last.
     private const int MostDevices = 8;
+    private const string Seen = "seen";
+
+    private readonly Noticed noticed = new(time);
 
     /// <inheritdoc/>
     public async Task NoticeAsync(IReadOnlyList<ShopEvent> events, DurableTaskClient client, CancellationToken cancellationToken)
@@ -23,13 +32,29 @@ public sealed class PostPurchaseFollower(ProfileUpdater profiles, PostPurchaseSe
         foreach (IGrouping<PersonKey, ShopEvent> person in events.Where(Matters).GroupBy(PersonKey.Of))
         {
             Profile profile = (await profiles.ResolveAsync(person.Key, cancellationToken)).Profile;
-            foreach (IGrouping<string?, ShopEvent> order in person.GroupBy(OrderIds.Of))
-                if (order.Key is { } orderId && PostPurchaseRules.Find(profile, orderId) is { Said: not null } known) await SeeToAsync(profile, known, order, client, cancellationToken);
+            // An order of whom nobody can reach has no journey that would have to be woken, unless its parcel gets something.
+            if (settings.Insert.Length == 0 && !IsReachable(profile)) continue;
+            ILookup<string?, ShopEvent> orders = person.ToLookup(OrderIds.Of);
+            IEnumerable<Order> known = person.Any(MayTellWho) ? profile.Orders.Where(order => orders.Contains(order.OrderId) || order.PlacedAt + settings.Forget > time.GetUtcNow())
+                : profile.Orders.Where(order => orders.Contains(order.OrderId));
+            foreach (Order order in known.Where(order => order.Said is not null))
+            {
+                string instanceId = PostPurchaseRules.InstanceOf(profile.Key, order.OrderId);
+                if (!orders.Contains(order.OrderId) && noticed.Has(instanceId, Seen)) continue;
+                await SeeToAsync(profile, order, orders[order.OrderId], client, cancellationToken);
+                noticed.Keep(instanceId, Seen);
+            }
         }
     }
 
-    private static bool Matters(ShopEvent one) =>
-        one.Event is EventNames.OrderCompleted or EventNames.OrderDelivered or EventNames.OrderCancelled or EventNames.OrderRefunded;
+    private static bool Matters(ShopEvent one) => MayTellWho(one)
+        || one.Event is EventNames.OrderCompleted or EventNames.OrderDelivered or EventNames.OrderCancelled or EventNames.OrderRefunded;
+
+    // What gives an address, or a yes, or joins a device's order to a known person.
+    private static bool MayTellWho(ShopEvent one) => one.Type is EventType.Identify or EventType.Alias;
+
+    private bool IsReachable(Profile profile) =>
+        Reach.For(profile, MessagePurpose.Transactional, "", channels.All) is not null || Reach.For(profile, MessagePurpose.Marketing, "", channels.All) is not null;
 
     private async Task SeeToAsync(Profile profile, Order order, IEnumerable<ShopEvent> events, DurableTaskClient client, CancellationToken cancellationToken)
     {
