@@ -22,6 +22,22 @@ public sealed class MessageDeliveryTests
         Assert.Equal((DeliveryState.Sent, "250", 1), ((await post.StateAsync()).State, (await post.StateAsync()).ProviderId, (await post.StateAsync()).Attempts));
     }
 
+    [Theory]
+    [InlineData(MessagePurpose.Marketing, false, 1, DeliveryState.Failed)]
+    [InlineData(MessagePurpose.Transactional, false, 2, DeliveryState.Sent)]
+    [InlineData(MessagePurpose.Marketing, true, 2, DeliveryState.Sent)]
+    public async Task Deliver_HandOverWhoseEndNobodySaw_IsRepeatedOnlyWhereItDoesNoHarm(MessagePurpose purpose, bool knowsRepeats, int handed, DeliveryState state)
+    {
+        Post post = new() { KnowsRepeats = knowsRepeats };
+        post.Provider = _ => post.Handed.Count == 1 ? throw new DiedException() : new ChannelResult.Taken(null);
+        await post.Delivery.SubmitAsync(Letters.To(purpose: purpose), default);
+
+        await post.RunAsync();
+
+        Assert.Equal((handed, state), (post.Handed.Count, (await post.StateAsync()).State));
+        if (state is DeliveryState.Failed) Assert.Equal("unsure", Assert.Single((await post.StateAsync()).Reasons).Code);
+    }
+
     [Fact]
     public async Task Deliver_ProviderBusy_WaitsLongerEachTime()
     {

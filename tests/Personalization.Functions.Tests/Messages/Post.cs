@@ -43,6 +43,9 @@ internal sealed class Post : IMessageQueue, IMessageChannel, IRecipientSource, I
 
     public MessageChannel Channel => MessageChannel.Email;
 
+    /// <inheritdoc cref="IMessageChannel.KnowsRepeats"/>
+    public bool KnowsRepeats { get; set; } = true;
+
     public MessageDelivery Delivery => new(
         new Dying(Store, this), new DeliveryDesk(new MergedHistories(Histories), this, Suppressed, new NoHabits(), policy), new MessageFreezer(Archive, this), Archive, Suppressed,
         this, [this], Clock);
