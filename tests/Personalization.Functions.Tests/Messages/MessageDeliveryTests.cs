@@ -36,6 +36,8 @@ public sealed class MessageDeliveryTests
 
         Assert.Equal((handed, state), (post.Handed.Count, (await post.StateAsync()).State));
         if (state is DeliveryState.Failed) Assert.Equal("unsure", Assert.Single((await post.StateAsync()).Reasons).Code);
+        // It counts for the frequency caps, sent or perhaps sent.
+        Assert.Equal(purpose is MessagePurpose.Marketing ? 1 : 0, (await post.Histories.LoadAsync(PersonKey.User("ana"), default)).History.Sent.Length);
     }
 
     [Fact]

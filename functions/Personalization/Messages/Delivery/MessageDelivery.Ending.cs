@@ -11,7 +11,8 @@ public sealed partial class MessageDelivery
 
     private async Task BuryAsync(OutgoingMessage message, DeliveryRecord failed, CancellationToken cancellationToken)
     {
-        await desk.ReleaseAsync(message, null, failed.UpdatedAt, cancellationToken);
+        // What may have been sent counts as sent.
+        if (!failed.Reasons.Contains(Unsure)) await desk.ReleaseAsync(message, null, failed.UpdatedAt, cancellationToken);
         await store.BuryAsync(new DeadMessage(message, failed), cancellationToken);
     }
 
