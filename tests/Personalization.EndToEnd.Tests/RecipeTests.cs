@@ -36,6 +36,8 @@ public sealed class RecipeTests(ShopFixture shop)
         Assert.Equal(HttpStatusCode.PreconditionFailed, (await PutAsync(Recipe, "\"7\"")).StatusCode);
         await PostAsync("/v1/identify", """{"userId":"rita","messageId":"rita-1","traits":{"plan":"pro"}}""");
         await PostAsync("/v1/identify", """{"userId":"remo","messageId":"remo-1","traits":{"plan":"free"}}""");
+        // What is sent in two requests may be taken in in any order.
+        await Eventually.TrueAsync("the profile", async () => await shop.App.JsonAsync("/v1/profiles/user_id:rita") is not null);
         await PostAsync("/v1/batch", """
             {"batch":[{"type":"track","userId":"remo","messageId":"remo-2","event":"Signed Up","properties":{"plan":"free"}},
                       {"type":"track","userId":"rita","messageId":"rita-2","event":"Signed Up","properties":{"plan":"pro"}}]}
