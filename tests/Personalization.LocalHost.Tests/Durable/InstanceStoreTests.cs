@@ -105,6 +105,22 @@ public abstract class InstanceStoreTests
     }
 
     [Fact]
+    public async Task Outgoing_OfOneInstance_ComesInItsOrder()
+    {
+        IInstanceStore store = NewStore();
+        StoredInstance now = await CreateAsync(store, State("a"));
+        OutgoingBatch[] batches = [.. Enumerable.Range(0, 4).Select(step => new OutgoingBatch("a", $"0000000000-{step:D10}", [new("b", new EventRaised("hello", $"{step}"))]))];
+        for (int step = 0; step < 4; step++)
+        {
+            now = (await store.CommitAsync(now, new InstanceCommit(now.State, [], Outgoing: batches[step]), None))!;
+            if (step != 1) continue;
+            foreach (OutgoingBatch early in batches[..2]) await store.RemoveOutgoingAsync(early, None);
+        }
+
+        Assert.Equal(batches[2..].Select(batch => batch.Key), await store.OutgoingAsync(None).Select(batch => batch.Key).ToListAsync());
+    }
+
+    [Fact]
     public async Task Active_GivesWhatHasWorkOrADueTime()
     {
         IInstanceStore store = NewStore();

@@ -27,7 +27,7 @@ internal interface IInstanceStore
     /// <summary>The instances that have work or a due time.</summary>
     IAsyncEnumerable<ActiveInstance> ActiveAsync(CancellationToken cancellationToken);
 
-    /// <summary>The messages that a former run of the host did not see delivered.</summary>
+    /// <summary>The messages that a former run of the host did not see delivered; those of one instance in the order of their keys, in which they were sent.</summary>
     IAsyncEnumerable<OutgoingBatch> OutgoingAsync(CancellationToken cancellationToken);
 }
 

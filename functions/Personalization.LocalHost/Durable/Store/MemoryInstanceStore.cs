@@ -56,7 +56,8 @@ internal sealed class MemoryInstanceStore : IInstanceStore
             .Select(state => new ActiveInstance(state.InstanceId, state.HasWork, state.NextDue)),
         cancellationToken);
 
-    public IAsyncEnumerable<OutgoingBatch> OutgoingAsync(CancellationToken cancellationToken) => Each(_ => outgoing.Values, cancellationToken);
+    public IAsyncEnumerable<OutgoingBatch> OutgoingAsync(CancellationToken cancellationToken) =>
+        Each(_ => outgoing.Values.OrderBy(batch => batch.Key, StringComparer.Ordinal), cancellationToken);
 
     private bool IsPresent(StoredInstance instance) => instances.GetValueOrDefault(instance.State.InstanceId)?.Place == instance.Place;
 
