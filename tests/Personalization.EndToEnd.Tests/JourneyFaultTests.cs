@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using Personalization.Testing;
 
 namespace Personalization.EndToEnd.Tests;
@@ -62,11 +61,11 @@ public sealed class JourneyFaultTests
 
     private static async Task SendAsync(AppProcess app)
     {
-        await SendUntilAnsweredAsync(app, HttpMethod.Put, "/v1/catalog/products", """[{"productId":"kite","name":"Kite","price":19.9,"currency":"EUR","stock":100}]""");
+        await app.SendUntilAnsweredAsync(HttpMethod.Put, "/v1/catalog/products", """[{"productId":"kite","name":"Kite","price":19.9,"currency":"EUR","stock":100}]""");
         foreach (int[] people in Enumerable.Range(0, Journeys).Chunk(BatchSize))
         {
-            await SendUntilAnsweredAsync(app, HttpMethod.Post, "/v1/batch", Batch(people.SelectMany(Filled)));
-            await SendUntilAnsweredAsync(app, HttpMethod.Post, "/v1/batch", Batch(people.SelectMany(Later)));
+            await app.SendUntilAnsweredAsync(HttpMethod.Post, "/v1/batch", Batch(people.SelectMany(Filled)));
+            await app.SendUntilAnsweredAsync(HttpMethod.Post, "/v1/batch", Batch(people.SelectMany(Later)));
         }
     }
 
@@ -87,26 +86,6 @@ public sealed class JourneyFaultTests
         3 => [$$$"""{"type":"identify","messageId":"leave-{{{person}}}","userId":"{{{person}}}","traits":{"subscription:email":"unsubscribed"}}"""],
         _ => [$$$"""{"type":"track","messageId":"see-{{{person}}}","userId":"{{{person}}}","event":"Product Viewed","properties":{"product_id":"kite"}}"""],
     };
-
-    // A sender keeps what was not answered 2xx and sends it again.
-    private static async Task SendUntilAnsweredAsync(AppProcess app, HttpMethod method, string path, string body)
-    {
-        while (true)
-        {
-            try
-            {
-                using HttpRequestMessage request = new(method, path) { Content = new StringContent(body) };
-                using HttpResponseMessage answer = await app.Client.SendAsync(request);
-                if (answer.IsSuccessStatusCode) return;
-                Assert.True(answer.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable, $"{answer.StatusCode}");
-            }
-            catch (HttpRequestException)
-            {
-                // The app is dead or not yet up again.
-            }
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
-        }
-    }
 
     private static async Task<int> CountAsync(AppProcess app, string status) =>
         (await app.JsonAsync($"/runtime/webhooks/durabletask/instances?instanceIdPrefix=journey-abandoned-cart-&runtimeStatus={status}&top=10000"))!.Value.GetArrayLength();

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azure.Storage.Queues;
@@ -37,10 +36,10 @@ public sealed class KillTests
         JsonObject[] events = EventHistory.Events(2 * before, People);
         await using AzuriteProcess azurite = await AzuriteProcess.StartAsync();
         await using AppProcess app = await AppProcess.StartAsync(azurite.ConnectionString);
-        foreach (int[] batch in Enumerable.Range(0, before).Chunk(BatchSize)) await SendUntilAnsweredAsync(app, Batch(events, batch));
+        foreach (int[] batch in Enumerable.Range(0, before).Chunk(BatchSize)) await app.SendUntilAnsweredAsync(HttpMethod.Post, "/v1/batch", Batch(events, batch));
 
         await azurite.KillAndRestartAsync();
-        foreach (int[] batch in Enumerable.Range(0, 2 * before).Chunk(BatchSize)) await SendUntilAnsweredAsync(app, Batch(events, batch));
+        foreach (int[] batch in Enumerable.Range(0, 2 * before).Chunk(BatchSize)) await app.SendUntilAnsweredAsync(HttpMethod.Post, "/v1/batch", Batch(events, batch));
 
         // What it answered in its last seconds the emulator may have forgotten; all that was sent after its restart is there, and once.
         Dictionary<string, long> expected = events.Where(one => one["event"] is not null).GroupBy(one => one["event"]!.GetValue<string>()).ToDictionary(name => name.Key, name => name.LongCount());
@@ -65,7 +64,7 @@ public sealed class KillTests
         {
             while (Interlocked.Increment(ref next) is int batch && batch < batches.Length)
             {
-                await SendUntilAnsweredAsync(app, Batch(events, batches[batch]));
+                await app.SendUntilAnsweredAsync(HttpMethod.Post, "/v1/batch", Batch(events, batches[batch]));
                 Interlocked.Increment(ref answered);
             }
         }
@@ -78,25 +77,6 @@ public sealed class KillTests
         }
         await sending;
         return await Shop.ReadAsync(app, azurite.ConnectionString, People);
-    }
-
-    // A sender keeps what was not answered 2xx and sends it again.
-    private static async Task SendUntilAnsweredAsync(AppProcess app, string batch)
-    {
-        while (true)
-        {
-            try
-            {
-                using HttpResponseMessage answer = await app.PostAsync("/v1/batch", batch);
-                if (answer.IsSuccessStatusCode) return;
-                Assert.True(answer.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable, $"{answer.StatusCode}");
-            }
-            catch (HttpRequestException)
-            {
-                // The app is dead or not yet up again.
-            }
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
-        }
     }
 
     /// <summary>All that a shop knows, as text to compare.</summary>

@@ -44,16 +44,13 @@ internal sealed class OpensSubscriber(IHistoryStore histories, IShopOpensStore s
             ShopOpens next = stored.Opens;
             foreach (IGrouping<PersonKey, ShopEvent> person in people.Where(one => one.Any(open => stored.Opens.Wants(IdOf(open), now))))
             {
-                TimeZoneInfo zone = await ZoneOfAsync(person.Key, cancellationToken);
+                TimeZoneInfo zone = (await recipients.FindAsync(person.Key, cancellationToken)).ZoneOfOpens(policy);
                 next = person.Aggregate(next, (all, open) => all.With(IdOf(open), open.Timestamp, zone, now));
             }
             if (ReferenceEquals(next, stored.Opens) || await shop.TrySaveAsync(stored, next, cancellationToken)) return;
         }
         throw new DeliveryContendedException();
     }
-
-    private async Task<TimeZoneInfo> ZoneOfAsync(PersonKey person, CancellationToken cancellationToken) =>
-        TimeZoneInfo.TryFindSystemTimeZoneById((await recipients.FindAsync(person, cancellationToken)).TimeZone ?? policy.TimeZone, out TimeZoneInfo? zone) ? zone : TimeZoneInfo.Utc;
 
     // The same one where nothing is new, or all of it is older than what is kept.
     private static PersonHistory Added(PersonHistory history, IEnumerable<ShopEvent> events)

@@ -26,7 +26,12 @@ public sealed record MessageRequest(
 /// <param name="Absorbed">Keys of the profiles that were merged into it.</param>
 public sealed record MessageRecipient(
     Subscriptions Consents, string? TimeZone = null, string? Country = null, bool Suppressed = false, OpenHours? Opens = null, PersonKey? Person = null,
-    IReadOnlyCollection<string>? Absorbed = null);
+    IReadOnlyCollection<string>? Absorbed = null)
+{
+    /// <summary>The zone whose hours count when it is learned at which hour the person opens messages.</summary>
+    public TimeZoneInfo ZoneOfOpens(MessagePolicy policy) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone ?? policy.TimeZone, out TimeZoneInfo? zone) ? zone : TimeZoneInfo.Utc;
+}
 
 /// <summary>A marketing message that was sent.</summary>
 /// <param name="Id">Its id.</param>

@@ -21,7 +21,7 @@ public sealed class DeliveryDesk(MergedHistories histories, IRecipientSource rec
         MessageDecision? decision = null;
         await ChangeAsync(message.Person, recipient, history =>
         {
-            MessageRecipient known = recipient with { Opens = history.Hours(ZoneOf(recipient)) };
+            MessageRecipient known = recipient with { Opens = history.Hours(recipient.ZoneOfOpens(policy)) };
             decision = MessageArbiter.Decide(request, known, history.Messages, current, now);
             return history.With(request, decision, now);
         }, cancellationToken);
@@ -45,7 +45,4 @@ public sealed class DeliveryDesk(MergedHistories histories, IRecipientSource rec
 
     private Task ChangeAsync(PersonKey person, MessageRecipient recipient, Func<PersonHistory, PersonHistory> change, CancellationToken cancellationToken) =>
         histories.ChangeAsync(recipient.Person ?? person, recipient.Absorbed ?? [], change, cancellationToken);
-
-    private TimeZoneInfo ZoneOf(MessageRecipient recipient) =>
-        TimeZoneInfo.TryFindSystemTimeZoneById(recipient.TimeZone ?? policy.TimeZone, out TimeZoneInfo? zone) ? zone : TimeZoneInfo.Utc;
 }
