@@ -25,5 +25,6 @@ internal static class EventsSetup
         services.AddSingleton<LakeReader>();
         services.AddSingleton<EventPipeline>();
         services.AddSingleton<CaptureEndpoint>();
+        services.AddSingleton<ServerEvents>();
     }
 }

@@ -12,6 +12,8 @@ internal static class ContextWriter
         OrderedDictionary<string, JsonElement> members = own ? EventMembers.Of(context, findings, "context") : [];
         if (batchContext.ValueKind is JsonValueKind.Object)
             foreach (JsonProperty member in batchContext.EnumerateObject()) members.TryAdd(member.Name, member.Value);
+        // Only the suite itself says where a statement comes from.
+        members.Remove(Provenance.Member);
         json.WritePropertyName("context");
         EventMembers.Write(json, members);
     }
