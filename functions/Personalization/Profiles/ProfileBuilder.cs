@@ -13,6 +13,7 @@ internal sealed class ProfileBuilder
     private readonly ImmutableSortedSet<string>.Builder absorbed;
     private readonly ImmutableSortedSet<string>.Builder devices;
     private readonly ImmutableSortedDictionary<string, long>.Builder counts;
+    private readonly EventDayBuilder days;
     private readonly TraitBuilder traits;
     private readonly OrderBuilder orders;
     private readonly FeedbackBuilder feedback;
@@ -28,6 +29,7 @@ internal sealed class ProfileBuilder
         absorbed = start.Absorbed.ToBuilder();
         devices = start.Devices.ToBuilder();
         counts = start.EventCounts.ToBuilder();
+        days = new EventDayBuilder(start.EventDays);
         traits = new TraitBuilder(start.Traits);
         orders = new OrderBuilder(start);
         feedback = new FeedbackBuilder(start.Feedback, decisions);
@@ -39,6 +41,7 @@ internal sealed class ProfileBuilder
         seen.Add(mark);
         See(shopEvent.Timestamp, shopEvent.Timestamp);
         Count(shopEvent.Event ?? shopEvent.Type.Name(), 1);
+        days.Add(shopEvent.Event ?? shopEvent.Type.Name(), shopEvent.Timestamp);
         if (start.Key.IsUser && shopEvent.AnonymousId is { } device) devices.Add(device);
         traits.Add(shopEvent, mark.Id);
         orders.Add(shopEvent, mark.Id);
@@ -54,6 +57,7 @@ internal sealed class ProfileBuilder
         if (!other.Key.IsUser) devices.Add(other.Key.Id);
         if (other.FirstSeen is { } otherFirst && other.LastSeen is { } otherLast) See(otherFirst, otherLast);
         foreach ((string name, long count) in other.EventCounts) Count(name, count);
+        days.Add(other.EventDays);
         traits.Add(other.Traits);
         orders.Add(other);
         feedback.Add(other.Feedback);
@@ -69,6 +73,7 @@ internal sealed class ProfileBuilder
         LastSeen = last,
         Traits = traits.Build(),
         EventCounts = counts.ToImmutable(),
+        EventDays = days.Build(counts, last),
         Interactions = [.. interactions.Distinct().OrderByDescending(one => one.At).ThenByDescending(one => one.Id).Take(ProfileLimits.Interactions)],
         Orders = orders.Newest(),
         OlderOrders = orders.OlderOrders,
