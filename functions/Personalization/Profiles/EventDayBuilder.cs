@@ -23,7 +23,8 @@ internal sealed class EventDayBuilder(ImmutableSortedDictionary<string, DayCount
     /// <param name="last">When the newest event happened.</param>
     public ImmutableSortedDictionary<string, DayCounts> Build(IReadOnlyDictionary<string, long> counts, DateTimeOffset? last)
     {
-        int oldest = last is { } at ? DayCounts.DayOf(at) - ProfileLimits.EventDays : 0;
+        // One day more than conditions ask for: the newest event may be a little ahead of the clock.
+        int oldest = last is { } at ? DayCounts.DayOf(at) - ProfileLimits.EventDays - 1 : 0;
         ImmutableSortedDictionary<string, DayCounts>.Builder days = start.ToBuilder();
         foreach (string name in start.Keys.Where(name => !counts.ContainsKey(name))) days.Remove(name);
         foreach ((string name, DayCounts known) in start)

@@ -42,9 +42,13 @@ internal sealed class ProfileBuilder
     public void Add(ShopEvent shopEvent, SeenEvent mark)
     {
         seen.Add(mark);
-        if (shopEvent.Event is null || !ReservedEvents.Contains(shopEvent.Event)) See(shopEvent.Timestamp, shopEvent.Timestamp);
-        Count(shopEvent.Event ?? shopEvent.Type.Name(), 1);
-        days.Add(shopEvent.Event ?? shopEvent.Type.Name(), shopEvent.Timestamp);
+        string name = shopEvent.Event ?? shopEvent.Type.Name();
+        Count(name, 1);
+        if (!ReservedEvents.Contains(name))
+        {
+            See(shopEvent.Timestamp, shopEvent.Timestamp);
+            days.Add(name, shopEvent.Timestamp);
+        }
         if (start.Key.IsUser && shopEvent.AnonymousId is { } device) devices.Add(device);
         traits.Add(shopEvent, mark.Id);
         orders.Add(shopEvent, mark.Id);
