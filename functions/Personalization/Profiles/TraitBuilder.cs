@@ -26,8 +26,9 @@ internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> star
     {
         if (shopEvent.Type is EventType.Identify) AddAll(shopEvent.Traits, shopEvent, eventId);
         if (Unsubscribed(shopEvent) is { } consent) Add(consent, new Trait(No, shopEvent.Timestamp, eventId, TraitOrigin.Declared));
+        foreach (ConsentSignal said in ConsentSignals.Of(shopEvent)) Add(said.Trait, new Trait(said.Value, shopEvent.Timestamp, eventId, TraitOrigin.Declared));
         if (shopEvent.Context.ValueKind is not JsonValueKind.Object) return;
-        if (shopEvent.Context.TryGetProperty("traits", out JsonElement said)) AddAll(said, shopEvent, eventId);
+        if (shopEvent.Context.TryGetProperty("traits", out JsonElement declared)) AddAll(declared, shopEvent, eventId);
         foreach (string name in Observed) Observe(name, name == "country" ? Location(shopEvent.Context) : shopEvent.Context, shopEvent, eventId);
     }
 
@@ -41,8 +42,9 @@ internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> star
             .Take(ProfileLimits.Traits).ToImmutableSortedDictionary(StringComparer.Ordinal);
     }
 
-    // An unsubscription that were dropped for newer traits would be a broken promise.
-    private static bool IsKept(string name) => Observed.Contains(name) || name.StartsWith(ConsentPrefix, StringComparison.Ordinal);
+    // An unsubscription or a refusal that were dropped for newer traits would be a broken promise.
+    private static bool IsKept(string name) =>
+        Observed.Contains(name) || name.StartsWith(ConsentPrefix, StringComparison.Ordinal) || name.StartsWith(ConsentSignals.Prefix, StringComparison.Ordinal);
 
     // Who complains wants nothing more by mail; who leaves a list that has no usable name leaves them all.
     private static string? Unsubscribed(ShopEvent shopEvent)
@@ -61,7 +63,7 @@ internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> star
     {
         if (said.ValueKind is not JsonValueKind.Object) return;
         foreach (JsonProperty property in said.EnumerateObject())
-            Add(property.Name, new Trait(property.Value, shopEvent.Timestamp, eventId, TraitOrigin.Declared));
+            if (!property.Name.StartsWith(ConsentSignals.Prefix, StringComparison.Ordinal)) Add(property.Name, new Trait(property.Value, shopEvent.Timestamp, eventId, TraitOrigin.Declared));
     }
 
     private void Observe(string name, JsonElement parent, ShopEvent shopEvent, ulong eventId)
@@ -73,7 +75,8 @@ internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> star
     private void Add(string name, Trait trait)
     {
         if (JsonMarshal.GetRawUtf8Value(trait.Value).Length + name.Length > ProfileLimits.TraitBytes) return;
-        if (traits.TryGetValue(name, out Trait? known) && !Newer(trait, known)) return;
+        // A browser that asks for privacy has asked since it first did.
+        if (traits.TryGetValue(name, out Trait? known) && (name == ConsentSignals.PrivacyControl ? !Newer(known, trait) : !Newer(trait, known))) return;
         traits[name] = trait;
     }
 
