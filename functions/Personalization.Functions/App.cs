@@ -10,6 +10,7 @@ using Personalization.Functions.Messages;
 using Personalization.Functions.Profiles;
 using Personalization.Functions.Recommendations;
 using Personalization.Functions.Recommendations.Merchandising;
+using Personalization.Functions.Segments;
 using Personalization.Functions.Storage;
 
 namespace Personalization.Functions;
@@ -31,5 +32,6 @@ public static class App
         services.AddRecommendations();
         services.AddMessages();
         services.AddJourneys();
+        services.AddSegments();
     }
 }

@@ -10,6 +10,7 @@ using Personalization.Functions.Messages;
 using Personalization.Functions.Profiles;
 using Personalization.Functions.Profiles.Staff;
 using Personalization.Functions.Recommendations.Merchandising;
+using Personalization.Functions.Segments;
 using Personalization.Recommendations;
 
 namespace Personalization.Functions.Http;
@@ -38,6 +39,12 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(RecipeListBody))]
 [JsonSerializable(typeof(RecipeBody))]
 [JsonSerializable(typeof(RecipeCheckBody))]
+[JsonSerializable(typeof(SegmentListBody))]
+[JsonSerializable(typeof(SegmentBody))]
+[JsonSerializable(typeof(SegmentCountBody))]
+[JsonSerializable(typeof(SegmentMembersBody))]
+[JsonSerializable(typeof(SegmentFunnelBody))]
+[JsonSerializable(typeof(ProfileSegmentsBody))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>Leaves letters of every script as they are: the bodies are JSON, never parts of a page.</summary>

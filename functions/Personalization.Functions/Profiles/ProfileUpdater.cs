@@ -43,7 +43,6 @@ public sealed class ProfileUpdater(IProfileStore store, IDecisionReader? decisio
     /// <summary>Looks at a person's segments although no event has come, and stores the answer where it has changed. Gives the profile as it is then.</summary>
     public async Task<StoredProfile> ReconsiderAsync(PersonKey key, MembershipOccasion occasion, CancellationToken cancellationToken)
     {
-        await store.LoadLatestAsync(key, cancellationToken);
         await ChangeAsync(key, profile => profile, occasion, cancellationToken);
         return await ResolveAsync(key, cancellationToken);
     }

@@ -10,6 +10,7 @@ internal static class ProfilesSetup
     public static void AddProfiles(this IServiceCollection services)
     {
         services.AddSingleton<IProfileStore, TableProfileStore>();
+        services.AddSingleton(provider => (IProfileScan)provider.GetRequiredService<IProfileStore>());
         services.AddSingleton<ProfileUpdater>();
         services.AddSingleton<StaffDesk>();
         services.AddSingleton<IEventSubscriber, ProfileSubscriber>();

@@ -7,7 +7,7 @@ using Personalization.Profiles.Memberships;
 namespace Personalization.Functions.Profiles;
 
 /// <summary>Profiles in the table <c>profiles</c>: one entity each, alone in its partition; read at most every few seconds by each instance.</summary>
-internal sealed class TableProfileStore : IProfileStore, IDisposable
+internal sealed class TableProfileStore : IProfileStore, IProfileScan, IDisposable
 {
     private const string Row = "profile";
 
@@ -56,6 +56,29 @@ internal sealed class TableProfileStore : IProfileStore, IDisposable
             cache.Drop(next.Key);
             return null;
         }
+    }
+
+    public async Task<IReadOnlyList<StoredProfile>> PageAsync(string? after, int most, CancellationToken cancellationToken)
+    {
+        await created.EnsureAsync(cancellationToken);
+        List<StoredProfile> page = [];
+        string filter = TableClient.CreateQueryFilter($"PartitionKey gt {after ?? ""} and RowKey eq {Row}");
+        await foreach (TableEntity one in table.QueryAsync<TableEntity>(filter, maxPerPage: Math.Min(most, 1000), cancellationToken: cancellationToken))
+        {
+            page.Add(Read(one));
+            if (page.Count == most) break;
+        }
+        return page;
+    }
+
+    public async Task<StoredProfile?> FindAsync(string storageKey, CancellationToken cancellationToken)
+    {
+        NullableResponse<TableEntity> found = await created.UseAsync(
+            () => table.GetEntityIfExistsAsync<TableEntity>(storageKey, Row, cancellationToken: cancellationToken), cancellationToken);
+        if (!found.HasValue) return null;
+        StoredProfile stored = Read(found.Value!);
+        cache.Keep(stored);
+        return stored;
     }
 
     public void Dispose() => created.Dispose();

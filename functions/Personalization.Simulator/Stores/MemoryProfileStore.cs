@@ -5,7 +5,7 @@ using Personalization.Profiles;
 namespace Personalization.Simulator.Stores;
 
 /// <summary>Profiles in memory, by the same rules as those in a table.</summary>
-internal sealed class MemoryProfileStore : IProfileStore
+internal sealed class MemoryProfileStore : IProfileStore, IProfileScan
 {
     private readonly ConcurrentDictionary<PersonKey, StoredProfile> profiles = new();
     private int versions;
@@ -22,6 +22,11 @@ internal sealed class MemoryProfileStore : IProfileStore
             : profiles.TryGetValue(next.Key, out StoredProfile? known) && known.Version == loaded.Version && profiles.TryUpdate(next.Key, stored, known);
         return Task.FromResult(saved ? stored : null);
     }
+
+    public Task<IReadOnlyList<StoredProfile>> PageAsync(string? after, int most, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<StoredProfile>>(
+        [.. profiles.Values.Select(one => (Key: one.Profile.Key.StorageKey, one)).Where(one => string.CompareOrdinal(one.Key, after) > 0).OrderBy(one => one.Key, StringComparer.Ordinal).Take(most).Select(one => one.one)]);
+
+    public Task<StoredProfile?> FindAsync(string storageKey, CancellationToken cancellationToken) => Task.FromResult(profiles.Values.FirstOrDefault(one => one.Profile.Key.StorageKey == storageKey));
 
     private StoredProfile Load(PersonKey key) => profiles.GetValueOrDefault(key) ?? new StoredProfile(new Profile { Key = key }, null);
 }

@@ -16,9 +16,9 @@ public sealed class SegmentSet
 
     private readonly ConcurrentDictionary<EventShape, ImmutableArray<int>> concerned = new();
 
-    private SegmentSet(ImmutableArray<SegmentDefinition> ordered, string rules)
+    private SegmentSet(ImmutableArray<SegmentDefinition> ordered, string written, string rules)
     {
-        (All, Rules) = (ordered, rules);
+        (All, Written, Rules) = (ordered, written, rules);
         Dictionary<string, int> places = ordered.Select((one, place) => (one.Id, place)).ToDictionary(one => one.Id, one => one.place, StringComparer.Ordinal);
         List<ImmutableArray<int>> asked = [];
         List<bool> passes = [];
@@ -37,7 +37,10 @@ public sealed class SegmentSet
     /// <summary>Each behind those that it asks for.</summary>
     public ImmutableArray<SegmentDefinition> All { get; }
 
-    /// <summary>A name for these segments in these versions: memberships that bear it were made by them.</summary>
+    /// <summary>A name for these segments in these versions.</summary>
+    public string Written { get; }
+
+    /// <summary>A name for these segments and what customers are measured by: memberships that bear it were made by them.</summary>
     public string Rules { get; }
 
     /// <summary>Whether there are none.</summary>
@@ -55,8 +58,8 @@ public sealed class SegmentSet
     public static SegmentSet Of(IEnumerable<SegmentDefinition> segments, string norms)
     {
         SortedDictionary<string, SegmentDefinition> all = new(segments.ToDictionary(one => one.Id, StringComparer.Ordinal), StringComparer.Ordinal);
-        string name = string.Join('\n', all.Values.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Id} {one.Version}"))) + "\n" + norms;
-        return new SegmentSet([.. Ordered(all)], all.Count == 0 ? "" : StableHash.Hex(name, 16));
+        string written = StableHash.Hex(string.Join('\n', all.Values.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Id} {one.Version}"))), 16);
+        return all.Count == 0 ? new SegmentSet([], "", "") : new SegmentSet([.. Ordered(all)], written, StableHash.Hex(written + "\n" + norms, 16));
     }
 
     /// <summary>A circle in which segments ask for each other, as ids with the first one again at the end; null where there is none.</summary>
