@@ -1,6 +1,6 @@
+using System.Text.Json;
 using Personalization.Events;
 using Personalization.Journeys.Recipes;
-using Personalization.Profiles;
 using Personalization.Segments;
 using Personalization.Segments.Definitions;
 
@@ -32,7 +32,8 @@ internal sealed class RecipeSegments(RecipeDesk desk) : ISegmentSource
 
     /// <summary>Whether an event says that the condition of a recipe's trigger has changed.</summary>
     public static bool Tells(Recipe recipe, ShopEvent one) =>
-        one.Event is ReservedEvents.SegmentEntered or ReservedEvents.SegmentExited && Interactions.Text(one.Properties, "segment_id") == Prefix + recipe.Id;
+        one.Event is ReservedEvents.SegmentEntered or ReservedEvents.SegmentExited
+        && one.Properties.ValueKind is JsonValueKind.Object && one.Properties.TryGetProperty("segment_id", out JsonElement id) && id.ValueEquals(Prefix + recipe.Id);
 
     private sealed record Made(RecipeShelf Shelf, IReadOnlyList<SegmentDefinition> Segments);
 }
