@@ -8,6 +8,7 @@ using Personalization.Functions.Http;
 using Personalization.Functions.Journeys;
 using Personalization.Functions.Messages;
 using Personalization.Functions.Profiles;
+using Personalization.Functions.Profiles.Quizzes;
 using Personalization.Functions.Recommendations;
 using Personalization.Functions.Recommendations.Merchandising;
 using Personalization.Functions.Storage;
@@ -26,6 +27,7 @@ public static class App
         services.AddStorage();
         services.AddEvents();
         services.AddProfiles();
+        services.AddQuizzes();
         services.AddCatalog();
         services.AddMerchandising();
         services.AddRecommendations();

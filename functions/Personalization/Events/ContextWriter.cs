@@ -14,6 +14,7 @@ internal static class ContextWriter
             foreach (JsonProperty member in batchContext.EnumerateObject()) members.TryAdd(member.Name, member.Value);
         // Only the suite itself says where a statement comes from.
         members.Remove(Provenance.Member);
+        ReservedTraits.RemoveFromContext(members, findings);
         json.WritePropertyName("context");
         EventMembers.Write(json, members);
     }

@@ -129,4 +129,8 @@ public readonly record struct Candidate(int Product, float Score, Strategy Sourc
 /// <param name="Scope">Whose activity was looked at where that was asked: the slice, or "shop" for everybody's; else null.</param>
 /// <param name="Items">Best first.</param>
 public sealed record RecommendationAnswer(
-    string DecisionId, string Strategy, string Fallback, Confidence Confidence, string? Scope, IReadOnlyList<Candidate> Items);
+    string DecisionId, string Strategy, string Fallback, Confidence Confidence, string? Scope, IReadOnlyList<Candidate> Items)
+{
+    /// <summary>What the visitor has told the shop that this list goes by, in their words; none where it does not.</summary>
+    public IReadOnlyList<string> YouToldUs { get; init; } = [];
+}
