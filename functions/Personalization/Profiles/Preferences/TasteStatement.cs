@@ -13,8 +13,11 @@ namespace Personalization.Profiles.Preferences;
 /// <param name="Weights">What it says for and against products.</param>
 public sealed record TasteStatement(string Said, ImmutableArray<TasteWeight> Weights)
 {
-    /// <summary>Bytes that the statements of one trait may take together, so that the trait is kept.</summary>
-    public const int MostBytes = 900;
+    /// <summary>
+    /// Bytes that the statements of one trait may take together, so that the trait is kept: with its name and its source they have to stay
+    /// within <see cref="ProfileLimits.TraitBytes"/>.
+    /// </summary>
+    public const int MostBytes = 640;
 
     /// <summary>Weights of one trait that are read.</summary>
     private const int MostWeights = 40;

@@ -94,6 +94,9 @@ public static class QuizLimits
     /// <summary>Characters of the text of an answer.</summary>
     public const int AnswerLength = 80;
 
+    /// <summary>Characters of the purpose: it stays with every trait.</summary>
+    public const int PurposeLength = 240;
+
     /// <summary>Characters of any other text.</summary>
     public const int TextLength = 400;
 

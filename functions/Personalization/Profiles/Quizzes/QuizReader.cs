@@ -43,7 +43,7 @@ public sealed class QuizReader(ForbiddenTraits forbidden)
     {
         if (!fields.IsObject) return null;
         LocalText? name = fields.LocalText("name", QuizLimits.TextLength, QuizLimits.Languages);
-        LocalText? purpose = fields.LocalText("purpose", QuizLimits.TextLength, QuizLimits.Languages);
+        LocalText? purpose = fields.LocalText("purpose", QuizLimits.PurposeLength, QuizLimits.Languages);
         LocalText? benefit = fields.LocalText("benefit", QuizLimits.TextLength, QuizLimits.Languages);
         QuestionFields reader = new(forbidden);
         ImmutableArray<QuizQuestion> questions = [.. fields.Objects("questions", 1, QuizLimits.Questions).Select(reader.Question)];

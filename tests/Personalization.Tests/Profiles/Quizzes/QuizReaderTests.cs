@@ -1,4 +1,7 @@
 using Personalization.Common;
+using Personalization.Events;
+using Personalization.Profiles;
+using Personalization.Profiles.Preferences;
 using Personalization.Profiles.Quizzes;
 
 namespace Personalization.Tests.Profiles.Quizzes;
@@ -71,11 +74,29 @@ public sealed class QuizReaderTests
     [Fact]
     public void Read_AnswersThatNoProfileHolds_AreRefusedBeforeAnybodyGivesThem()
     {
-        string weights = string.Join(',', Enumerable.Range(0, 11).Select(n => $"\"attribute:a-rather-long-attribute-name:{n}\":0.123456"));
+        string weights = string.Join(',', Enumerable.Range(0, 8).Select(n => $"\"attribute:a-rather-long-attribute-name:{n}\":0.123456"));
 
         QuizReading reading = Asked.Read(Asked.Style.Replace("\"category:Home\":0.6", weights, StringComparison.Ordinal).Replace("\"attribute:colour:red\":0.8", weights, StringComparison.Ordinal));
 
         Assert.Equal("too_large", Assert.Single(reading.Problem!.Errors!, error => error.Pointer.EndsWith("/answers", StringComparison.Ordinal)).Code);
+    }
+
+    [Fact]
+    public void Bounds_OfAFullAnswer_LeaveItInTheProfile()
+    {
+        string weights = string.Join(',', Enumerable.Range(0, 8).Select(n => $"\"attribute:a-rather-long-attribute-name:{n}\":0.12345"));
+        QuizReading reading = Asked.Read(
+            Asked.Style.Replace("\"category:Home\":0.6", weights, StringComparison.Ordinal).Replace("\"most\":2", "\"most\":1", StringComparison.Ordinal)
+                .Replace("Only to choose for you", new string('p', QuizLimits.PurposeLength), StringComparison.Ordinal).Replace("\"id\":\"mood\"", $"\"id\":\"{new string('q', QuizLimits.IdLength)}\"", StringComparison.Ordinal)
+                .Replace("\"Calm\"", $"\"{new string('c', QuizLimits.AnswerLength)}\"", StringComparison.Ordinal),
+            new string('i', QuizLimits.IdLength));
+        Assert.Null(reading.Problem);
+        QuizStatement said = QuizStatements.Read(reading.Quiz!, System.Text.Encoding.UTF8.GetBytes("""{"anonymousId":"d","answers":{"Q":"calm"}}""".Replace("Q", new string('q', QuizLimits.IdLength), StringComparison.Ordinal)));
+
+        Profile profile = Asked.Profile(EventCodec.Parse(QuizStatements.Line(reading.Quiz!, said, Told.Start)));
+
+        Assert.Equal(said.Traits.Keys, profile.Traits.Keys);
+        Assert.Contains(profile.Traits.Values, trait => trait.Value.GetRawText().Length > TasteStatement.MostBytes - 150);
     }
 
     [Fact]
