@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Personalization.Events;
 using Personalization.Profiles.Feedback;
 using Personalization.Profiles.Staff;
+using Personalization.Profiles.Timeline;
 
 namespace Personalization.Profiles;
 
@@ -62,6 +63,10 @@ public sealed record Profile
 
     /// <summary>What staff say of the person: tags, notes, loyalty.</summary>
     public StaffFacts Staff { get => field ?? StaffFacts.None; init; }
+
+    /// <summary>The newest events, to be read by people; stored apart from the rest.</summary>
+    [JsonIgnore]
+    public ProfileTimeline Timeline { get; init; } = ProfileTimeline.None;
 
     /// <summary>Events already taken in; stored apart from the rest.</summary>
     [JsonIgnore]

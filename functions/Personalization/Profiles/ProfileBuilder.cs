@@ -4,6 +4,7 @@ using Personalization.Events;
 using Personalization.Events.Decisions;
 using Personalization.Profiles.Feedback;
 using Personalization.Profiles.Staff;
+using Personalization.Profiles.Timeline;
 
 namespace Personalization.Profiles;
 
@@ -20,6 +21,7 @@ internal sealed class ProfileBuilder
     private readonly StaffBuilder staff;
     private readonly List<Interaction> interactions;
     private readonly List<SeenEvent> seen = [];
+    private readonly List<TimelineEvent> happened = [];
     private DateTimeOffset? first;
     private DateTimeOffset? last;
 
@@ -48,6 +50,7 @@ internal sealed class ProfileBuilder
         feedback.Add(shopEvent, mark.Id);
         staff.Add(shopEvent, mark.Id);
         interactions.AddRange(Interactions.Of(shopEvent));
+        if (TimelineReader.Read(shopEvent, mark.Id) is { } one) happened.Add(one);
     }
 
     public void Absorb(Profile other)
@@ -64,6 +67,7 @@ internal sealed class ProfileBuilder
         staff.Add(other.Staff);
         interactions.AddRange(other.Interactions);
         seen.AddRange(other.Seen.Events);
+        happened.AddRange(other.Timeline.Events);
     }
 
     public Profile Build() => start with
@@ -82,6 +86,7 @@ internal sealed class ProfileBuilder
         Feedback = feedback.Build(),
         Staff = staff.Build(),
         Seen = start.Seen.With(seen),
+        Timeline = start.Timeline.With(happened),
     };
 
     private void See(DateTimeOffset from, DateTimeOffset to)

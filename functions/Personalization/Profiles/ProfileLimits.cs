@@ -68,4 +68,7 @@ public static class ProfileLimits
 
     /// <summary>Characters of the name of an author, a loyalty tier or program.</summary>
     public const int NameLength = 100;
+
+    /// <summary>Newest events kept to be read by people.</summary>
+    public const int TimelineEvents = 500;
 }

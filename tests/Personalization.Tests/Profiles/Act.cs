@@ -112,6 +112,7 @@ internal sealed record Act(int Kind, int Second, int What, int Amount, int Devic
     private void Context(Utf8JsonWriter json)
     {
         if (Amount % 4 == 3) Origins[What % Origins.Length].Write(json);
+        if (Amount % 5 == 1) json.WriteString("channel", "channel " + What);
         if (Amount % 3 == 0) json.WriteString("timezone", "Europe/" + What);
         if (Amount % 3 == 1) json.WriteString("locale", "el-" + What);
         json.WriteStartObject("location");
