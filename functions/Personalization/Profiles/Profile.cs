@@ -5,6 +5,7 @@ using Personalization.Events;
 using Personalization.Profiles.Feedback;
 using Personalization.Profiles.Staff;
 using Personalization.Profiles.Timeline;
+using Personalization.Profiles.Wishes;
 
 namespace Personalization.Profiles;
 
@@ -60,6 +61,9 @@ public sealed record Profile
 
     /// <summary>What was shown, and what the person said of it.</summary>
     public ProfileFeedback Feedback { get => field ?? ProfileFeedback.None; init; }
+
+    /// <summary>The newest statements about products of wish lists, newest first; see <see cref="WishList.Of"/>. Unset in profiles stored before they were kept.</summary>
+    public ImmutableArray<WishStatement> Wishes { get; init; }
 
     /// <summary>What staff say of the person: tags, notes, loyalty.</summary>
     public StaffFacts Staff { get => field ?? StaffFacts.None; init; }

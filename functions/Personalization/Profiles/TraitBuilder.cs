@@ -11,10 +11,9 @@ internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> star
     private readonly ImmutableSortedDictionary<string, Trait>.Builder traits = start.ToBuilder();
 
     // What scheduling and targeting ask of everybody is kept, whatever else a shop says of its customers.
-    private static readonly string[] Observed = ["locale", "timezone", "campaign", "country"];
+    private static readonly string[] Observed = [PersonTraits.Locale, "timezone", "campaign", "country"];
 
-    private const string ConsentPrefix = "subscription:";
-    private const string PurposePrefix = "consent:";
+    private const string ConsentPrefix = PersonTraits.Subscription;
     private const int ListLength = 64;
     private static readonly JsonElement No = JsonElement.Parse("\"unsubscribed\"");
 
@@ -45,7 +44,7 @@ internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> star
 
     // An unsubscription or a refusal that were dropped for newer traits would be a broken promise.
     private static bool IsKept(string name) =>
-        Observed.Contains(name) || name.StartsWith(ConsentPrefix, StringComparison.Ordinal) || name.StartsWith(PurposePrefix, StringComparison.Ordinal);
+        Observed.Contains(name) || name.StartsWith(ConsentPrefix, StringComparison.Ordinal) || name.StartsWith(PersonTraits.Consent, StringComparison.Ordinal);
 
     private static Provenance? SourceOf(ShopEvent shopEvent) =>
         Provenance.Of(shopEvent) is { } said ? said with { Confidence = said.Confidence is { } sure ? Math.Clamp(sure, 0, 1) : null } : null;
