@@ -11,7 +11,7 @@ namespace Personalization.Functions.Profiles;
 public sealed class ProfileFunctions(ProfileUpdater profiles)
 {
     private static readonly Problem Unreadable = new(
-        400, "invalid-profile-id", "The profile id cannot be read", "Use user_id:YOUR_ID or anonymous_id:DEVICE_ID, URL-encoded.");
+        400, "invalid-profile-id", "The profile id cannot be read", "Use user_id:YOUR_ID, anonymous_id:DEVICE_ID, email:ADDRESS or phone:NUMBER, URL-encoded.");
 
     /// <summary>The profile of <c>user_id:...</c> or <c>anonymous_id:...</c>.</summary>
     [Function("GetProfile")]

@@ -33,6 +33,8 @@ internal sealed class EventHead(EventType type, string? userId, string? anonymou
         {
             Event = vocabulary.Canonical(sent);
             Renames = vocabulary.Renames(sent, Event);
+            if (EventNames.Reserved.Contains(Event))
+                findings.Reject("reserved_name", "event", $"\"{Event}\" is written by the suite itself and cannot be sent. Give your own event another name.");
             if (Event != sent) findings.Correct("event_translated", "event", $"\"{sent}\" is kept as \"{Event}\", the name in Segment's e-commerce spec.");
         }
     }

@@ -24,10 +24,11 @@ internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> star
 
     public void Add(ShopEvent shopEvent, ulong eventId)
     {
-        if (shopEvent.Type is EventType.Identify) AddAll(shopEvent.Traits, shopEvent, eventId);
+        if (shopEvent.Type is EventType.Identify) AddAll(shopEvent.Traits, shopEvent, eventId, TraitOrigin.Declared);
         if (Unsubscribed(shopEvent) is { } consent) Add(consent, new Trait(No, shopEvent.Timestamp, eventId, TraitOrigin.Declared));
         if (shopEvent.Context.ValueKind is not JsonValueKind.Object) return;
-        if (shopEvent.Context.TryGetProperty("traits", out JsonElement said)) AddAll(said, shopEvent, eventId);
+        // The context of an event names somebody; it fills what is missing and stands against nothing that was declared.
+        if (shopEvent.Context.TryGetProperty("traits", out JsonElement said)) AddAll(said, shopEvent, eventId, TraitOrigin.Observed);
         foreach (string name in Observed) Observe(name, name == "country" ? Location(shopEvent.Context) : shopEvent.Context, shopEvent, eventId);
     }
 
@@ -57,11 +58,11 @@ internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> star
 
     private static JsonElement Location(JsonElement context) => context.TryGetProperty("location", out JsonElement location) ? location : default;
 
-    private void AddAll(JsonElement said, ShopEvent shopEvent, ulong eventId)
+    private void AddAll(JsonElement said, ShopEvent shopEvent, ulong eventId, TraitOrigin origin)
     {
         if (said.ValueKind is not JsonValueKind.Object) return;
         foreach (JsonProperty property in said.EnumerateObject())
-            Add(property.Name, new Trait(property.Value, shopEvent.Timestamp, eventId, TraitOrigin.Declared));
+            Add(property.Name, new Trait(property.Value, shopEvent.Timestamp, eventId, origin));
     }
 
     private void Observe(string name, JsonElement parent, ShopEvent shopEvent, ulong eventId)
