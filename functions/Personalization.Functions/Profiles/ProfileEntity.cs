@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Personalization.Profiles;
 using Personalization.Profiles.Identity;
+using Personalization.Profiles.Memberships;
 
 namespace Personalization.Functions.Profiles;
 
@@ -21,6 +22,7 @@ internal static class ProfileEntity
     public static TableEntity Whole(StoredProfile stored)
     {
         TableEntity entity = Written(stored.Profile.Key, Row, stored.Profile);
+        if (MembershipCodec.Serialize(stored.Memberships) is { } segments) entity["Segments"] = segments;
         if (!stored.Identity.IsNone) Cut(entity, "Identity", IdentityCodec.Serialize(stored.Identity));
         return entity;
     }
@@ -36,7 +38,10 @@ internal static class ProfileEntity
     public static StoredProfile ReadWhole(TableEntity entity)
     {
         using MemoryStream identity = Joined(entity, "Identity");
-        return new StoredProfile(Read(entity), entity.ETag.ToString()) { Identity = IdentityCodec.Deserialize(Bytes(identity)) };
+        return new StoredProfile(Read(entity), entity.ETag.ToString())
+        {
+            Identity = IdentityCodec.Deserialize(Bytes(identity)), Memberships = MembershipCodec.Deserialize(entity.GetBinary("Segments")),
+        };
     }
 
     /// <summary>About how many bytes an entity takes.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Personalization.Common;
 using Personalization.Profiles;
 using Personalization.Profiles.Identity;
+using Personalization.Profiles.Memberships;
 
 namespace Personalization.Functions.Profiles;
 
@@ -10,7 +11,7 @@ namespace Personalization.Functions.Profiles;
 /// finishes it. A merge closes the one profile (which then points to the other), lets the other take it in, and empties the closed one. An un-merge takes the
 /// parts out of the view, stores them where they belong, and forgets them.
 /// </summary>
-internal sealed class ProfileMerger(IProfileStore store, ProfilePaths paths)
+internal sealed class ProfileMerger(IProfileStore store, ProfileSaver saver, ProfilePaths paths)
 {
     private const int Attempts = 30;
 
@@ -37,7 +38,7 @@ internal sealed class ProfileMerger(IProfileStore store, ProfilePaths paths)
             {
                 IdentityState state = (handled is { } mark ? source.Identity.With(mark) : source.Identity) with { Joining = merge };
                 StoredProfile closed = source with { Profile = source.Profile with { MergedInto = merge.Into }, Identity = state };
-                if (await store.TrySaveAsync(source, closed, PartChanges.None, cancellationToken) is null) continue;
+                if (await saver.TrySaveAsync(source, closed, PartChanges.None, MembershipOccasion.Merge(merge.From), cancellationToken) is null) continue;
             }
             await SettleAsync(merge.From, cancellationToken);
             return;
@@ -66,7 +67,8 @@ internal sealed class ProfileMerger(IProfileStore store, ProfilePaths paths)
             (JoinedPerson stays, IReadOnlyList<(JoinedPerson Person, MergeRecord Merge)> gone) = person.Split(undone);
             IdentityState left = stays.Identity with { Leaving = [.. gone.Select(one => new Departure(one.Person.Root, one.Merge.Into, one.Person.Identity))] };
             PersonKey[] removed = left.HasParts ? [] : [.. parts.Select(part => part.Key).Where(part => part == root)];
-            if (await store.TrySaveAsync(whole, whole with { Profile = stays.View, Identity = left }, new PartChanges([], removed), cancellationToken) is null) continue;
+            StoredProfile next = whole with { Profile = stays.View, Identity = left };
+            if (await saver.TrySaveAsync(whole, next, new PartChanges([], removed), Unmerge(undone[0].From), cancellationToken) is null) continue;
             await FinishLeavingAsync(root, cancellationToken);
             return;
         }
@@ -76,7 +78,9 @@ internal sealed class ProfileMerger(IProfileStore store, ProfilePaths paths)
     /// <summary>Notes something about a person's identity; nothing is written where the note changes nothing.</summary>
     public Task NoteAsync(PersonKey key, Func<IdentityState, IdentityState> note, CancellationToken cancellationToken) => SplitAsync(key, _ => [], note, cancellationToken);
 
-    private static bool IsEmpty(Profile profile) => profile.LastSeen is null && profile.Absorbed.IsEmpty;
+    private static bool IsEmpty(Profile profile) => profile.Seen.Events.Count == 0 && profile.Absorbed.IsEmpty;
+
+    private static MembershipOccasion Unmerge(PersonKey from) => new("unmerge:" + from.StorageKey);
 
     /// <summary>Lets the profile that a closed one points to take it in.</summary>
     private async Task TakeInAsync(PersonKey closed, CancellationToken cancellationToken)
@@ -91,7 +95,8 @@ internal sealed class ProfileMerger(IProfileStore store, ProfilePaths paths)
         MergeRecord merge = source.Identity.Joining ?? new MergeRecord(
             $"{closed.StorageKey}-{StableHash.Hex(into.Value, 8)}", closed, into, open.LastSeen ?? DateTimeOffset.UnixEpoch, MergeRecord.ByEvent, "Found merged; what said so is not known any more.");
         JoinedPerson joined = new JoinedPerson(whole.Profile, whole.Identity, Keyed(mine)).Join(new JoinedPerson(open, source.Identity, Keyed(theirs)), merge);
-        if (await store.TrySaveAsync(whole, whole with { Profile = joined.View, Identity = joined.Identity }, new PartChanges([.. mine, .. theirs], []), cancellationToken) is null) return;
+        StoredProfile next = whole with { Profile = joined.View, Identity = joined.Identity };
+        if (await saver.TrySaveAsync(whole, next, new PartChanges([.. mine, .. theirs], []), MembershipOccasion.Merge(closed), cancellationToken) is null) return;
         if (theirs.Count == 0) return;
         // Emptied by whoever comes first; if nobody does, it is only in the way of nobody.
         PersonKey[] rows = source.Identity.HasParts ? [.. theirs.Select(part => part.Key)] : [];
@@ -128,6 +133,6 @@ internal sealed class ProfileMerger(IProfileStore store, ProfilePaths paths)
         if ((await store.LoadLatestAsync(root, cancellationToken)).Identity.Leaving.All(one => one.Root != departure.Root)) return false;
         JoinedPerson person = JoinedPerson.Of(departure.Root, departure.State, parts);
         PartChanges own = departure.State.HasParts ? new PartChanges([.. person.Parts.Values], []) : PartChanges.None;
-        return await store.TrySaveAsync(pointer, pointer with { Profile = person.View, Identity = person.Identity }, own, cancellationToken) is not null;
+        return await saver.TrySaveAsync(pointer, pointer with { Profile = person.View, Identity = person.Identity }, own, Unmerge(departure.Root), cancellationToken) is not null;
     }
 }

@@ -31,7 +31,7 @@ internal sealed class ProfileSubscriber(ProfileUpdater profiles) : IEventSubscri
     }
 
     // What a merchant does to identities is no event of the person's: undone, it must leave no trace in the profile.
-    private static bool IsAct(ShopEvent shopEvent) => shopEvent.Event is EventNames.ProfilesMerged or EventNames.ProfilesUnmerged;
+    private static bool IsAct(ShopEvent shopEvent) => shopEvent.Event is ReservedEvents.ProfilesMerged or ReservedEvents.ProfilesUnmerged;
 
     private static Task ForEachPersonAsync(
         IEnumerable<ShopEvent> events, Func<IGrouping<PersonKey, ShopEvent>, CancellationToken, ValueTask> action, CancellationToken cancellationToken) =>

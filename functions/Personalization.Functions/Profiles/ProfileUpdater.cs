@@ -3,6 +3,7 @@ using Personalization.Events;
 using Personalization.Events.Decisions;
 using Personalization.Profiles;
 using Personalization.Profiles.Identity;
+using Personalization.Profiles.Memberships;
 
 namespace Personalization.Functions.Profiles;
 
@@ -13,6 +14,7 @@ public sealed class ProfileUpdater : IDisposable
 
     private readonly IProfileStore store;
     private readonly IDecisionReader? decisions;
+    private readonly ProfileSaver saver;
     private readonly ProfilePaths paths;
     private readonly ProfileMerger merger;
     private readonly ProfileLinker linker;
@@ -22,13 +24,15 @@ public sealed class ProfileUpdater : IDisposable
     /// <summary>Works on the profiles of a store.</summary>
     /// <param name="store">Profiles.</param>
     /// <param name="decisions">Tells which lists were shown by a decision of this shop; without it none was.</param>
+    /// <param name="segments">Says which segments a person is in; without it they stay as they are.</param>
     /// <param name="guards">What protects profiles from being merged wrongly.</param>
     /// <param name="quarantine">Where links go that a guard holds back; without it they are only not made.</param>
-    public ProfileUpdater(IProfileStore store, IDecisionReader? decisions = null, IdentityGuards? guards = null, IQuarantineStore? quarantine = null)
+    public ProfileUpdater(IProfileStore store, IDecisionReader? decisions = null, IMembershipKeeper? segments = null, IdentityGuards? guards = null, IQuarantineStore? quarantine = null)
     {
         (this.store, this.decisions) = (store, decisions);
+        saver = new ProfileSaver(store, segments);
         paths = new ProfilePaths(store);
-        merger = new ProfileMerger(store, paths);
+        merger = new ProfileMerger(store, saver, paths);
         linker = new ProfileLinker(merger, new IdentityRules(guards ?? IdentityGuards.Default), quarantine);
         acts = new ProfileActs(paths, merger);
     }
@@ -38,21 +42,19 @@ public sealed class ProfileUpdater : IDisposable
         ProfileRules.Apply((await paths.FindAsync(key, cancellationToken)).Basis, events, decisions).Fresh;
 
     /// <summary>Takes events addressed to one key into the person's profile: into the part of that key, and into the view of all parts.</summary>
-    public async Task ApplyAsync(PersonKey key, IReadOnlyCollection<ShopEvent> events, CancellationToken cancellationToken)
+    public Task ApplyAsync(PersonKey key, IReadOnlyCollection<ShopEvent> events, CancellationToken cancellationToken) =>
+        events.Count == 0 ? Task.CompletedTask : InTurnAsync(key, () => TryApplyAsync(key, events, cancellationToken), cancellationToken);
+
+    /// <summary>Looks at a person's segments although no event has come, and stores the answer where it has changed. Gives the profile as it is then.</summary>
+    public async Task<StoredProfile> ReconsiderAsync(PersonKey key, MembershipOccasion occasion, CancellationToken cancellationToken)
     {
-        if (events.Count == 0) return;
-        SemaphoreSlim turn = turns[(uint)(await paths.FindAsync(key, cancellationToken)).Root.Profile.Key.GetHashCode() % turns.Length];
-        await turn.WaitAsync(cancellationToken);
-        try
+        await store.LoadLatestAsync(key, cancellationToken);
+        await InTurnAsync(key, async () =>
         {
-            for (int attempt = 0; attempt < Attempts; attempt++)
-                if (await TryApplyAsync(key, events, cancellationToken)) return;
-        }
-        finally
-        {
-            turn.Release();
-        }
-        throw new ProfileContendedException();
+            StoredProfile whole = (await merger.SettleAsync(key, cancellationToken)).Root;
+            return await saver.TrySaveAsync(whole, whole, PartChanges.None, occasion, cancellationToken) is not null;
+        }, cancellationToken);
+        return await ResolveAsync(key, cancellationToken);
     }
 
     /// <summary>Makes a link that an event says, or holds it back where a guard stands against it.</summary>
@@ -78,7 +80,8 @@ public sealed class ProfileUpdater : IDisposable
     /// <summary>All keys of the person that a key belongs to: the own one and all that were merged into it. Of a person nobody has heard of only the key itself.</summary>
     public async Task<ImmutableSortedSet<PersonKey>> KeysAsync(PersonKey key, CancellationToken cancellationToken)
     {
-        Profile whole = (await merger.SettleAsync(key, cancellationToken)).Root.Profile;
+        PersonKey root = (await merger.SettleAsync(key, cancellationToken)).Root.Profile.Key;
+        Profile whole = (await store.LoadLatestAsync(root, cancellationToken)).Profile;
         return [whole.Key, .. whole.Absorbed.Select(one => new PersonKey(one))];
     }
 
@@ -98,6 +101,22 @@ public sealed class ProfileUpdater : IDisposable
         foreach (SemaphoreSlim turn in turns) turn.Dispose();
     }
 
+    private async Task InTurnAsync(PersonKey key, Func<Task<bool>> tryOnce, CancellationToken cancellationToken)
+    {
+        SemaphoreSlim turn = turns[(uint)(await paths.FindAsync(key, cancellationToken)).Root.Profile.Key.GetHashCode() % turns.Length];
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            for (int attempt = 0; attempt < Attempts; attempt++)
+                if (await tryOnce()) return;
+        }
+        finally
+        {
+            turn.Release();
+        }
+        throw new ProfileContendedException();
+    }
+
     private async Task<bool> TryApplyAsync(PersonKey key, IReadOnlyCollection<ShopEvent> events, CancellationToken cancellationToken)
     {
         StoredProfile whole = (await merger.SettleAsync(key, cancellationToken)).Root;
@@ -110,6 +129,6 @@ public sealed class ProfileUpdater : IDisposable
             Profile part = await store.FindPartAsync(whole, own, cancellationToken) ?? new Profile { Key = own };
             parts = new PartChanges([ProfileRules.Apply(part, fresh, decisions).Profile], []);
         }
-        return await store.TrySaveAsync(whole, whole with { Profile = view }, parts, cancellationToken) is not null;
+        return await saver.TrySaveAsync(whole, whole with { Profile = view }, parts, MembershipOccasion.Of(events), cancellationToken) is not null;
     }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Personalization.Events;
 
 /// <summary>Names of Segment's e-commerce spec v2 that rules here act on, and some of our own. They are storage format: never renamed.</summary>
@@ -45,15 +43,4 @@ public static class EventNames
 
     /// <summary>The visitor took back what they said of it.</summary>
     public const string RecommendationRestored = "Recommendation Restored";
-
-    // What the suite itself writes down. Nobody else may send these: whoever has the write key could change what is known of anybody.
-
-    /// <summary>A merchant made two profiles one.</summary>
-    public const string ProfilesMerged = "Profiles Merged";
-
-    /// <summary>A merchant undid a merge.</summary>
-    public const string ProfilesUnmerged = "Profiles Unmerged";
-
-    /// <summary>Names that capture refuses, in whatever case.</summary>
-    public static FrozenSet<string> Reserved { get; } = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, ProfilesMerged, ProfilesUnmerged);
 }

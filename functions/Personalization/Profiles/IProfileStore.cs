@@ -1,4 +1,5 @@
 using Personalization.Profiles.Identity;
+using Personalization.Profiles.Memberships;
 
 namespace Personalization.Profiles;
 
@@ -9,6 +10,9 @@ public sealed record StoredProfile(Profile Profile, string? Version)
 {
     /// <summary>How the profile came to be one.</summary>
     public IdentityState Identity { get; init; } = IdentityState.None;
+
+    /// <summary>The segments that the person is in, stored with the profile.</summary>
+    public ProfileMemberships Memberships { get; init; } = ProfileMemberships.None;
 }
 
 /// <summary>Parts of a merged profile that change together with it.</summary>

@@ -16,9 +16,9 @@ public sealed record IdentityAct(PersonKey From, PersonKey Into, bool Undo, stri
     /// <summary>The act that an event is, or null.</summary>
     public static IdentityAct? Of(ShopEvent shopEvent)
     {
-        if (shopEvent.Event is not (EventNames.ProfilesMerged or EventNames.ProfilesUnmerged) || Provenance.Of(shopEvent) is not { Kind: "staff", By: { } by }) return null;
+        if (shopEvent.Event is not (ReservedEvents.ProfilesMerged or ReservedEvents.ProfilesUnmerged) || Provenance.Of(shopEvent) is not { Kind: "staff", By: { } by }) return null;
         return Text(shopEvent, "from") is { } from && Text(shopEvent, "into") is { } into && PersonKey.Parse(from) is { } one && PersonKey.Parse(into) is { } other
-            ? new IdentityAct(one, other, shopEvent.Event is EventNames.ProfilesUnmerged, by, Text(shopEvent, "reason") ?? "")
+            ? new IdentityAct(one, other, shopEvent.Event is ReservedEvents.ProfilesUnmerged, by, Text(shopEvent, "reason") ?? "")
             : null;
     }
 
@@ -26,7 +26,7 @@ public sealed record IdentityAct(PersonKey From, PersonKey Into, bool Undo, stri
     /// <param name="messageId">Its id.</param>
     /// <param name="now">When.</param>
     public ReadOnlyMemory<byte> Line(string messageId, DateTimeOffset now) => PersonEvents.Line(
-        Into, new EventDraft(messageId, EventType.Track, Undo ? EventNames.ProfilesUnmerged : EventNames.ProfilesMerged, null, null, now, now, Source),
+        Into, new EventDraft(messageId, EventType.Track, Undo ? ReservedEvents.ProfilesUnmerged : ReservedEvents.ProfilesMerged, null, null, now, now, Source),
         properties: json =>
         {
             json.WriteString("from", From.Address);

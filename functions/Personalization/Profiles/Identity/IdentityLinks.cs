@@ -20,7 +20,7 @@ public static class IdentityLinks
     /// <summary>The links that an event says.</summary>
     public static IEnumerable<IdentityLink> Of(ShopEvent shopEvent)
     {
-        if (shopEvent.Event is { } name && EventNames.Reserved.Contains(name)) yield break;
+        if (shopEvent.Event is { } name && ReservedEvents.Contains(name)) yield break;
         PersonKey person = PersonKey.Of(shopEvent);
         if (shopEvent is { UserId: not null, AnonymousId: { } device }) yield return IdentityLink.Of(PersonKey.Anonymous(device), person);
         foreach (Identifier id in EventIdentifiers.Of(shopEvent).Declared.Distinct())
