@@ -2,6 +2,7 @@ using System.Globalization;
 using Personalization.Common;
 using Personalization.Messages;
 using Personalization.Profiles;
+using Personalization.Segments.Predictions;
 
 namespace Personalization.Journeys.Carts;
 
