@@ -10,6 +10,7 @@ using Personalization.Functions.Messages;
 using Personalization.Functions.Profiles;
 using Personalization.Functions.Recommendations;
 using Personalization.Functions.Recommendations.Merchandising;
+using Personalization.Functions.Segments.Predictions;
 using Personalization.Functions.Storage;
 
 namespace Personalization.Functions;
@@ -29,6 +30,7 @@ public static class App
         services.AddCatalog();
         services.AddMerchandising();
         services.AddRecommendations();
+        services.AddPredictions();
         services.AddMessages();
         services.AddJourneys();
     }

@@ -10,6 +10,7 @@ using Personalization.Functions.Messages;
 using Personalization.Functions.Profiles;
 using Personalization.Functions.Profiles.Staff;
 using Personalization.Functions.Recommendations.Merchandising;
+using Personalization.Functions.Segments.Predictions;
 using Personalization.Recommendations;
 
 namespace Personalization.Functions.Http;
@@ -38,6 +39,8 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(RecipeListBody))]
 [JsonSerializable(typeof(RecipeBody))]
 [JsonSerializable(typeof(RecipeCheckBody))]
+[JsonSerializable(typeof(ModelCardsBody))]
+[JsonSerializable(typeof(PredictionsBody))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>Leaves letters of every script as they are: the bodies are JSON, never parts of a page.</summary>
