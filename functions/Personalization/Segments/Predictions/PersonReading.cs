@@ -30,13 +30,13 @@ public sealed record PersonReading(ImmutableArray<PredictionReading> Readings, I
         string money = string.IsNullOrEmpty(model.Currency) ? "money" : model.Currency;
         return new PersonReading(
         [
-            Number("next-order", "orderProbability", said.OrderProbability, null, $"{Share(said.OrderProbability)} that an order comes within {horizon} days", () => NoOrders()),
-            Number("next-order", "expectedOrders", said.ExpectedOrders, "orders", $"{Round(said.ExpectedOrders)} orders expected within {horizon} days", () => NoOrders()),
+            Number("next-order", "orderProbability", said.OrderProbability, null, $"{Share(said.OrderProbability)} that an order comes within {horizon} days", NoOrders),
+            Number("next-order", "expectedOrders", said.ExpectedOrders, "orders", $"{Round(said.ExpectedOrders)} orders expected within {horizon} days", NoOrders),
             said.NextOrder is { } next
                 ? new("next-order", "nextOrder", null, next, null, Text($"By {next:yyyy-MM-dd} an order is more likely than not to have come"))
-                : Silent("next-order", "nextOrder") ?? NoOrders() ?? new("next-order", "nextOrder", null, null, null, $"No order is more likely than not within {horizon} days"),
+                : Nothing("next-order", "nextOrder", NoOrders, $"No order is more likely than not within {horizon} days"),
             Number("churn", "churnRisk", said.ChurnRisk, null, $"{Share(said.ChurnRisk)} that this customer has stopped buying", () => NoOrders() ?? Once()),
-            Number("lifetime-value", "lifetimeValue", said.LifetimeValue, said.Currency, $"{Round(said.LifetimeValue)} {money} expected within {horizon} days", () => NoOrders()),
+            Number("lifetime-value", "lifetimeValue", said.LifetimeValue, said.Currency, $"{Round(said.LifetimeValue)} {money} expected within {horizon} days", NoOrders),
             Number("propensity", "propensity", said.Propensity, null, $"{Share(said.Propensity)} that this visit ends in an order", NoVisit),
             Number("discount-affinity", "discountAffinity", said.DiscountAffinity, null, $"{Share(said.DiscountAffinity)} that the next order comes with a discount", FewOrders),
         ],
@@ -44,7 +44,10 @@ public sealed record PersonReading(ImmutableArray<PredictionReading> Readings, I
 
         PredictionReading Number(string id, string name, double? value, string? unit, string text, Func<PredictionReading?> why) =>
             value is not null ? new(id, name, Math.Round(value.Value, 4), null, unit, text)
-            : (Silent(id, name) ?? why() ?? new PredictionReading(id, name, null, null, null, "Nothing can be said")) with { Model = id, Name = name };
+            : Nothing(id, name, why, "Nothing can be said");
+
+        PredictionReading Nothing(string id, string name, Func<PredictionReading?> why, string otherwise) =>
+            (Silent(id, name) ?? why() ?? new PredictionReading(id, name, null, null, null, otherwise)) with { Model = id, Name = name };
 
         PredictionReading? Silent(string id, string name) => model.Cards.FirstOrDefault(card => card.Id == id) switch
         {
