@@ -12,6 +12,7 @@ using Personalization.Functions.Profiles;
 using Personalization.Functions.Profiles.Quizzes;
 using Personalization.Functions.Recommendations;
 using Personalization.Functions.Recommendations.Merchandising;
+using Personalization.Functions.Segments.Predictions;
 using Personalization.Functions.Storage;
 
 namespace Personalization.Functions;
@@ -33,6 +34,7 @@ public static class App
         services.AddCatalog();
         services.AddMerchandising();
         services.AddRecommendations();
+        services.AddPredictions();
         services.AddMessages();
         services.AddJourneys();
     }

@@ -11,6 +11,7 @@ using Personalization.Functions.Profiles;
 using Personalization.Functions.Profiles.Quizzes;
 using Personalization.Functions.Profiles.Staff;
 using Personalization.Functions.Recommendations.Merchandising;
+using Personalization.Functions.Segments.Predictions;
 using Personalization.Recommendations;
 
 namespace Personalization.Functions.Http;
@@ -42,6 +43,8 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(QuizBody))]
 [JsonSerializable(typeof(QuizQuestionsBody))]
 [JsonSerializable(typeof(QuizOutcomeBody))]
+[JsonSerializable(typeof(ModelCardsBody))]
+[JsonSerializable(typeof(PredictionsBody))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>Leaves letters of every script as they are: the bodies are JSON, never parts of a page.</summary>
