@@ -55,12 +55,12 @@ public sealed class PermissionTypeTests
         { "CartIncentive.Cost(profile, advertising, content, incentive, now)", "CS1503" },
         { "new PermittedProfile(profile, marketing)", "CS1503" },
         // With one that is made up.
-        { "new Permission<ForMarketing>(profile.Key, \"granted\")", "CS0122" },
-        { "new Permission<ForMarketing>()", "CS1729" },
+        { "new Permission<ForMarketing>(profile.Key, \"granted\")", "CS1729|CS0122" },
+        { "new Permission<ForMarketing>()", "CS1729|CS0122" },
         { "(Permission<ForMarketing>)(object)new Mine(); class Mine : Permission<ForMarketing> { }", "CS0509" },
         { "new Personal(); class Personal : PermittedProfile { }", "CS0509" },
         { "new Consenting(); class Consenting : Consents { }", "CS0509" },
-        { "new Send([])", "CS0122" },
+        { "new Send([])", "CS1729|CS0122" },
     };
 
     // Names that the domain shows its internals to, too.
@@ -71,10 +71,10 @@ public sealed class PermissionTypeTests
             TheoryData<string, string, string> all = [];
             foreach (string assembly in (string[])["Personalization.Functions", "Personalization.Tests", "Personalization.Simulator", "Personalization.Functions.Tests"])
             {
-                all.Add(assembly, "new Permission<ForMarketing>(profile.Key, \"granted\")", "CS0122");
-                all.Add(assembly, "new Permission<ForPersonalization>(profile.Key, \"granted\")", "CS0122");
+                all.Add(assembly, "new Permission<ForMarketing>(profile.Key, \"granted\")", "CS1729|CS0122");
+                all.Add(assembly, "new Permission<ForPersonalization>(profile.Key, \"granted\")", "CS1729|CS0122");
             }
-            all.Add("Personalization.Functions", "new Send([])", "CS0122");
+            all.Add("Personalization.Functions", "new Send([])", "CS1729|CS0122");
             return all;
         }
     }
@@ -85,11 +85,11 @@ public sealed class PermissionTypeTests
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public void Compile_WithoutThatPermission_IsRefused(string code, string error) => Assert.Contains(error, Errors("Snippets", code));
+    public void Compile_WithoutThatPermission_IsRefused(string code, string error) => Assert.Contains(Errors("Snippets", code), error.Split('|').Contains);
 
     [Theory]
     [MemberData(nameof(MadeUp))]
-    public void Compile_AsPartOfTheSuite_NobodyMakesOneUp(string assembly, string code, string error) => Assert.Contains(error, Errors(assembly, code));
+    public void Compile_AsPartOfTheSuite_NobodyMakesOneUp(string assembly, string code, string error) => Assert.Contains(Errors(assembly, code), error.Split('|').Contains);
 
     private static string[] Errors(string assembly, string code)
     {
