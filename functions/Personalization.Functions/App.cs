@@ -9,6 +9,7 @@ using Personalization.Functions.Journeys;
 using Personalization.Functions.Messages;
 using Personalization.Functions.Privacy;
 using Personalization.Functions.Profiles;
+using Personalization.Functions.Profiles.Quizzes;
 using Personalization.Functions.Recommendations;
 using Personalization.Functions.Recommendations.Merchandising;
 using Personalization.Functions.Storage;
@@ -28,6 +29,7 @@ public static class App
         services.AddEvents();
         services.AddConsents();
         services.AddProfiles();
+        services.AddQuizzes();
         services.AddCatalog();
         services.AddMerchandising();
         services.AddRecommendations();

@@ -63,20 +63,30 @@ internal sealed class TableProfileStore : IProfileStore, IDisposable
     private static TableEntity Write(Profile profile, ProfileMemberships memberships)
     {
         TableEntity entity = new(profile.Key.StorageKey, Row) { ["Seen"] = ProfileCodec.SerializeSeen(profile) };
+        AddParts(entity, "Json", ProfileCodec.Serialize(profile));
+        AddParts(entity, "Timeline", profile.Timeline.Packed);
         if (MembershipCodec.Serialize(memberships) is { } segments) entity["Segments"] = segments;
-        byte[] json = ProfileCodec.Serialize(profile);
-        for (int part = 0; part * PartBytes < json.Length; part++)
-            entity[$"Json{part}"] = json[(part * PartBytes)..Math.Min(json.Length, (part + 1) * PartBytes)];
         return entity;
     }
 
     private static StoredProfile Read(TableEntity entity)
     {
-        using MemoryStream json = new();
-        for (int part = 0; entity.GetBinary($"Json{part}") is { } bytes; part++) json.Write(bytes);
-        return new StoredProfile(ProfileCodec.Deserialize(json.GetBuffer().AsSpan(0, (int)json.Length), entity.GetBinary("Seen")), entity.ETag.ToString())
+        return new StoredProfile(ProfileCodec.Deserialize(Parts(entity, "Json").Span, entity.GetBinary("Seen"), Parts(entity, "Timeline")), entity.ETag.ToString())
         {
             Memberships = MembershipCodec.Deserialize(entity.GetBinary("Segments")),
         };
+    }
+
+    private static void AddParts(TableEntity entity, string name, ReadOnlyMemory<byte> bytes)
+    {
+        for (int part = 0; part * PartBytes < bytes.Length; part++)
+            entity[$"{name}{part}"] = bytes[(part * PartBytes)..Math.Min(bytes.Length, (part + 1) * PartBytes)].ToArray();
+    }
+
+    private static ReadOnlyMemory<byte> Parts(TableEntity entity, string name)
+    {
+        using MemoryStream all = new();
+        for (int part = 0; entity.GetBinary($"{name}{part}") is { } bytes; part++) all.Write(bytes);
+        return all.GetBuffer().AsMemory(0, (int)all.Length);
     }
 }
