@@ -7,6 +7,8 @@ using Personalization.Functions.Insights;
 using Personalization.Functions.Journeys;
 using Personalization.Functions.Journeys.Recipes;
 using Personalization.Functions.Messages;
+using Personalization.Functions.Privacy;
+using Personalization.Functions.Privacy.Own;
 using Personalization.Functions.Profiles;
 using Personalization.Functions.Profiles.Quizzes;
 using Personalization.Functions.Profiles.Staff;
@@ -37,6 +39,9 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(RenderedBody))]
 [JsonSerializable(typeof(JourneyListBody))]
 [JsonSerializable(typeof(JourneyInstancesBody))]
+[JsonSerializable(typeof(InventoryBody))]
+[JsonSerializable(typeof(OwnLinkBody))]
+[JsonSerializable(typeof(OwnDataBody))]
 [JsonSerializable(typeof(RecipeListBody))]
 [JsonSerializable(typeof(RecipeBody))]
 [JsonSerializable(typeof(RecipeCheckBody))]
