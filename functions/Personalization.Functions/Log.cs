@@ -42,6 +42,9 @@ internal static partial class Log
     [LoggerMessage(130, LogLevel.Warning, "A journey's message by template {Template} could not be made: {Code}")]
     public static partial void MessageNotMade(this ILogger log, string template, string code);
 
+    [LoggerMessage(160, LogLevel.Information, "A customer's card was read with the contact data in clear")]
+    public static partial void ContactRevealed(this ILogger log);
+
     [LoggerMessage(120, LogLevel.Warning, "Storage did not answer; the request was refused with 503")]
     public static partial void StorageUnavailable(this ILogger log, Exception fault);
 }

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+using Personalization.Functions.Insights.People;
+
+namespace Personalization.Functions.Insights;
+
+internal static class InsightsSetup
+{
+    public static void AddInsights(this IServiceCollection services)
+    {
+        services.AddSingleton<PersonMessages>();
+        services.AddSingleton<PersonTimeline>();
+        services.AddSingleton<CardMaker>();
+    }
+}
