@@ -42,6 +42,9 @@ internal static partial class Log
     [LoggerMessage(130, LogLevel.Warning, "A journey's message by template {Template} could not be made: {Code}")]
     public static partial void MessageNotMade(this ILogger log, string template, string code);
 
+    [LoggerMessage(161, LogLevel.Warning, "What comes in from {Source} has changed: {Kind}; GET /v1/insights/quality says more")]
+    public static partial void QualityAlarm(this ILogger log, string kind, string source);
+
     [LoggerMessage(160, LogLevel.Information, "A customer's card was read with the contact data in clear")]
     public static partial void ContactRevealed(this ILogger log);
 

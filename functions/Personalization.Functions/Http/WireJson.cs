@@ -5,6 +5,7 @@ using Personalization.Functions.Catalog;
 using Personalization.Functions.Events;
 using Personalization.Functions.Insights;
 using Personalization.Functions.Insights.People;
+using Personalization.Functions.Insights.Quality;
 using Personalization.Functions.Journeys;
 using Personalization.Functions.Journeys.Recipes;
 using Personalization.Functions.Messages;
@@ -23,6 +24,7 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(StaffBody))]
 [JsonSerializable(typeof(TimelineBody))]
 [JsonSerializable(typeof(CardBody))]
+[JsonSerializable(typeof(QualityBody))]
 [JsonSerializable(typeof(AuthorBody))]
 [JsonSerializable(typeof(ActivityBody))]
 [JsonSerializable(typeof(Explanation))]

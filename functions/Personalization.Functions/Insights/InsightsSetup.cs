@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Personalization.Functions.Insights.People;
+using Personalization.Functions.Insights.Quality;
 
 namespace Personalization.Functions.Insights;
 
@@ -10,5 +11,6 @@ internal static class InsightsSetup
         services.AddSingleton<PersonMessages>();
         services.AddSingleton<PersonTimeline>();
         services.AddSingleton<CardMaker>();
+        services.AddSingleton<QualityProjector>();
     }
 }
