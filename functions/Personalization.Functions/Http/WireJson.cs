@@ -10,6 +10,7 @@ using Personalization.Functions.Journeys;
 using Personalization.Functions.Journeys.Recipes;
 using Personalization.Functions.Messages;
 using Personalization.Functions.Profiles;
+using Personalization.Functions.Profiles.Quizzes;
 using Personalization.Functions.Profiles.Staff;
 using Personalization.Functions.Recommendations.Merchandising;
 using Personalization.Recommendations;
@@ -43,6 +44,9 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(RecipeListBody))]
 [JsonSerializable(typeof(RecipeBody))]
 [JsonSerializable(typeof(RecipeCheckBody))]
+[JsonSerializable(typeof(QuizBody))]
+[JsonSerializable(typeof(QuizQuestionsBody))]
+[JsonSerializable(typeof(QuizOutcomeBody))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>Leaves letters of every script as they are: the bodies are JSON, never parts of a page.</summary>

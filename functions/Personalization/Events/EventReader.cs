@@ -109,7 +109,9 @@ internal sealed class EventReader(EventVocabulary vocabulary)
         if (members.GetValueOrDefault("traits") is { ValueKind: JsonValueKind.Object } traits)
         {
             json.WritePropertyName("traits");
-            EventMembers.Write(json, EventMembers.Of(traits, findings, "traits"));
+            OrderedDictionary<string, JsonElement> said = EventMembers.Of(traits, findings, "traits");
+            ReservedTraits.Remove(said, findings, "traits");
+            EventMembers.Write(json, said);
         }
         ContextWriter.Write(json, members.GetValueOrDefault("context"), scope.Context, findings, scope.AsksForPrivacy);
         foreach ((string name, JsonElement value) in members)
