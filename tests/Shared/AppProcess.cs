@@ -86,11 +86,13 @@ internal sealed class AppProcess : IAsyncDisposable
     [
         new("AzureWebJobsStorage", storage),
         new("RebuildSchedule", "0 0 0 1 1 *"),
+        new("PredictionSchedule", "0 0 0 1 1 *"),
         new("CountSchedule", "*/5 * * * * *"),
         new("Events__WriteKeys__test", WriteKey),
         new("DecisionKey", DecisionKey),
         new("ServiceBus", storage),
         new("UnsubscribeKey", UnsubscribeKey),
+        new("Privacy__AllowedUnlessObjected", "analytics,personalization"),
         new("Events__MaxQueuedMessages", "400"),
         new("FunctionsKeys__Master", MasterKey),
         new("FunctionsKeys__Host__default", MerchantKey),

@@ -4,13 +4,19 @@ using System.Text.Json.Serialization;
 using Personalization.Functions.Catalog;
 using Personalization.Functions.Events;
 using Personalization.Functions.Insights;
+using Personalization.Functions.Insights.People;
+using Personalization.Functions.Insights.Quality;
 using Personalization.Functions.Journeys;
 using Personalization.Functions.Journeys.Recipes;
 using Personalization.Functions.Messages;
+using Personalization.Functions.Privacy;
+using Personalization.Functions.Privacy.Own;
 using Personalization.Functions.Profiles;
+using Personalization.Functions.Profiles.Quizzes;
 using Personalization.Functions.Profiles.Staff;
 using Personalization.Functions.Recommendations.Merchandising;
 using Personalization.Functions.Segments;
+using Personalization.Functions.Segments.Predictions;
 using Personalization.Recommendations;
 
 namespace Personalization.Functions.Http;
@@ -21,6 +27,9 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(CatalogAnswer))]
 [JsonSerializable(typeof(ProfileBody))]
 [JsonSerializable(typeof(StaffBody))]
+[JsonSerializable(typeof(TimelineBody))]
+[JsonSerializable(typeof(CardBody))]
+[JsonSerializable(typeof(QualityBody))]
 [JsonSerializable(typeof(AuthorBody))]
 [JsonSerializable(typeof(ActivityBody))]
 [JsonSerializable(typeof(Explanation))]
@@ -36,6 +45,9 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(RenderedBody))]
 [JsonSerializable(typeof(JourneyListBody))]
 [JsonSerializable(typeof(JourneyInstancesBody))]
+[JsonSerializable(typeof(InventoryBody))]
+[JsonSerializable(typeof(OwnLinkBody))]
+[JsonSerializable(typeof(OwnDataBody))]
 [JsonSerializable(typeof(RecipeListBody))]
 [JsonSerializable(typeof(RecipeBody))]
 [JsonSerializable(typeof(RecipeCheckBody))]
@@ -45,6 +57,11 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(SegmentMembersBody))]
 [JsonSerializable(typeof(SegmentFunnelBody))]
 [JsonSerializable(typeof(ProfileSegmentsBody))]
+[JsonSerializable(typeof(QuizBody))]
+[JsonSerializable(typeof(QuizQuestionsBody))]
+[JsonSerializable(typeof(QuizOutcomeBody))]
+[JsonSerializable(typeof(ModelCardsBody))]
+[JsonSerializable(typeof(PredictionsBody))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>Leaves letters of every script as they are: the bodies are JSON, never parts of a page.</summary>

@@ -39,7 +39,7 @@ public sealed class DueSegments(IDueIndex due, IProfileScan scan, ProfileUpdater
             // Named by the entry: who takes it up after a crash finds what was changed and tells it.
             string cause = SegmentAnnouncer.TimeCause + Personalization.Events.EventCodec.Text(entry.At);
             StoredProfile looked = await profiles.ReconsiderAsync(stored.Profile.Key, new MembershipOccasion(cause), cancellationToken);
-            await announcer.TellAsync([looked], one => one == cause, cancellationToken);
+            await announcer.TellAsync([looked], one => one.Cause == cause, cancellationToken);
         }
         await due.RemoveAsync(entry, cancellationToken);
     }

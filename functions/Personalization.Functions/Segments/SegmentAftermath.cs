@@ -1,6 +1,7 @@
 using Personalization.Events;
 using Personalization.Functions.Profiles;
 using Personalization.Profiles;
+using Personalization.Profiles.Identity;
 using Personalization.Profiles.Memberships;
 
 namespace Personalization.Functions.Segments;
@@ -11,19 +12,19 @@ internal sealed class SegmentAftermath(ProfileUpdater profiles, SegmentDesk desk
     public async Task SettleAsync(IReadOnlyList<ShopEvent> events, CancellationToken cancellationToken)
     {
         if ((await desk.CurrentAsync(cancellationToken)).IsEmpty) return;
-        HashSet<string> causes = new(StringComparer.Ordinal);
-        List<StoredProfile> people = [];
-        foreach (IGrouping<PersonKey, ShopEvent> person in events.Where(IsOfPeople).GroupBy(PersonKey.Of))
+        ShopEvent[] own = [.. events.Where(one => one.Event is not (ReservedEvents.SegmentEntered or ReservedEvents.SegmentExited))];
+        if (own.Length == 0) return;
+        Dictionary<PersonKey, StoredProfile> people = [];
+        foreach (PersonKey key in own.SelectMany(KeysOf).Distinct())
         {
-            people.Add(await profiles.ResolveAsync(person.Key, cancellationToken));
-            foreach (ShopEvent one in person)
-            {
-                causes.Add(one.MessageId);
-                foreach ((PersonKey from, _) in ProfileRules.Links(one)) causes.Add(MembershipOccasion.Merge(from).Cause);
-            }
+            StoredProfile person = await profiles.ResolveAsync(key, cancellationToken);
+            people[person.Profile.Key] = person;
         }
-        await announcer.TellAsync(people.DistinctBy(one => one.Profile.Key), causes.Contains, cancellationToken);
+        HashSet<string> causes = own.Select(one => one.MessageId).ToHashSet(StringComparer.Ordinal);
+        DateTimeOffset since = own.Min(one => one.ReceivedAt);
+        await announcer.TellAsync(people.Values, one => causes.Contains(one.Cause) || (MembershipOccasion.IsOfIdentity(one.Cause) && one.At >= since), cancellationToken);
     }
 
-    private static bool IsOfPeople(ShopEvent one) => one.Event is not (ReservedEvents.SegmentEntered or ReservedEvents.SegmentExited);
+    // What a merchant takes apart are two people.
+    private static IEnumerable<PersonKey> KeysOf(ShopEvent one) => IdentityAct.Of(one) is { } act ? [act.From, act.Into] : [PersonKey.Of(one)];
 }

@@ -21,13 +21,13 @@ public sealed class SegmentAnnouncer(IEventQueue queue, SegmentDesk desk, TimePr
     /// <summary>What the causes of changes begin with that a pass over all people has found.</summary>
     public const string PassCause = "pass:";
 
-    /// <summary>Tells of those of the newest changes of these people that have one of these causes.</summary>
-    public async Task TellAsync(IEnumerable<StoredProfile> people, Func<string, bool> causes, CancellationToken cancellationToken)
+    /// <summary>Tells of those of the newest changes of these people that are meant.</summary>
+    public async Task TellAsync(IEnumerable<StoredProfile> people, Func<MembershipChange, bool> meant, CancellationToken cancellationToken)
     {
         List<ReadOnlyMemory<byte>> lines = [];
         SegmentSet set = await desk.CurrentAsync(cancellationToken);
         foreach (StoredProfile person in people.Where(one => one.Profile.MergedInto is null))
-            foreach (MembershipChange change in person.Memberships.Recent.Where(one => causes(one.Cause)))
+            foreach (MembershipChange change in person.Memberships.Recent.Where(meant))
             {
                 foreach (SegmentAt one in change.Entered.Where(one => IsTold(one, change))) lines.Add(Line(set, person.Profile.Key, change, one, true));
                 foreach (SegmentAt one in change.Left.Where(one => IsTold(one, change))) lines.Add(Line(set, person.Profile.Key, change, one, false));
@@ -43,10 +43,8 @@ public sealed class SegmentAnnouncer(IEventQueue queue, SegmentDesk desk, TimePr
     private ReadOnlyMemory<byte> Line(SegmentSet set, PersonKey person, MembershipChange change, SegmentAt segment, bool entered)
     {
         string id = "segment-" + StableHash.Hex($"{person}\n{segment.Id}\n{entered}\n{change.Cause}\n{change.At.UtcTicks}", 40);
-        EventDraft draft = new(
-            id, EventType.Track, entered ? ReservedEvents.SegmentEntered : ReservedEvents.SegmentExited, person.IsUser ? person.Id : null, person.IsUser ? null : person.Id,
-            change.At, time.GetUtcNow(), "segments");
-        return EventCodec.Line(draft, json =>
+        EventDraft draft = new(id, EventType.Track, entered ? ReservedEvents.SegmentEntered : ReservedEvents.SegmentExited, null, null, change.At, time.GetUtcNow(), "segments");
+        return PersonEvents.Line(person, draft, json =>
         {
             json.WriteString("segment_id", segment.Id);
             json.WriteNumber("segment_version", segment.Version);

@@ -77,7 +77,7 @@ public sealed class SegmentPass(
         StoredProfile[] looked = new StoredProfile[page.Count];
         await Parallel.ForAsync(0, page.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken, TaskScheduler = TaskScheduler.Current }, async (place, token) =>
             looked[place] = await LookAsync(set, page[place], cause, token));
-        await announcer.TellAsync(looked, one => one == cause, cancellationToken);
+        await announcer.TellAsync(looked, one => one.Cause == cause, cancellationToken);
 
         StoredProfile[] people = [.. looked.Where(one => one.Profile is { MergedInto: null, LastSeen: not null })];
         PopulationTally tally = new(state.Counts, state.StartedAt);

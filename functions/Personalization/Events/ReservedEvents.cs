@@ -16,12 +16,14 @@ public static class ReservedEvents
     public const string LoyaltyUpdated = "Loyalty Updated";
     public const string SegmentEntered = "Segment Entered";
     public const string SegmentExited = "Segment Exited";
+    public const string ProfilesMerged = "Profiles Merged";
+    public const string ProfilesUnmerged = "Profiles Unmerged";
 #pragma warning restore CS1591
 
     // Letters' case does not count: a name that looks the same must not get through.
     private static readonly FrozenSet<string> Names = new[]
     {
-        CustomerTagged, CustomerUntagged, CustomerNoteAdded, CustomerNoteRemoved, LoyaltyUpdated, SegmentEntered, SegmentExited,
+        CustomerTagged, CustomerUntagged, CustomerNoteAdded, CustomerNoteRemoved, LoyaltyUpdated, SegmentEntered, SegmentExited, ProfilesMerged, ProfilesUnmerged,
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether only the suite itself may write an event of that name.</summary>

@@ -4,6 +4,8 @@ using Personalization.Events;
 using Personalization.Events.Decisions;
 using Personalization.Profiles.Feedback;
 using Personalization.Profiles.Staff;
+using Personalization.Profiles.Timeline;
+using Personalization.Profiles.Wishes;
 
 namespace Personalization.Profiles;
 
@@ -19,8 +21,10 @@ internal sealed class ProfileBuilder
     private readonly OrderBuilder orders;
     private readonly FeedbackBuilder feedback;
     private readonly StaffBuilder staff;
+    private readonly WishBuilder wishes;
     private readonly List<Interaction> interactions;
     private readonly List<SeenEvent> seen = [];
+    private readonly List<TimelineEvent> happened = [];
     private DateTimeOffset? first;
     private DateTimeOffset? last;
 
@@ -36,6 +40,7 @@ internal sealed class ProfileBuilder
         orders = new OrderBuilder(start);
         feedback = new FeedbackBuilder(start.Feedback, decisions);
         staff = new StaffBuilder(start.Staff);
+        wishes = new WishBuilder(start);
         interactions = [.. start.Interactions];
     }
 
@@ -49,12 +54,15 @@ internal sealed class ProfileBuilder
             See(shopEvent.Timestamp, shopEvent.Timestamp);
             days.Add(name, shopEvent.Timestamp);
         }
-        if (start.Key.IsUser && shopEvent.AnonymousId is { } device) devices.Add(device);
+        // By what the event says, not by whose profile it is: a merged one gets the same, whoever of its parts it is called after.
+        if (shopEvent is { UserId: not null, AnonymousId: { } device }) devices.Add(device);
         traits.Add(shopEvent, mark.Id);
         orders.Add(shopEvent, mark.Id);
         feedback.Add(shopEvent, mark.Id);
         staff.Add(shopEvent, mark.Id);
+        wishes.Add(shopEvent);
         interactions.AddRange(Interactions.Of(shopEvent));
+        if (TimelineReader.Read(shopEvent, mark.Id) is { } one) happened.Add(one);
     }
 
     public void Absorb(Profile other)
@@ -62,7 +70,7 @@ internal sealed class ProfileBuilder
         absorbed.Add(other.Key.Value);
         absorbed.UnionWith(other.Absorbed);
         devices.UnionWith(other.Devices);
-        if (!other.Key.IsUser) devices.Add(other.Key.Id);
+        if (other.Key.Type is IdentifierType.AnonymousId) devices.Add(other.Key.Id);
         if (other.FirstSeen is { } otherFirst && other.LastSeen is { } otherLast) See(otherFirst, otherLast);
         foreach ((string name, long count) in other.EventCounts) Count(name, count);
         days.Add(other.EventDays);
@@ -70,8 +78,10 @@ internal sealed class ProfileBuilder
         orders.Add(other);
         feedback.Add(other.Feedback);
         staff.Add(other.Staff);
+        wishes.Add(other);
         interactions.AddRange(other.Interactions);
         seen.AddRange(other.Seen.Events);
+        happened.AddRange(other.Timeline.Events);
     }
 
     public Profile Build() => start with
@@ -90,7 +100,9 @@ internal sealed class ProfileBuilder
         OlderRevenue = orders.OlderRevenue,
         Feedback = feedback.Build(),
         Staff = staff.Build(),
+        Wishes = wishes.Build(),
         Seen = start.Seen.With(seen),
+        Timeline = start.Timeline.With(happened),
     };
 
     private void See(DateTimeOffset from, DateTimeOffset to)

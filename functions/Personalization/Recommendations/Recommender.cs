@@ -1,5 +1,6 @@
 using Personalization.Events.Decisions;
 using Personalization.Recommendations.Creatives;
+using Personalization.Recommendations.Declared;
 using Personalization.Recommendations.Merchandising;
 using Personalization.Recommendations.Proposals;
 using Personalization.Recommendations.Shelves;
@@ -71,7 +72,11 @@ public static class Recommender
         }
         CreativeChoice.MakeFor(items, table);
         return new RecommendationAnswer(
-            decisionId, request.Strategy, fallback, Confidences.Of(items, strategy, context), table.Scope, items);
+            decisionId, request.Strategy, fallback, Confidences.Of(items, strategy, context), table.Scope, items)
+        {
+            Impersonal = context.Visitor is null ? context.WhyImpersonal : null,
+            YouToldUs = table.Taste is { } taste ? DeclaredList.Said(items, taste) : [],
+        };
     }
 
     private static int Rank(Strategy asked, Strategy source) => ReferenceEquals(asked, source) ? -1 : Rank(asked, source.Name);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using Personalization.Events;
 using Personalization.Profiles;
 using Personalization.Profiles.Staff;
 using Personalization.Segments.Predictions;
@@ -94,7 +95,7 @@ public static class CustomerRules
     private static JsonElement? Trait(Profile profile, string name) => profile.Traits.TryGetValue(name, out Trait? known) ? known.Value : null;
 
     private static bool IsProspect(Profile profile) =>
-        profile.Key.IsUser || KnownBy.Any(name => Trait(profile, name) is { ValueKind: JsonValueKind.String })
+        profile.Key.Type is not IdentifierType.AnonymousId || KnownBy.Any(name => Trait(profile, name) is { ValueKind: JsonValueKind.String })
         || profile.Interactions.Any(one => one.Kind is InteractionKind.CartAdd or InteractionKind.WishlistAdd);
 
     private static int Above(ImmutableArray<double> bounds, double value) => bounds.Count(bound => bound < value);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
 using Personalization.Events;
 using Personalization.Functions.Events;
@@ -88,7 +87,7 @@ internal sealed class SegmentWorld : IDisposable
     public ReadOnlyMemory<byte> Line(string id, string name = EventNames.ProductViewed, string user = "ana", string product = "p") => EventCodec.Line(
         new EventDraft(id, EventType.Track, name, user, null, Clock.GetUtcNow(), Clock.GetUtcNow(), "test"), json => json.WriteString("product_id", product));
 
-    public async Task<ImmutableArray<string>> OfAsync(string user) => [.. (await Profiles.ResolveAsync(PersonKey.User(user), default)).Memberships.In.Keys];
+    public async Task<string[]> OfAsync(string user) => [.. (await Profiles.ResolveAsync(PersonKey.User(user), default)).Memberships.In.Keys];
 
     public void Dispose() => Profiles.Dispose();
 

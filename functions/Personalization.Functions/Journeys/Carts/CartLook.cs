@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Personalization.Catalog;
 using Personalization.Journeys;
 using Personalization.Journeys.Carts;
+using Personalization.Privacy;
 using Personalization.Profiles;
 
 namespace Personalization.Functions.Journeys.Carts;
@@ -23,13 +24,14 @@ public sealed class CartLook
     private readonly CarriedChannels channels;
     private readonly CouponKey key;
     private readonly TimeProvider time;
+    private readonly SensitiveCategories sensitive;
 
     /// <summary>By its services.</summary>
     public CartLook(
         IProfileStore profiles, ICatalogStore catalog, IComplements complements, IIncentiveBudget budget, AbandonedCartSettings settings, CarriedChannels channels, CouponKey key,
-        TimeProvider time) =>
-        (this.profiles, this.catalog, this.complements, this.budget, this.settings, this.channels, this.key, this.time) =
-            (profiles, catalog, complements, budget, settings, channels, key, time);
+        TimeProvider time, SensitiveCategories? sensitive = null) =>
+        (this.profiles, this.catalog, this.complements, this.budget, this.settings, this.channels, this.key, this.time, this.sensitive) =
+            (profiles, catalog, complements, budget, settings, channels, key, time, sensitive ?? SensitiveCategories.None);
 
     /// <summary>What to do next.</summary>
     public async Task<JourneyTurn<AbandonedCartState>> LookAsync(AbandonedCartState state, CancellationToken cancellationToken)
@@ -37,12 +39,12 @@ public sealed class CartLook
         PersonKey person = new(state.Person);
         DateTimeOffset now = time.GetUtcNow();
         Profile profile = (await profiles.LoadLatestAsync(person, cancellationToken)).Profile;
-        AbandonedCartFacts facts = new(profile, await catalog.CurrentAsync(cancellationToken), channels.All, settings);
+        AbandonedCartFacts facts = new(profile, await catalog.CurrentAsync(cancellationToken), channels.All, settings) { Sensitive = sensitive };
         JourneyTurn<AbandonedCartState> turn = AbandonedCartRules.Next(state, facts, now);
         ImmutableArray<string> steps = [.. turn.State.Steps.Except(state.Round == turn.State.Round ? state.Steps : [])];
         // Only a turn that sends something needs more than the profile and the catalog.
         if (steps.IsEmpty) return turn;
-        CartContent content = CartContent.Of(ShopperCart.Of(profile, state.Cart)!, facts.Catalog);
+        CartContent content = CartContent.Of(ShopperCart.Of(profile, state.Cart)!, facts.Catalog, sensitive);
         if (steps.Contains(AbandonedCartRules.Incentive)) facts = facts with { Coupon = await CouponAsync(turn.State, content, profile, now, cancellationToken) };
         facts = facts with { Recommended = await complements.OfAsync(profile, [.. content.Items.Select(item => item.Product.ProductId)], MostRecommended, cancellationToken) };
         return AbandonedCartRules.Next(state, facts, now);
@@ -50,7 +52,7 @@ public sealed class CartLook
 
     private async Task<string?> CouponAsync(AbandonedCartState state, CartContent content, Profile profile, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (CartIncentive.Cost(profile, content, settings.Incentive, now) is not { } cost) return null;
+        if (Consents.ToMarketing(profile) is not { } permission || CartIncentive.Cost(profile, permission, content, settings.Incentive, now) is not { } cost) return null;
         string instanceId = AbandonedCartRules.InstanceOf(profile.Key, state.Cart);
         string pot = CartIncentive.Budget(AbandonedCartRules.Name, content.Currency!, now);
         return await budget.TryReserveAsync(pot, $"{instanceId}-{state.Round}", cost, settings.Incentive.MonthlyBudget, cancellationToken)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Personalization.Functions.Segments;
 using Personalization.Journeys;
 using Personalization.Journeys.Recipes;
+using Personalization.Privacy;
 using Personalization.Profiles;
 
 namespace Personalization.Functions.Journeys.Recipes;
@@ -15,11 +16,13 @@ public sealed class RecipeLook
     private readonly CarriedChannels channels;
     private readonly SegmentDesk segments;
     private readonly TimeProvider time;
+    private readonly SensitiveCategories sensitive;
 
     /// <summary>By its services.</summary>
     public RecipeLook(
-        RecipeDesk desk, IProfileStore profiles, IRecipeMemoryStore people, CarriedChannels channels, SegmentDesk segments, TimeProvider time) =>
-        (this.desk, this.profiles, this.people, this.channels, this.segments, this.time) = (desk, profiles, people, channels, segments, time);
+        RecipeDesk desk, IProfileStore profiles, IRecipeMemoryStore people, CarriedChannels channels, SegmentDesk segments, TimeProvider time, SensitiveCategories? sensitive = null) =>
+        (this.desk, this.profiles, this.people, this.channels, this.segments, this.time, this.sensitive) =
+        (desk, profiles, people, channels, segments, time, sensitive ?? SensitiveCategories.None);
 
     /// <summary>What to do next.</summary>
     /// <param name="state">Where the person stands.</param>
@@ -40,7 +43,7 @@ public sealed class RecipeLook
 
         RecipeFacts facts = new(await segments.FactsAsync(stored, cancellationToken), memory?.Memory ?? RecipeMemory.None)
         {
-            Templates = await desk.TemplatesAsync(recipe, cancellationToken), Carried = channels.All,
+            Templates = await desk.TemplatesAsync(recipe, cancellationToken), Carried = channels.All, Sensitive = sensitive,
             Archived = line is null or { Archived: true } or { Active: false }, Stopped = line is { Stopped: true },
         };
         DateTimeOffset now = time.GetUtcNow();
