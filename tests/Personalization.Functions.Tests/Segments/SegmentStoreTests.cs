@@ -60,7 +60,7 @@ public abstract class SegmentStoreSuite
         Assert.Equal(ProfileCodec.Serialize(PopulationCodec.Compact(ana)), ProfileCodec.Serialize(read.Profile));
         Assert.Equal(3, (await passes.NumbersAsync(default))!.Segments["vip"].Members);
         await passes.PutNormsAsync(ShopNorms.None with { At = Noon, Orders = [1, 2, 3, 4] }, default);
-        Assert.Equal((double[])[1, 2, 3, 4], [.. (await passes.NormsAsync(default)).Orders]);
+        Assert.Equal("1,2,3,4", string.Join(',', (await passes.NormsAsync(default)).Orders));
     }
 
     [Fact]
