@@ -7,6 +7,7 @@ using Personalization.Functions.Events;
 using Personalization.Functions.Http;
 using Personalization.Functions.Journeys;
 using Personalization.Functions.Messages;
+using Personalization.Functions.Privacy;
 using Personalization.Functions.Profiles;
 using Personalization.Functions.Recommendations;
 using Personalization.Functions.Recommendations.Merchandising;
@@ -31,5 +32,6 @@ public static class App
         services.AddRecommendations();
         services.AddMessages();
         services.AddJourneys();
+        services.AddPrivacyRequests();
     }
 }

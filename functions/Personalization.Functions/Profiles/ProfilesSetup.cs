@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Personalization.Events;
+using Personalization.Privacy;
 using Personalization.Profiles;
 
 namespace Personalization.Functions.Profiles;
@@ -10,6 +11,7 @@ internal static class ProfilesSetup
     {
         services.AddSingleton<IProfileStore, TableProfileStore>();
         services.AddSingleton<ProfileUpdater>();
+        services.AddSingleton<IPersonalDataPlace, ProfilesPlace>();
         services.AddSingleton<IEventSubscriber, ProfileSubscriber>();
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Personalization.Events;
 using Personalization.Functions.Catalog.Imports;
+using Personalization.Privacy;
 using Personalization.Recommendations;
 
 namespace Personalization.Functions.Recommendations;
@@ -14,6 +15,7 @@ internal static class RecommendationsSetup
         services.AddSingleton<ActivityBlob>();
         services.AddSingleton<ActivityProjector>();
         services.AddSingleton<ILakeFollower>(provider => provider.GetRequiredService<ActivityProjector>());
+        services.AddSingleton<IPersonalDataPlace, ActivityPlace>();
         services.AddSingleton<ModelBlob>();
         services.AddSingleton<RecentEvents>();
         services.AddSingleton(provider => RebuildOptions.Read(provider.GetRequiredService<IConfiguration>()));
