@@ -26,12 +26,13 @@ public static class App
         services.TryAddSingleton(TimeProvider.System);
         services.AddStorage();
         services.AddEvents();
+        services.AddConsents();
         services.AddProfiles();
         services.AddCatalog();
         services.AddMerchandising();
         services.AddRecommendations();
         services.AddMessages();
         services.AddJourneys();
-        services.AddPrivacyRequests();
+        services.AddErasure();
     }
 }

@@ -41,20 +41,23 @@ internal sealed record Options(string Command)
     /// <summary>Journeys that wait when a host starts.</summary>
     public int Waiting { get; init; } = 100_000;
 
+    /// <summary>Folder of the purchases that predictions are tested on.</summary>
+    public string? Data { get; init; }
+
     /// <summary>Print one JSON document.</summary>
     public bool Json { get; init; }
 
     /// <summary>Null when the arguments cannot be understood.</summary>
     public static Options? Read(string[] args)
     {
-        if (args.Length == 0 || args[0] is not ("events" or "cold-start" or "recommendations" or "serve" or "rebuild" or "journeys")) return null;
+        if (args.Length == 0 || args[0] is not ("events" or "cold-start" or "recommendations" or "serve" or "rebuild" or "journeys" or "predictions")) return null;
         Options? options = new(args[0]);
         for (int index = 1; index < args.Length && options is not null; index++)
             options = args[index] == "--json" ? options with { Json = true }
                 : args[index] == "--frontier" ? options with { Frontier = true }
                 : index + 1 < args.Length ? options.With(args[index], args[++index])
                 : null;
-        return options is { Command: "recommendations" } and ({ Train: null } or { Test: null }) ? null : options;
+        return options is { Command: "recommendations" } and ({ Train: null } or { Test: null }) or { Command: "predictions", Data: null } ? null : options;
     }
 
     private Options? With(string name, string text)
@@ -65,6 +68,7 @@ internal sealed record Options(string Command)
             case "--published": return this with { Published = text };
             case "--train": return this with { Train = text };
             case "--test": return this with { Test = text };
+            case "--data": return this with { Data = text };
             case "--out": return this with { Out = text };
         }
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) || value < 1) return null;

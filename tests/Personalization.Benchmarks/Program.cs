@@ -2,6 +2,7 @@ using Personalization.Benchmarks;
 using Personalization.Benchmarks.ColdStart;
 using Personalization.Benchmarks.Events;
 using Personalization.Benchmarks.Journeys;
+using Personalization.Benchmarks.Predictions;
 using Personalization.Benchmarks.Rebuild;
 using Personalization.Benchmarks.Recommendations;
 using Personalization.Benchmarks.Serve;
@@ -16,7 +17,7 @@ if (args is [WaitingRun.Command, var storage]) return await WaitingRun.RunAsync(
 
 if (Options.Read(args) is not { } options)
 {
-    await Console.Error.WriteLineAsync("Usage: scripts/bench events|cold-start|recommendations|serve|rebuild|journeys [--help]");
+    await Console.Error.WriteLineAsync("Usage: scripts/bench events|cold-start|recommendations|serve|rebuild|journeys|predictions [--help]");
     return 2;
 }
 
@@ -29,11 +30,17 @@ try
         "recommendations" => await RecommendationsBenchmark.RunAsync(options),
         "rebuild" => await RebuildBenchmark.RunAsync(options),
         "journeys" => await JourneysBenchmark.RunAsync(options),
+        "predictions" => PredictionsBenchmark.Run(options),
         "serve" => await ServeBenchmark.RunAsync(options),
         _ => await ColdStartBenchmark.RunAsync(options),
     };
     await Console.Out.WriteAsync(options.Json ? report.ToJson() : report.ToText());
     return 0;
+}
+catch (FileNotFoundException fault) when (options.Data is not null)
+{
+    await Console.Error.WriteLineAsync(fault.Message);
+    return 2;
 }
 catch (MethodFailedException fault)
 {

@@ -177,7 +177,7 @@ public sealed class ErasureTests : IAsyncLifetime
         {
             await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System);
             string now = (await CountsAsync()).GetRawText();
-            (bool same, before) = (now == before, now);
+            (bool same, before) = (now == before && now.Contains("\"Order Completed\":3", StringComparison.Ordinal), now);
             return same;
         });
         return await CountsAsync();

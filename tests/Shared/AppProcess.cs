@@ -91,6 +91,7 @@ internal sealed class AppProcess : IAsyncDisposable
         new("DecisionKey", DecisionKey),
         new("ServiceBus", storage),
         new("UnsubscribeKey", UnsubscribeKey),
+        new("Privacy__AllowedUnlessObjected", "analytics,personalization"),
         new("Events__MaxQueuedMessages", "400"),
         new("Privacy__SuppressionSalt", "test-suppression-salt-0123456789"),
         new("Privacy__ReceiptKey", "test-receipt-key-0123456789"),

@@ -8,6 +8,7 @@ using Personalization.Functions.Journeys;
 using Personalization.Functions.Journeys.Recipes;
 using Personalization.Functions.Messages;
 using Personalization.Functions.Profiles;
+using Personalization.Functions.Profiles.Staff;
 using Personalization.Functions.Recommendations.Merchandising;
 using Personalization.Recommendations;
 
@@ -18,6 +19,8 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(CaptureAnswer))]
 [JsonSerializable(typeof(CatalogAnswer))]
 [JsonSerializable(typeof(ProfileBody))]
+[JsonSerializable(typeof(StaffBody))]
+[JsonSerializable(typeof(AuthorBody))]
 [JsonSerializable(typeof(ActivityBody))]
 [JsonSerializable(typeof(Explanation))]
 [JsonSerializable(typeof(RulesBody))]

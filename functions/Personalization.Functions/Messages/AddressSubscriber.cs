@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Personalization.Events;
+using Personalization.Functions.Http;
 using Personalization.Messages;
 using Personalization.Messages.Delivery;
 using Personalization.Profiles;

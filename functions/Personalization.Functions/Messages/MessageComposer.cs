@@ -1,3 +1,4 @@
+using Personalization.Functions.Http;
 using Personalization.Messages.Delivery;
 using Personalization.Messages.Templates;
 using Personalization.Messages.Unsubscribing;

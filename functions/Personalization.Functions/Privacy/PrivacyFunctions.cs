@@ -34,12 +34,12 @@ public sealed class PrivacyFunctions
     private readonly IEnumerable<IPersonalDataPlace> places;
     private readonly IEnumerable<JourneyKind> journeys;
     private readonly TableServiceClient tables;
-    private readonly PrivacyOptions options;
+    private readonly ErasureOptions options;
     private readonly TimeProvider time;
 
     /// <summary>By its services.</summary>
     public PrivacyFunctions(
-        PrivacyStore store, PrivacyJob job, IEnumerable<IPersonalDataPlace> places, IEnumerable<JourneyKind> journeys, TableServiceClient tables, IOptions<PrivacyOptions> options, TimeProvider time) =>
+        PrivacyStore store, PrivacyJob job, IEnumerable<IPersonalDataPlace> places, IEnumerable<JourneyKind> journeys, TableServiceClient tables, IOptions<ErasureOptions> options, TimeProvider time) =>
         (this.store, this.job, this.places, this.journeys, this.tables, this.options, this.time) = (store, job, places, journeys, tables, options.Value, time);
 
     /// <summary>Takes a request. Answers 202 and where to see how it goes.</summary>

@@ -18,7 +18,7 @@ namespace Personalization.Functions.Privacy;
 /// <param name="options">Settings.</param>
 /// <param name="time">The clock.</param>
 public sealed class PrivacyJob(
-    PrivacyStore store, SuppressedPeople people, PersonGatherer gatherer, StorageScan scan, IOptions<PrivacyOptions> options, TimeProvider time)
+    PrivacyStore store, SuppressedPeople people, PersonGatherer gatherer, StorageScan scan, IOptions<ErasureOptions> options, TimeProvider time)
 {
     private const int MostRounds = 5;
 

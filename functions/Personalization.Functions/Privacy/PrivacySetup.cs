@@ -1,22 +1,15 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Personalization.Events;
 using Personalization.Privacy;
 
 namespace Personalization.Functions.Privacy;
 
 internal static class PrivacySetup
 {
-    public static void AddPrivacyRequests(this IServiceCollection services)
+    public static void AddConsents(this IServiceCollection services)
     {
         services.AddOptions<PrivacyOptions>().BindConfiguration("Privacy").ValidateOnStart();
         services.AddSingleton<IValidateOptions<PrivacyOptions>, PrivacyOptionsValidator>();
-        services.AddSingleton<SuppressedPeople>();
-        services.AddSingleton<IEventGate>(provider => provider.GetRequiredService<SuppressedPeople>());
-        services.AddSingleton<PrivacyStore>();
-        services.AddSingleton<PersonGatherer>();
-        services.AddSingleton<StorageScan>();
-        services.AddSingleton<PrivacyJob>();
-        services.AddSingleton<IPersonalDataPlace, ExportsPlace>();
+        services.AddSingleton(provider => ConsentPolicy.Parse(provider.GetRequiredService<IOptions<PrivacyOptions>>().Value.AllowedUnlessObjected));
     }
 }

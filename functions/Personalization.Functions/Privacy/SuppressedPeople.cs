@@ -18,7 +18,7 @@ public sealed class SuppressedPeople : IEventGate, IDisposable
     private readonly PersonHasher? hasher;
 
     /// <summary>By its services.</summary>
-    public SuppressedPeople(BlobServiceClient blobs, IOptions<PrivacyOptions> options, TimeProvider time)
+    public SuppressedPeople(BlobServiceClient blobs, IOptions<ErasureOptions> options, TimeProvider time)
     {
         folder = new BlobFolder(blobs, PrivacyStore.Container);
         if (!options.Value.IsSet) return; // Then nobody can have been suppressed.

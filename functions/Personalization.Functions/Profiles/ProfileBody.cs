@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Personalization.Events;
+using Personalization.Functions.Profiles.Staff;
 using Personalization.Profiles;
 
 namespace Personalization.Functions.Profiles;
@@ -8,27 +9,34 @@ namespace Personalization.Functions.Profiles;
 internal sealed record ProfileBody(
     string Id, IReadOnlyList<string> Devices, string? FirstSeen, string? LastSeen, IReadOnlyDictionary<string, TraitBody> Traits,
     IReadOnlyDictionary<string, long> EventCounts, IReadOnlyList<CartLineBody> Cart, OrderTotals OrderTotals, IReadOnlyList<OrderBody> Orders,
-    IReadOnlyList<InteractionBody> Interactions)
+    IReadOnlyList<InteractionBody> Interactions, StaffBody Staff)
 {
-    public static ProfileBody From(Profile profile) => new(
+    public static ProfileBody From(Profile profile, DateTimeOffset now) => new(
         profile.Key.Address, profile.Devices, Text(profile.FirstSeen), Text(profile.LastSeen),
         profile.Traits.ToDictionary(trait => trait.Key, trait => TraitBody.From(trait.Value)), profile.EventCounts,
         [.. Personalization.Profiles.Cart.Of(profile).Select(line => new CartLineBody(line.Key, line.Value))], OrderTotals.From(profile),
-        [.. profile.Orders.Select(OrderBody.From)], [.. profile.Interactions.Select(InteractionBody.From)]);
+        [.. profile.Orders.Select(OrderBody.From)], [.. profile.Interactions.Select(InteractionBody.From)],
+        StaffBody.From(profile.Staff, now));
 
     private static string? Text(DateTimeOffset? time) => time is { } known ? EventCodec.Text(known) : null;
 }
 
-/// <summary>A trait and how it is known.</summary>
-internal sealed record TraitBody(JsonElement Value, string At, string Origin)
+/// <summary>A trait, how it is known, and where from: the source, who said so, what for and how sure it is, each where told.</summary>
+internal sealed record TraitBody(JsonElement Value, string At, string Origin, SourceBody? Source, string? By, string? Purpose, double? Confidence)
 {
-    public static TraitBody From(Trait trait) => new(trait.Value, EventCodec.Text(trait.At), trait.Origin switch
-    {
-        TraitOrigin.Declared => "declared",
-        TraitOrigin.Observed => "observed",
-        _ => "inferred",
-    });
+    public static TraitBody From(Trait trait) => new(
+        trait.Value, EventCodec.Text(trait.At),
+        trait.Origin switch
+        {
+            TraitOrigin.Declared => "declared",
+            TraitOrigin.Observed => "observed",
+            _ => "inferred",
+        },
+        trait.Source is { } source ? new SourceBody(source.Kind, source.Id) : null, trait.Source?.By, trait.Source?.Purpose, trait.Source?.Confidence);
 }
+
+/// <summary>Where a statement comes from: what kind of source, and which one.</summary>
+internal sealed record SourceBody(string Kind, string? Id);
 
 /// <summary>A product in the cart.</summary>
 internal sealed record CartLineBody(string ProductId, int Quantity);

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Personalization.Common;
 using Personalization.Functions.Http;
 using Personalization.Profiles;
 
@@ -8,20 +7,18 @@ namespace Personalization.Functions.Profiles;
 
 /// <summary>What the shop knows of a person.</summary>
 /// <param name="profiles">Profiles.</param>
-public sealed class ProfileFunctions(ProfileUpdater profiles)
+/// <param name="time">The clock.</param>
+public sealed class ProfileFunctions(ProfileUpdater profiles, TimeProvider time)
 {
-    private static readonly Problem Unreadable = new(
-        400, "invalid-profile-id", "The profile id cannot be read", "Use user_id:YOUR_ID or anonymous_id:DEVICE_ID, URL-encoded.");
-
     /// <summary>The profile of <c>user_id:...</c> or <c>anonymous_id:...</c>.</summary>
     [Function("GetProfile")]
     public async Task<IResult> Get(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/profiles/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
-        if (PersonKey.Parse(id) is not { } key) return Answers.Refusal(Unreadable);
+        if (PersonKey.Parse(id) is not { } key) return Answers.Refusal(ProfileProblems.Unreadable);
         StoredProfile stored = await profiles.ResolveAsync(key, cancellationToken);
         return stored.Profile.LastSeen is null
-            ? Answers.Refusal(new Problem(404, "unknown-profile", "There is no such profile", "No event of this person has been processed."))
-            : Answers.Json(ProfileBody.From(stored.Profile), WireJson.Relaxed.ProfileBody);
+            ? Answers.Refusal(ProfileProblems.Unknown)
+            : Answers.Json(ProfileBody.From(stored.Profile, time.GetUtcNow()), WireJson.Relaxed.ProfileBody);
     }
 }

@@ -9,7 +9,7 @@ using Personalization.Profiles;
 namespace Personalization.Functions.Profiles;
 
 /// <summary>Profiles as a place of personal data: every row of the person's partitions.</summary>
-internal sealed class ProfilesPlace(TableServiceClient tables, IProfileStore profiles) : IPersonalDataPlace
+internal sealed class ProfilesPlace(TableServiceClient tables, IProfileStore profiles, TimeProvider time) : IPersonalDataPlace
 {
     private readonly TableClient table = tables.GetTableClient("profiles");
 
@@ -20,7 +20,7 @@ internal sealed class ProfilesPlace(TableServiceClient tables, IProfileStore pro
         JsonArray found = [];
         foreach (PersonKey key in person.Keys)
             if ((await profiles.LoadLatestAsync(key, cancellationToken)).Profile is { LastSeen: not null } profile)
-                found.Add((JsonNode?)JsonSerializer.SerializeToNode(ProfileBody.From(profile), WireJson.Relaxed.ProfileBody));
+                found.Add((JsonNode?)JsonSerializer.SerializeToNode(ProfileBody.From(profile, time.GetUtcNow()), WireJson.Relaxed.ProfileBody));
         return found.Count == 0 ? null : found;
     }
 

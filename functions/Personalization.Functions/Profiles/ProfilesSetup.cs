@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Personalization.Events;
 using Personalization.Privacy;
+using Personalization.Functions.Profiles.Staff;
 using Personalization.Profiles;
 
 namespace Personalization.Functions.Profiles;
@@ -12,6 +13,7 @@ internal static class ProfilesSetup
         services.AddSingleton<IProfileStore, TableProfileStore>();
         services.AddSingleton<ProfileUpdater>();
         services.AddSingleton<IPersonalDataPlace, ProfilesPlace>();
+        services.AddSingleton<StaffDesk>();
         services.AddSingleton<IEventSubscriber, ProfileSubscriber>();
     }
 }

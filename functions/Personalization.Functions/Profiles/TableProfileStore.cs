@@ -2,6 +2,7 @@ using Azure;
 using Azure.Data.Tables;
 using Personalization.Functions.Storage;
 using Personalization.Profiles;
+using Personalization.Profiles.Memberships;
 
 namespace Personalization.Functions.Profiles;
 
@@ -38,7 +39,7 @@ internal sealed class TableProfileStore : IProfileStore, IDisposable
 
     public async Task<StoredProfile?> TrySaveAsync(StoredProfile loaded, Profile next, CancellationToken cancellationToken)
     {
-        TableEntity entity = Write(next);
+        TableEntity entity = Write(next, loaded.Memberships);
         try
         {
             Response response = await created.UseAsync(
@@ -46,7 +47,7 @@ internal sealed class TableProfileStore : IProfileStore, IDisposable
                     ? table.AddEntityAsync(entity, cancellationToken)
                     : table.UpdateEntityAsync(entity, new ETag(loaded.Version), TableUpdateMode.Replace, cancellationToken),
                 cancellationToken);
-            StoredProfile stored = new(next, response.Headers.ETag?.ToString() ?? throw new InvalidOperationException("The table service gave no ETag"));
+            StoredProfile stored = new(next, response.Headers.ETag?.ToString() ?? throw new InvalidOperationException("The table service gave no ETag")) { Memberships = loaded.Memberships };
             cache.Keep(stored);
             return stored;
         }
@@ -59,9 +60,10 @@ internal sealed class TableProfileStore : IProfileStore, IDisposable
 
     public void Dispose() => created.Dispose();
 
-    private static TableEntity Write(Profile profile)
+    private static TableEntity Write(Profile profile, ProfileMemberships memberships)
     {
         TableEntity entity = new(profile.Key.StorageKey, Row) { ["Seen"] = ProfileCodec.SerializeSeen(profile) };
+        if (MembershipCodec.Serialize(memberships) is { } segments) entity["Segments"] = segments;
         byte[] json = ProfileCodec.Serialize(profile);
         for (int part = 0; part * PartBytes < json.Length; part++)
             entity[$"Json{part}"] = json[(part * PartBytes)..Math.Min(json.Length, (part + 1) * PartBytes)];
@@ -72,6 +74,9 @@ internal sealed class TableProfileStore : IProfileStore, IDisposable
     {
         using MemoryStream json = new();
         for (int part = 0; entity.GetBinary($"Json{part}") is { } bytes; part++) json.Write(bytes);
-        return new StoredProfile(ProfileCodec.Deserialize(json.GetBuffer().AsSpan(0, (int)json.Length), entity.GetBinary("Seen")), entity.ETag.ToString());
+        return new StoredProfile(ProfileCodec.Deserialize(json.GetBuffer().AsSpan(0, (int)json.Length), entity.GetBinary("Seen")), entity.ETag.ToString())
+        {
+            Memberships = MembershipCodec.Deserialize(entity.GetBinary("Segments")),
+        };
     }
 }

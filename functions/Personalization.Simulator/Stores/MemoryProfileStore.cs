@@ -16,7 +16,7 @@ internal sealed class MemoryProfileStore : IProfileStore
 
     public Task<StoredProfile?> TrySaveAsync(StoredProfile loaded, Profile next, CancellationToken cancellationToken)
     {
-        StoredProfile stored = new(next, Interlocked.Increment(ref versions).ToString(CultureInfo.InvariantCulture));
+        StoredProfile stored = new(next, Interlocked.Increment(ref versions).ToString(CultureInfo.InvariantCulture)) { Memberships = loaded.Memberships };
         bool saved = loaded.Version is null
             ? profiles.TryAdd(next.Key, stored)
             : profiles.TryGetValue(next.Key, out StoredProfile? known) && known.Version == loaded.Version && profiles.TryUpdate(next.Key, stored, known);

@@ -33,6 +33,8 @@ internal sealed class EventHead(EventType type, string? userId, string? anonymou
         {
             Event = vocabulary.Canonical(sent);
             Renames = vocabulary.Renames(sent, Event);
+            if (ReservedEvents.Contains(Event))
+                findings.Reject("reserved_event", "event", $"\"{Event}\" is written by the suite itself only. Staff change tags, notes and loyalty through /v1/profiles/{{id}}/...; name a shop's own event otherwise.");
             if (Event != sent) findings.Correct("event_translated", "event", $"\"{sent}\" is kept as \"{Event}\", the name in Segment's e-commerce spec.");
         }
     }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Personalization.Events;
 using Personalization.Profiles.Feedback;
+using Personalization.Profiles.Staff;
 
 namespace Personalization.Profiles;
 
@@ -58,6 +60,9 @@ public sealed record Profile
     /// <summary>What was shown, and what the person said of it.</summary>
     public ProfileFeedback Feedback { get => field ?? ProfileFeedback.None; init; }
 
+    /// <summary>What staff say of the person: tags, notes, loyalty.</summary>
+    public StaffFacts Staff { get => field ?? StaffFacts.None; init; }
+
     /// <summary>Events already taken in; stored apart from the rest.</summary>
     [JsonIgnore]
     public SeenEvents Seen { get; init; } = SeenEvents.None;
@@ -81,7 +86,11 @@ public enum TraitOrigin
 /// <param name="At">When it was said or seen, UTC.</param>
 /// <param name="EventId">Hash of the event that said so.</param>
 /// <param name="Origin">How it is known.</param>
-public sealed record Trait(JsonElement Value, DateTimeOffset At, ulong EventId, TraitOrigin Origin);
+public sealed record Trait(JsonElement Value, DateTimeOffset At, ulong EventId, TraitOrigin Origin)
+{
+    /// <summary>Who said so, where, what for and how sure, where the event tells (<see cref="Provenance"/>); null where a storefront said it.</summary>
+    public Provenance? Source { get; init; }
+}
 
 /// <summary>An order as its events tell it.</summary>
 /// <param name="OrderId">The shop's id.</param>

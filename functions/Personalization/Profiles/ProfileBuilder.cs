@@ -3,6 +3,7 @@ using Personalization.Common;
 using Personalization.Events;
 using Personalization.Events.Decisions;
 using Personalization.Profiles.Feedback;
+using Personalization.Profiles.Staff;
 
 namespace Personalization.Profiles;
 
@@ -16,6 +17,7 @@ internal sealed class ProfileBuilder
     private readonly TraitBuilder traits;
     private readonly OrderBuilder orders;
     private readonly FeedbackBuilder feedback;
+    private readonly StaffBuilder staff;
     private readonly List<Interaction> interactions;
     private readonly List<SeenEvent> seen = [];
     private DateTimeOffset? first;
@@ -31,18 +33,20 @@ internal sealed class ProfileBuilder
         traits = new TraitBuilder(start.Traits);
         orders = new OrderBuilder(start);
         feedback = new FeedbackBuilder(start.Feedback, decisions);
+        staff = new StaffBuilder(start.Staff);
         interactions = [.. start.Interactions];
     }
 
     public void Add(ShopEvent shopEvent, SeenEvent mark)
     {
         seen.Add(mark);
-        See(shopEvent.Timestamp, shopEvent.Timestamp);
+        if (shopEvent.Event is null || !ReservedEvents.Contains(shopEvent.Event)) See(shopEvent.Timestamp, shopEvent.Timestamp);
         Count(shopEvent.Event ?? shopEvent.Type.Name(), 1);
         if (start.Key.IsUser && shopEvent.AnonymousId is { } device) devices.Add(device);
         traits.Add(shopEvent, mark.Id);
         orders.Add(shopEvent, mark.Id);
         feedback.Add(shopEvent, mark.Id);
+        staff.Add(shopEvent, mark.Id);
         interactions.AddRange(Interactions.Of(shopEvent));
     }
 
@@ -57,6 +61,7 @@ internal sealed class ProfileBuilder
         traits.Add(other.Traits);
         orders.Add(other);
         feedback.Add(other.Feedback);
+        staff.Add(other.Staff);
         interactions.AddRange(other.Interactions);
         seen.AddRange(other.Seen.Events);
     }
@@ -75,6 +80,7 @@ internal sealed class ProfileBuilder
         OlderOrderIds = orders.OlderOrderIds,
         OlderRevenue = orders.OlderRevenue,
         Feedback = feedback.Build(),
+        Staff = staff.Build(),
         Seen = start.Seen.With(seen),
     };
 

@@ -56,4 +56,16 @@ public static class ProfileLimits
 
     /// <summary>Products kept that were said to be for nobody here, or taken back, the newest.</summary>
     public const int Verdicts = 500;
+
+    /// <summary>Newest statements of staff kept about tags, and about notes, those that take one back included.</summary>
+    public const int StaffStatements = 50;
+
+    /// <summary>Characters of a tag.</summary>
+    public const int TagLength = 60;
+
+    /// <summary>Characters of a note.</summary>
+    public const int NoteLength = 500;
+
+    /// <summary>Characters of the name of an author, a loyalty tier or program.</summary>
+    public const int NameLength = 100;
 }

@@ -5,7 +5,7 @@ using Personalization.Events;
 
 namespace Personalization.Profiles;
 
-/// <summary>Collects traits: for each name the newest statement wins.</summary>
+/// <summary>Collects traits: for each name what was declared wins over what was observed, that over what was inferred, and of equals the newest statement.</summary>
 internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> start)
 {
     private readonly ImmutableSortedDictionary<string, Trait>.Builder traits = start.ToBuilder();
@@ -24,11 +24,13 @@ internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> star
 
     public void Add(ShopEvent shopEvent, ulong eventId)
     {
-        if (shopEvent.Type is EventType.Identify) AddAll(shopEvent.Traits, shopEvent, eventId);
-        if (Unsubscribed(shopEvent) is { } consent) Add(consent, new Trait(No, shopEvent.Timestamp, eventId, TraitOrigin.Declared));
+        Provenance? said = SourceOf(shopEvent);
+        if (shopEvent.Type is EventType.Identify) AddAll(shopEvent.Traits, shopEvent, eventId, said);
+        if (Unsubscribed(shopEvent) is { } consent) Add(consent, Said(No, shopEvent, eventId, TraitOrigin.Declared, said));
+        foreach (ConsentSignal signal in ConsentSignals.Of(shopEvent)) Add(signal.Trait, Said(signal.Value, shopEvent, eventId, TraitOrigin.Declared, said));
         if (shopEvent.Context.ValueKind is not JsonValueKind.Object) return;
-        if (shopEvent.Context.TryGetProperty("traits", out JsonElement said)) AddAll(said, shopEvent, eventId);
-        foreach (string name in Observed) Observe(name, name == "country" ? Location(shopEvent.Context) : shopEvent.Context, shopEvent, eventId);
+        if (shopEvent.Context.TryGetProperty("traits", out JsonElement traitsToo)) AddAll(traitsToo, shopEvent, eventId, said);
+        foreach (string name in Observed) Observe(name, name == "country" ? Location(shopEvent.Context) : shopEvent.Context, shopEvent, eventId, said);
     }
 
     public ImmutableSortedDictionary<string, Trait> Build()
@@ -41,8 +43,24 @@ internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> star
             .Take(ProfileLimits.Traits).ToImmutableSortedDictionary(StringComparer.Ordinal);
     }
 
-    // An unsubscription that were dropped for newer traits would be a broken promise.
-    private static bool IsKept(string name) => Observed.Contains(name) || name.StartsWith(ConsentPrefix, StringComparison.Ordinal);
+    // An unsubscription or a refusal that were dropped for newer traits would be a broken promise.
+    private static bool IsKept(string name) =>
+        Observed.Contains(name) || name.StartsWith(ConsentPrefix, StringComparison.Ordinal) || name.StartsWith(ConsentSignals.Prefix, StringComparison.Ordinal);
+
+    private static Provenance? SourceOf(ShopEvent shopEvent) =>
+        Provenance.Of(shopEvent) is { } said ? said with { Confidence = said.Confidence is { } sure ? Math.Clamp(sure, 0, 1) : null } : null;
+
+    // The origin that a source names is its answer for what it states itself; what the event's surroundings show stays observed.
+    private static TraitOrigin OriginOf(Provenance? said, TraitOrigin otherwise) => said?.Origin switch
+    {
+        "declared" => TraitOrigin.Declared,
+        "observed" => TraitOrigin.Observed,
+        "inferred" => TraitOrigin.Inferred,
+        _ => otherwise,
+    };
+
+    private static Trait Said(JsonElement value, ShopEvent shopEvent, ulong eventId, TraitOrigin origin, Provenance? said) =>
+        new(value, shopEvent.Timestamp, eventId, origin) { Source = said is null ? null : said with { Origin = null } };
 
     // Who complains wants nothing more by mail; who leaves a list that has no usable name leaves them all.
     private static string? Unsubscribed(ShopEvent shopEvent)
@@ -57,25 +75,30 @@ internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> star
 
     private static JsonElement Location(JsonElement context) => context.TryGetProperty("location", out JsonElement location) ? location : default;
 
-    private void AddAll(JsonElement said, ShopEvent shopEvent, ulong eventId)
+    private void AddAll(JsonElement all, ShopEvent shopEvent, ulong eventId, Provenance? said)
     {
-        if (said.ValueKind is not JsonValueKind.Object) return;
-        foreach (JsonProperty property in said.EnumerateObject())
-            Add(property.Name, new Trait(property.Value, shopEvent.Timestamp, eventId, TraitOrigin.Declared));
+        if (all.ValueKind is not JsonValueKind.Object) return;
+        TraitOrigin origin = OriginOf(said, TraitOrigin.Declared);
+        foreach (JsonProperty property in all.EnumerateObject())
+            if (!property.Name.StartsWith(ConsentSignals.Prefix, StringComparison.Ordinal)) Add(property.Name, Said(property.Value, shopEvent, eventId, origin, said));
     }
 
-    private void Observe(string name, JsonElement parent, ShopEvent shopEvent, ulong eventId)
+    private void Observe(string name, JsonElement parent, ShopEvent shopEvent, ulong eventId, Provenance? said)
     {
         if (parent.ValueKind is JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value) && value.ValueKind is not JsonValueKind.Null)
-            Add(name, new Trait(value, shopEvent.Timestamp, eventId, TraitOrigin.Observed));
+            Add(name, Said(value, shopEvent, eventId, TraitOrigin.Observed, said));
     }
 
     private void Add(string name, Trait trait)
     {
-        if (JsonMarshal.GetRawUtf8Value(trait.Value).Length + name.Length > ProfileLimits.TraitBytes) return;
-        if (traits.TryGetValue(name, out Trait? known) && !Newer(trait, known)) return;
+        if (JsonMarshal.GetRawUtf8Value(trait.Value).Length + name.Length + LengthOf(trait.Source) > ProfileLimits.TraitBytes) return;
+        // A browser that asks for privacy has asked since it first did.
+        if (traits.TryGetValue(name, out Trait? known) && (name == ConsentSignals.PrivacyControl ? !Newer(known, trait) : !Newer(trait, known))) return;
         traits[name] = trait;
     }
+
+    private static int LengthOf(Provenance? source) =>
+        source is null ? 0 : source.Kind.Length + (source.Id?.Length ?? 0) + (source.By?.Length ?? 0) + (source.Purpose?.Length ?? 0);
 
     // What the person says stands against what was merely observed, whenever either was.
     private static bool Newer(Trait one, Trait known) =>

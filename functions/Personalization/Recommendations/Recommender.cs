@@ -71,7 +71,10 @@ public static class Recommender
         }
         CreativeChoice.MakeFor(items, table);
         return new RecommendationAnswer(
-            decisionId, request.Strategy, fallback, Confidences.Of(items, strategy, context), table.Scope, items);
+            decisionId, request.Strategy, fallback, Confidences.Of(items, strategy, context), table.Scope, items)
+        {
+            Impersonal = context.Visitor is null ? context.WhyImpersonal : null,
+        };
     }
 
     private static int Rank(Strategy asked, Strategy source) => ReferenceEquals(asked, source) ? -1 : Rank(asked, source.Name);

@@ -1,4 +1,5 @@
 using Personalization.Profiles;
+using Personalization.Profiles.Memberships;
 
 namespace Personalization.Functions.Tests.Profiles;
 
@@ -72,6 +73,22 @@ public abstract class ProfileStoreSuite
         await store.TrySaveAsync(await store.LoadLatestAsync(Ana, default), full, default);
 
         Assert.Equal(Bytes(full), Bytes((await Another(store).LoadLatestAsync(Ana, default)).Profile));
+    }
+
+    [Fact]
+    public async Task TrySave_Memberships_AreStoredWithTheProfile()
+    {
+        IProfileStore store = Create();
+        DateTimeOffset noon = new(2026, 6, 3, 12, 0, 0, TimeSpan.Zero);
+        ProfileMemberships memberships = (ProfileMemberships.None with { In = ProfileMemberships.None.In.Add("vip", noon), NextChange = noon.AddDays(7), Due = noon.AddDays(7), Rules = "r" })
+            .With(new MembershipChange("m1", noon, [new SegmentAt("vip", 3)], []));
+
+        StoredProfile saved = (await store.TrySaveAsync(await store.LoadLatestAsync(Ana, default) with { Memberships = memberships }, Seen(Ana, 1), default))!;
+
+        Assert.Equal(noon, saved.Memberships.In["vip"]);
+        ProfileMemberships known = (await Another(store).LoadLatestAsync(Ana, default)).Memberships;
+        Assert.Equal(MembershipCodec.Serialize(memberships), MembershipCodec.Serialize(known));
+        Assert.Equal(new SegmentAt("vip", 3), known.Recent[0].Entered[0]);
     }
 
     [Theory]

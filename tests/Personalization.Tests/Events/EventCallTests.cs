@@ -50,6 +50,8 @@ public sealed class EventCallTests
     [InlineData("""{"userId":"u"}""", "unknown_type /batch/0/type")]
     [InlineData("""{"type":"Track","userId":"u"}""", "unknown_type /batch/0/type")]
     [InlineData("""{"type":7,"userId":"u"}""", "unknown_type /batch/0/type")]
+    [InlineData("""{"type":"track","userId":"u","event":"Customer Tagged","properties":{"tag":"vip"}}""", "reserved_event /batch/0/event")]
+    [InlineData("""{"type":"track","userId":"u","event":" customer note REMOVED "}""", "reserved_event /batch/0/event")]
     [InlineData("""{"type":"page"}""", "no_person /batch/0/userId")]
     [InlineData("""{"type":"page","userId":"","anonymousId":null}""", "no_person /batch/0/userId")]
     [InlineData("""{"type":"page","userId":"  "}""", "no_person /batch/0/userId")]

@@ -12,7 +12,7 @@ namespace Personalization.Tests.Profiles;
 /// </summary>
 internal sealed record Act(int Kind, int Second, int What, int Amount, int Device)
 {
-    public const int Kinds = 22;
+    public const int Kinds = 26;
     public const int Devices = 3;
 
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -22,6 +22,11 @@ internal sealed record Act(int Kind, int Second, int What, int Amount, int Devic
     private static readonly string Decision = Signer.Create(DecisionId.Of("act", Start, "for_you"));
 
     private static readonly string[] Amounts = ["0", "0.00", "10", "10.0", "10.000", "19.99", "0.1234567", "999999999999999.999999", "7e28", "-5"];
+
+    private static readonly Provenance[] Origins =
+    [
+        new("quiz", "tents", Confidence: 0.75, Origin: "inferred"), new("staff", By: "Nino"), new("import", "crm", Purpose: "sizes", Origin: "observed"),
+    ];
 
     /// <summary>On every second device the customer is logged in.</summary>
     public bool IsAnonymous => Device % 2 == 1 && Kind != 8;
@@ -46,13 +51,16 @@ internal sealed record Act(int Kind, int Second, int What, int Amount, int Devic
         11 => EventNames.OrderUpdated,
         12 => EventNames.OrderRefunded,
         13 => EventNames.OrderCancelled,
-        14 => "name " + What,
+        14 => What == 1 ? EventNames.ConsentPreferenceUpdated : "name " + What,
         16 => EventNames.ProductListViewed,
         17 => EventNames.RecommendationSkipped,
         18 => EventNames.RecommendationHidden,
         19 => EventNames.RecommendationDisliked,
         20 => EventNames.RecommendationRestored,
         21 => EventNames.OrderDelivered,
+        22 => Amount % 3 == 0 ? ReservedEvents.CustomerUntagged : ReservedEvents.CustomerTagged,
+        23 or 24 => Amount % 3 == 0 ? ReservedEvents.CustomerNoteRemoved : ReservedEvents.CustomerNoteAdded,
+        25 => ReservedEvents.LoyaltyUpdated,
         _ => "other",
     };
 
@@ -61,6 +69,7 @@ internal sealed record Act(int Kind, int Second, int What, int Amount, int Devic
         bool lists = Kind is (>= 5 and <= 13) or 16 or 21;
         json.WriteString("product_id", lists ? null : "p" + What);
         json.WriteNumber("quantity", (Amount % 4) + 1);
+        if (Kind >= 22) Staff(json);
         // Some lists were put there by nobody here.
         if (Kind == 16) json.WriteString("decision_id", Amount == 9 ? "d-other" : Decision);
         if (Kind <= 3 && Amount % 3 == 0) json.WriteString("cart_id", "c" + Device);
@@ -82,6 +91,16 @@ internal sealed record Act(int Kind, int Second, int What, int Amount, int Devic
         json.WriteEndArray();
     }
 
+    private void Staff(Utf8JsonWriter json)
+    {
+        json.WriteString("tag", "Tag " + What);
+        json.WriteString("note_id", "n" + What);
+        json.WriteString("text", "Σημείωση " + Amount);
+        if (Amount % 2 == 0) json.WriteString("expires", EventCodec.Text(Start.AddDays(Amount)));
+        json.WriteString("tier", "tier " + What);
+        Number(json, "points", Amount);
+    }
+
     private void Traits(Utf8JsonWriter json)
     {
         if (Kind is not (8 or 9)) return;
@@ -92,8 +111,16 @@ internal sealed record Act(int Kind, int Second, int What, int Amount, int Devic
 
     private void Context(Utf8JsonWriter json)
     {
+        if (Amount % 4 == 3) Origins[What % Origins.Length].Write(json);
         if (Amount % 3 == 0) json.WriteString("timezone", "Europe/" + What);
         if (Amount % 3 == 1) json.WriteString("locale", "el-" + What);
+        if (Amount % 4 == 3) json.WriteBoolean("gpc", true);
+        if (What == 1)
+        {
+            json.WriteStartObject("consent");
+            json.WriteString("ad_storage", Amount % 2 == 0 ? "granted" : "denied");
+            json.WriteEndObject();
+        }
         json.WriteStartObject("location");
         json.WriteString("country", "GE" + Amount);
         json.WriteEndObject();

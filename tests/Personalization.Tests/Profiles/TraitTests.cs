@@ -75,4 +75,38 @@ public sealed class TraitTests
         Assert.Equal(ProfileLimits.Traits, profile.Traits.Count);
         Assert.Equal(("\"fa\" Declared", "\"IR\" Declared", "\"Asia/Tehran\" Observed"), (Of(profile, "locale"), Of(profile, "country"), Of(profile, "timezone")));
     }
+
+    [Trait("Feature", "S04")]
+    [Fact]
+    public void Apply_TraitWithProvenance_KeepsWhoSaidItWhereWhatForAndHowSure()
+    {
+        Profile profile = Stored(Profile(Identify(
+            "a", 1, """{"size:shoes":"43"}""", context: """{"provenance":{"kind":"quiz","id":"boots","by":"Nino","purpose":"sizes","confidence":1.5,"origin":"inferred"}}""")));
+
+        Trait trait = profile.Traits["size:shoes"];
+        Assert.Equal((TraitOrigin.Inferred, new Provenance("quiz", "boots", "Nino", "sizes", 1)), (trait.Origin, trait.Source));
+    }
+
+    [Theory]
+    [InlineData("declared", "observed", "declared")]
+    [InlineData("inferred", "observed", "observed")]
+    [InlineData("inferred", "declared", "declared")]
+    public void Apply_StatementsOfSeveralSources_DeclaredWinsOverObservedAndThatOverInferred(string first, string later, string winner)
+    {
+        ShopEvent[] both = [Said("a", 1, first), Said("b", 9, later)];
+
+        Assert.Equal($"\"{winner}\"", Profile(both).Traits["style"].Value.GetRawText());
+        Assert.Equal(Bytes(Profile(both)), Bytes(Profile([.. both.Reverse()])));
+
+        static ShopEvent Said(string id, double second, string origin) =>
+            Identify(id, second, $$$"""{"style":"{{{origin}}}"}""", context: $$$"""{"provenance":{"kind":"test","origin":"{{{origin}}}"}}""");
+    }
+
+    [Fact]
+    public void Apply_ManyTraits_KeepsEveryConsent()
+    {
+        ShopEvent[] events = [Identify("no", 1, """{"consent:marketing":"denied"}"""), .. Enumerable.Range(0, 300).Select(n => Identify("n" + n, 2 + n, $$"""{"t{{n}}":1}"""))];
+
+        Assert.Equal("\"denied\" Declared", Of(Profile(events), Personalization.Privacy.Consents.Prefix + "marketing"));
+    }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Personalization.Common;
 
-namespace Personalization.Functions.Messages;
+namespace Personalization.Functions.Http;
 
 /// <summary>Fields of a request's JSON object.</summary>
 internal static class JsonFields

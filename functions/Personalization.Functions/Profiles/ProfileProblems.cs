@@ -1,0 +1,12 @@
+using Personalization.Common;
+
+namespace Personalization.Functions.Profiles;
+
+/// <summary>Why a request about a person cannot be answered.</summary>
+internal static class ProfileProblems
+{
+    public static readonly Problem Unreadable = new(
+        400, "invalid-profile-id", "The profile id cannot be read", "Use user_id:YOUR_ID or anonymous_id:DEVICE_ID, URL-encoded.");
+
+    public static readonly Problem Unknown = new(404, "unknown-profile", "There is no such profile", "No event of this person has been processed.");
+}
