@@ -72,7 +72,7 @@ public sealed class ErasureTests : IAsyncLifetime
     private async Task AssertSuppressedAsync()
     {
         JsonElement answer = await PostAsync("/v1/batch", $$$"""{"batch":[{"type":"track","event":"Product Viewed","userId":"{{{User}}}","properties":{"product_id":"shoe"}},{"type":"track","event":"Product Viewed","userId":"{{{Neighbour}}}","properties":{"product_id":"shoe"}}]}""");
-        Assert.Equal(["suppressed", "accepted"], answer.GetProperty("events").EnumerateArray().Select(one => one.GetProperty("verdict").GetString()));
+        Assert.Equal(["suppressed", "corrected"], answer.GetProperty("events").EnumerateArray().Select(one => one.GetProperty("verdict").GetString()));
         Assert.Equal("done", (await RequestAsync($$"""{"regulationType":"UNSUPPRESS","subjectType":"USER_ID","subjectIds":["{{User}}"]}""")).GetProperty("state").GetString());
         await Eventually.TrueAsync("the person to be taken in again", async () =>
             (await PostAsync("/v1/track", $$$"""{"event":"Product Viewed","anonymousId":"{{{Device}}}","properties":{"product_id":"shoe"}}""")).GetProperty("accepted").GetInt32() == 1);
