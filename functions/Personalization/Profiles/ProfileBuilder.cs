@@ -47,7 +47,8 @@ internal sealed class ProfileBuilder
         seen.Add(mark);
         if (shopEvent.Event is null || !ReservedEvents.Contains(shopEvent.Event)) See(shopEvent.Timestamp, shopEvent.Timestamp);
         Count(shopEvent.Event ?? shopEvent.Type.Name(), 1);
-        if (start.Key.IsUser && shopEvent.AnonymousId is { } device) devices.Add(device);
+        // By what the event says, not by whose profile it is: a merged one gets the same, whoever of its parts it is called after.
+        if (shopEvent is { UserId: not null, AnonymousId: { } device }) devices.Add(device);
         traits.Add(shopEvent, mark.Id);
         orders.Add(shopEvent, mark.Id);
         feedback.Add(shopEvent, mark.Id);
@@ -62,7 +63,7 @@ internal sealed class ProfileBuilder
         absorbed.Add(other.Key.Value);
         absorbed.UnionWith(other.Absorbed);
         devices.UnionWith(other.Devices);
-        if (!other.Key.IsUser) devices.Add(other.Key.Id);
+        if (other.Key.Type is IdentifierType.AnonymousId) devices.Add(other.Key.Id);
         if (other.FirstSeen is { } otherFirst && other.LastSeen is { } otherLast) See(otherFirst, otherLast);
         foreach ((string name, long count) in other.EventCounts) Count(name, count);
         traits.Add(other.Traits);

@@ -47,13 +47,6 @@ public static class ProfileCodec
         }
         return profile with { Seen = SeenEvents.From(events), Timeline = Timeline.ProfileTimeline.From(timeline) };
     }
-
-    private sealed class PersonKeyConverter : JsonConverter<PersonKey>
-    {
-        public override PersonKey Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetString()!);
-
-        public override void Write(Utf8JsonWriter writer, PersonKey value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
-    }
 }
 
 /// <summary>Source-generated serializers of profiles.</summary>

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using Personalization.Catalog;
 using Personalization.Messages;
 using Personalization.Privacy;
 using Personalization.Profiles;
+using Personalization.Segments.Predictions;
 
 namespace Personalization.Journeys.Orders;
 
