@@ -41,5 +41,6 @@ public static class App
         services.AddJourneys();
         services.AddSegments();
         services.AddInsights();
+        services.AddErasure();
     }
 }

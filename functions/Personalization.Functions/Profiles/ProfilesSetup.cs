@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Personalization.Events;
+using Personalization.Privacy;
 using Personalization.Functions.Profiles.Staff;
 using Personalization.Profiles;
 
@@ -12,6 +13,7 @@ internal static class ProfilesSetup
         services.AddSingleton<IProfileStore, TableProfileStore>();
         services.AddSingleton(provider => (IProfileScan)provider.GetRequiredService<IProfileStore>());
         services.AddSingleton<ProfileUpdater>();
+        services.AddSingleton<IPersonalDataPlace, ProfilesPlace>();
         services.AddSingleton<StaffDesk>();
         services.AddSingleton<IEventSubscriber, ProfileSubscriber>();
     }

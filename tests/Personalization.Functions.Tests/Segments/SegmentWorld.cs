@@ -25,7 +25,7 @@ internal sealed class SegmentWorld : IDisposable
         keeper = new MembershipKeeper(Desk, Due, Clock);
         Profiles = new ProfileUpdater(Store, null, keeper);
         Announcer = new SegmentAnnouncer(queue, Desk, Clock);
-        pipeline = new EventPipeline(new NoLake(), [new ProfileSubscriber(Profiles)], [], [new SegmentAftermath(Profiles, Desk, Announcer)]);
+        pipeline = new EventPipeline(new NoLake(), [new ProfileSubscriber(Profiles)], [], aftermaths: [new SegmentAftermath(Profiles, Desk, Announcer)]);
         Pass = NewPass();
         Clocked = new DueSegments(Due, Store, Profiles, Announcer, Clock);
     }
