@@ -84,7 +84,7 @@ public sealed class CustomerConditionTests
         Assert.True(ConditionRules.Holds(Person.Read("rfm: {recency: 5, frequency: 2, monetary: {atLeast: 4, atMost: 4}}"), facts, Noon));
         Assert.False(ConditionRules.Holds(Person.Read("rfm: {recency: 4}"), facts, Noon));
         Assert.False(ConditionRules.Holds(Person.Read("rfm: {frequency: {atLeast: 1}}"), facts with { Norms = ShopNorms.None }, Noon));
-        Assert.Equal([4, 8, 12, 16], ShopNorms.Bounds(Enumerable.Range(1, 20).Select(one => (double)one)));
+        Assert.Equal("4,8,12,16", string.Join(',', ShopNorms.Bounds(Enumerable.Range(1, 20).Select(one => (double)one))));
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class CustomerConditionTests
         Assert.Equal(one.Profile.EventDays.Values.SelectMany(days => days.Days), other.Profile.EventDays.Values.SelectMany(days => days.Days));
         Assert.Equal(2, one.Profile.EventDays["a"].Within(90, DayCounts.DayOf(Noon)));
         Profile read = ProfileCodec.Deserialize(ProfileCodec.Serialize(one.Profile), ProfileCodec.SerializeSeen(one.Profile));
-        Assert.Equal(one.Profile.EventDays["a"].Days, read.EventDays["a"].Days);
+        Assert.Equal([.. one.Profile.EventDays["a"].Days], read.EventDays["a"].Days.ToArray());
     }
 
     private sealed class Certain(PersonPredictions predictions) : IPredictor
