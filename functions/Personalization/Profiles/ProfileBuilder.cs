@@ -4,6 +4,8 @@ using Personalization.Events;
 using Personalization.Events.Decisions;
 using Personalization.Profiles.Feedback;
 using Personalization.Profiles.Staff;
+using Personalization.Profiles.Timeline;
+using Personalization.Profiles.Wishes;
 
 namespace Personalization.Profiles;
 
@@ -18,8 +20,10 @@ internal sealed class ProfileBuilder
     private readonly OrderBuilder orders;
     private readonly FeedbackBuilder feedback;
     private readonly StaffBuilder staff;
+    private readonly WishBuilder wishes;
     private readonly List<Interaction> interactions;
     private readonly List<SeenEvent> seen = [];
+    private readonly List<TimelineEvent> happened = [];
     private DateTimeOffset? first;
     private DateTimeOffset? last;
 
@@ -34,6 +38,7 @@ internal sealed class ProfileBuilder
         orders = new OrderBuilder(start);
         feedback = new FeedbackBuilder(start.Feedback, decisions);
         staff = new StaffBuilder(start.Staff);
+        wishes = new WishBuilder(start);
         interactions = [.. start.Interactions];
     }
 
@@ -48,7 +53,9 @@ internal sealed class ProfileBuilder
         orders.Add(shopEvent, mark.Id);
         feedback.Add(shopEvent, mark.Id);
         staff.Add(shopEvent, mark.Id);
+        wishes.Add(shopEvent);
         interactions.AddRange(Interactions.Of(shopEvent));
+        if (TimelineReader.Read(shopEvent, mark.Id) is { } one) happened.Add(one);
     }
 
     public void Absorb(Profile other)
@@ -63,8 +70,10 @@ internal sealed class ProfileBuilder
         orders.Add(other);
         feedback.Add(other.Feedback);
         staff.Add(other.Staff);
+        wishes.Add(other);
         interactions.AddRange(other.Interactions);
         seen.AddRange(other.Seen.Events);
+        happened.AddRange(other.Timeline.Events);
     }
 
     public Profile Build() => start with
@@ -82,7 +91,9 @@ internal sealed class ProfileBuilder
         OlderRevenue = orders.OlderRevenue,
         Feedback = feedback.Build(),
         Staff = staff.Build(),
+        Wishes = wishes.Build(),
         Seen = start.Seen.With(seen),
+        Timeline = start.Timeline.With(happened),
     };
 
     private void See(DateTimeOffset from, DateTimeOffset to)

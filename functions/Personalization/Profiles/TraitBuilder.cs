@@ -11,9 +11,9 @@ internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> star
     private readonly ImmutableSortedDictionary<string, Trait>.Builder traits = start.ToBuilder();
 
     // What scheduling and targeting ask of everybody is kept, whatever else a shop says of its customers.
-    private static readonly string[] Observed = ["locale", "timezone", "campaign", "country"];
+    private static readonly string[] Observed = [PersonTraits.Locale, "timezone", "campaign", "country"];
 
-    private const string ConsentPrefix = "subscription:";
+    private const string ConsentPrefix = PersonTraits.Subscription;
     private const int ListLength = 64;
     private static readonly JsonElement No = JsonElement.Parse("\"unsubscribed\"");
 
