@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Personalization.Functions.Catalog;
 using Personalization.Functions.Events;
 using Personalization.Functions.Http;
+using Personalization.Functions.Insights;
 using Personalization.Functions.Journeys;
 using Personalization.Functions.Messages;
 using Personalization.Functions.Privacy;
@@ -12,6 +13,7 @@ using Personalization.Functions.Profiles;
 using Personalization.Functions.Profiles.Quizzes;
 using Personalization.Functions.Recommendations;
 using Personalization.Functions.Recommendations.Merchandising;
+using Personalization.Functions.Segments.Predictions;
 using Personalization.Functions.Storage;
 
 namespace Personalization.Functions;
@@ -33,7 +35,9 @@ public static class App
         services.AddCatalog();
         services.AddMerchandising();
         services.AddRecommendations();
+        services.AddPredictions();
         services.AddMessages();
         services.AddJourneys();
+        services.AddInsights();
     }
 }

@@ -7,7 +7,7 @@ namespace Personalization.Recommendations.Sessions;
 /// Gathers lake lines, in whatever order and any number of times, into one log: the same lines give the same log. About 40 bytes an event
 /// and 50 to 100 a person. Used by one thread, and for one log.
 /// </summary>
-public sealed class ShoppingLogBuilder
+public sealed class ShoppingLogBuilder : ILakeLines
 {
     private const ulong EventSeed = 1, PersonSeed = 2, OrderSeed = 4;
 
