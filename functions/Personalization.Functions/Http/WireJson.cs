@@ -12,6 +12,7 @@ using Personalization.Functions.Messages;
 using Personalization.Functions.Privacy;
 using Personalization.Functions.Privacy.Own;
 using Personalization.Functions.Profiles;
+using Personalization.Functions.Profiles.Identity;
 using Personalization.Functions.Profiles.Quizzes;
 using Personalization.Functions.Profiles.Staff;
 using Personalization.Functions.Recommendations.Merchandising;
@@ -25,6 +26,11 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(CaptureAnswer))]
 [JsonSerializable(typeof(CatalogAnswer))]
 [JsonSerializable(typeof(ProfileBody))]
+[JsonSerializable(typeof(IdentityBody))]
+[JsonSerializable(typeof(MergeBody))]
+[JsonSerializable(typeof(MergePreviewBody))]
+[JsonSerializable(typeof(QuarantineBody))]
+[JsonSerializable(typeof(DismissedBody))]
 [JsonSerializable(typeof(StaffBody))]
 [JsonSerializable(typeof(TimelineBody))]
 [JsonSerializable(typeof(CardBody))]
