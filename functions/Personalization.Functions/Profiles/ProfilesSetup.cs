@@ -21,6 +21,7 @@ internal static class ProfilesSetup
         services.AddSingleton<IQuarantineStore, TableQuarantineStore>();
         services.AddSingleton<IPersonalDataPlace, QuarantinePlace>();
         services.AddSingleton<IdentityDesk>();
+        services.AddSingleton<IPersonalDataPlace, ProfilesPlace>();
         services.AddSingleton<StaffDesk>();
         services.AddSingleton<IEventSubscriber, ProfileSubscriber>();
     }
