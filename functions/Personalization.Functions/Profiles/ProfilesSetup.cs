@@ -20,8 +20,10 @@ internal static class ProfilesSetup
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<IdentityOptions>>().Value.ToGuards());
         services.AddSingleton<IQuarantineStore, TableQuarantineStore>();
         services.AddSingleton<IPersonalDataPlace, QuarantinePlace>();
-        services.AddSingleton<IdentityDesk>();
+        // Before the profiles themselves: by them it knows who else is concerned.
+        services.AddSingleton<IPersonalDataPlace, MentionsPlace>();
         services.AddSingleton<IPersonalDataPlace, ProfilesPlace>();
+        services.AddSingleton<IdentityDesk>();
         services.AddSingleton<StaffDesk>();
         services.AddSingleton<IEventSubscriber, ProfileSubscriber>();
     }
