@@ -70,7 +70,7 @@ public sealed class ShoppingLogBuilder : ILakeLines
                 touches.Add(new Touch(line.At, eventId, person, new ProductAct(products.Of(line[product]), kind), print));
     }
 
-    /// <summary>The links that <see cref="ProfileRules.Links"/> finds.</summary>
+    /// <summary>The links that userId, anonymousId and previousId say; a log of purchases is no profile: what the guards hold back there does no harm here.</summary>
     private void AddLinks(ulong eventId)
     {
         if (!line.UserId.IsSome || !(line.AnonymousId.IsSome || line.PreviousId.IsSome)) return;
