@@ -38,7 +38,7 @@ public static class AutomaticSegments
     /// <summary>Customers that it takes.</summary>
     public const int FewestCustomers = 50;
 
-    private const int FewestGroups = 3, MostGroups = 8, Sample = 600;
+    private const int FewestGroups = 3, MostGroups = 8, MostGrouped = 20_000, Sample = 600;
 
     // The cells cover all fifths, each once: recency from, to; frequency from, to.
     private static readonly (string Id, (int, int) Recency, (int, int) Frequency)[] Cells =
@@ -75,8 +75,11 @@ public static class AutomaticSegments
         }
     }
 
-    private static (double Silhouette, AutomaticSegment[] Segments) Groups(CustomerNumbers[] customers, string currency, SegmentTexts texts)
+    private static (double Silhouette, AutomaticSegment[] Segments) Groups(CustomerNumbers[] all, string currency, SegmentTexts texts)
     {
+        // They are in order: every so-manieth is a fair sample. Rules are counted on all.
+        int step = (all.Length + MostGrouped - 1) / MostGrouped;
+        CustomerNumbers[] customers = [.. all.Where((_, place) => place % step == 0)];
         double[][] points = Standardized(customers);
         (Clustering best, double silhouette) = Enumerable.Range(FewestGroups, MostGroups - FewestGroups + 1).Select(groups => KMeans.Run(points, groups))
             .Select(found => (found, KMeans.Silhouette(points, found, Sample))).MaxBy(found => found.Item2);
@@ -86,15 +89,25 @@ public static class AutomaticSegments
         List<AutomaticSegment> found = [];
         foreach (IGrouping<int, NumberBox> group in boxes)
         {
-            CustomerNumbers[] held = [.. customers.Where(one => group.Any(box => box.Has(one)))];
+            CustomerNumbers[] held = [.. all.Where(one => group.Any(box => box.Has(one)))];
             if (held.Length == 0) continue;
-            int both = customers.Where((one, place) => best.Labels[place] == group.Key && group.Any(box => box.Has(one))).Count();
-            int either = held.Length + best.Labels.Count(label => label == group.Key) - both;
             found.Add(new AutomaticSegment(
-                "", "clusters", texts.NameOf(best.Centres[group.Key]), texts.DescriptionOf(held, currency), rules.Of([.. group]), held.Length, held.Length / (double)customers.Length, both / (double)either));
+                "", "clusters", texts.NameOf(best.Centres[group.Key]), texts.DescriptionOf(held, currency), rules.Of([.. group]), held.Length, held.Length / (double)all.Length,
+                Agreement(customers, best.Labels, group)));
         }
         return (silhouette, [.. found.OrderByDescending(one => one.People).ThenBy(one => one.Rule, StringComparer.Ordinal)
             .Select((one, place) => one with { Id = $"group-{place + 1}", Name = names.Add(one.Name) ? one.Name : $"{one.Name} ({place + 1})" })]);
+    }
+
+    private static double Agreement(CustomerNumbers[] customers, int[] labels, IGrouping<int, NumberBox> group)
+    {
+        int both = 0, either = 0;
+        foreach ((int place, CustomerNumbers one) in customers.Index())
+        {
+            bool grouped = labels[place] == group.Key, held = group.Any(box => box.Has(one));
+            (both, either) = (both + (grouped && held ? 1 : 0), either + (grouped || held ? 1 : 0));
+        }
+        return either == 0 ? 0 : both / (double)either;
     }
 
     // Counts and money in logarithms: from one order to two is as far as from ten to twenty.
