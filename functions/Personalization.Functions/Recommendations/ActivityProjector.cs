@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Personalization.Events;
 using Personalization.Events.Decisions;
 using Personalization.Functions.Events;
+using Personalization.Profiles;
 using Personalization.Recommendations;
 
 namespace Personalization.Functions.Recommendations;
@@ -43,6 +44,26 @@ public sealed class ActivityProjector(LakeReader lake, ActivityBlob blob, IDecis
         }
     }
 
+    /// <summary>Forgets what the counts remember of a person; the counts themselves stay.</summary>
+    public async Task<int> ForgetAsync(IReadOnlyCollection<PersonKey> person, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            while (true)
+            {
+                known = null;
+                ActivityBlob.Stored stored = await blob.LoadAsync(cancellationToken);
+                int count = stored.State.Forget(person);
+                if (count == 0 || await blob.TrySaveAsync(stored, cancellationToken) is not null) return count;
+            }
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => gate.Dispose();
 
@@ -60,6 +81,12 @@ public sealed class ActivityProjector(LakeReader lake, ActivityBlob blob, IDecis
         }
     }
 
+    // Carts and orders live on in the profile; the counts of everybody are without whoever does not want to be counted.
+    private void Count(ActivityState state, ShopEvent one)
+    {
+        if (!ConsentSignals.DeniesAnalytics(one)) state.Add(one, decisions);
+    }
+
     private async Task<bool> ReadAsync(ActivityState state, CancellationToken cancellationToken)
     {
         bool moved = false;
@@ -67,7 +94,7 @@ public sealed class ActivityProjector(LakeReader lake, ActivityBlob blob, IDecis
         {
             long from = state.Positions.GetValueOrDefault(file.Name);
             if (from == file.Length) continue;
-            state.Positions[file.Name] = await lake.ReadAsync(file, from, one => state.Add(one, decisions), cancellationToken);
+            state.Positions[file.Name] = await lake.ReadAsync(file, from, one => Count(state, one), cancellationToken);
             moved |= state.Positions[file.Name] != from;
         }
         while (state.Positions.Count > FilesRemembered) state.Positions.Remove(state.Positions.Keys.First());
