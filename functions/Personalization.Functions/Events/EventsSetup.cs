@@ -23,6 +23,7 @@ internal static class EventsSetup
         services.AddSingleton<IEventQueue, StorageEventQueue>();
         services.AddSingleton<IEventLake, BlobEventLake>();
         services.AddSingleton<LakeReader>();
+        services.AddSingleton<FixStore>();
         services.AddSingleton<EventPipeline>();
         services.AddSingleton<CaptureEndpoint>();
         services.AddSingleton<ServerEvents>();
