@@ -39,5 +39,6 @@ public static class App
         services.AddMessages();
         services.AddJourneys();
         services.AddInsights();
+        services.AddErasure();
     }
 }

@@ -4,6 +4,7 @@ using Personalization.Events;
 using Personalization.Events.Decisions;
 using Personalization.Events.Fixes;
 using Personalization.Functions.Events;
+using Personalization.Profiles;
 using Personalization.Recommendations;
 
 namespace Personalization.Functions.Recommendations;
@@ -72,6 +73,26 @@ public sealed class ActivityProjector(
         }
     }
 
+    /// <summary>Forgets what the counts remember of a person; the counts themselves stay.</summary>
+    public async Task<int> ForgetAsync(IReadOnlyCollection<PersonKey> person, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            while (true)
+            {
+                known = null;
+                ActivityBlob.Stored stored = await blob.LoadAsync(cancellationToken);
+                int count = stored.State.Forget(person);
+                if (count == 0 || await blob.TrySaveAsync(stored, cancellationToken) is not null) return count;
+            }
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => gate.Dispose();
 
@@ -89,6 +110,12 @@ public sealed class ActivityProjector(
         }
     }
 
+    // Carts and orders live on in the profile; the counts of everybody are without whoever does not want to be counted.
+    private void Count(ActivityState state, ShopEvent? one)
+    {
+        if (one is not null && !ConsentSignals.DeniesAnalytics(one)) state.Add(one, decisions);
+    }
+
     private async Task<bool> ReadAsync(ActivityState state, Func<ShopEvent, ShopEvent?> read, CancellationToken cancellationToken)
     {
         bool moved = false;
@@ -96,10 +123,7 @@ public sealed class ActivityProjector(
         {
             long from = state.Positions.GetValueOrDefault(file.Name);
             if (from == file.Length) continue;
-            state.Positions[file.Name] = await lake.ReadAsync(file, from, one =>
-            {
-                if (read(one) is { } kept) state.Add(kept, decisions);
-            }, cancellationToken);
+            state.Positions[file.Name] = await lake.ReadAsync(file, from, one => Count(state, read(one)), cancellationToken);
             moved |= state.Positions[file.Name] != from;
         }
         while (state.Positions.Count > FilesRemembered) state.Positions.Remove(state.Positions.Keys.First());

@@ -48,8 +48,11 @@ public sealed class ImportJob(
         while (status.StepsDone < status.Steps)
         {
             ReadOnlyMemory<byte>[] lines = [.. content.Lines(status.StepsDone)];
-            await pipeline.ProcessAsync(EventCodec.Join(lines), cancellationToken);
-            status = status with { StepsDone = status.StepsDone + 1, Events = status.Events + lines.Length };
+            int taken = (await pipeline.ProcessAsync(EventCodec.Join(lines), cancellationToken)).Count;
+            status = status with
+            {
+                StepsDone = status.StepsDone + 1, Events = status.Events + taken, Suppressed = taken < lines.Length ? (status.Suppressed ?? 0) + lines.Length - taken : status.Suppressed,
+            };
             await SaveAsync(status, cancellationToken);
             log.ImportProgress(status.ImportId, status.StepsDone, status.Steps);
             if (status.StepsDone < status.Steps && time.GetElapsedTime(start) > Turn)
