@@ -19,6 +19,7 @@ using Personalization.LocalHost;
 using Personalization.Messages.Delivery;
 using Personalization.Messages.Templates;
 using Personalization.Profiles;
+using Personalization.Profiles.Identity;
 using Personalization.Segments.Definitions;
 using Personalization.Segments.Population;
 using Personalization.Simulator.Stores;
@@ -62,6 +63,7 @@ internal static class SimulatedHost
         builder.Services.AddSingleton<HttpPipelineTransport>(_ => new HttpClientTransport(new HttpClient(new MemoryBlobs())));
         builder.Services.AddSingleton<IEventLake, NoLake>();
         builder.Services.AddSingleton<IProfileStore, MemoryProfileStore>();
+        builder.Services.AddSingleton<IQuarantineStore, MemoryQuarantineStore>();
         builder.Services.AddSingleton<ICatalogStore, MemoryCatalogStore>();
         builder.Services.AddSingleton<ISuppressionStore, MemorySuppressionStore>();
         builder.Services.AddSingleton<IMessageArchive, MemoryMessageArchive>();
