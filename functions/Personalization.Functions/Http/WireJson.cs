@@ -16,7 +16,9 @@ using Personalization.Functions.Profiles.Identity;
 using Personalization.Functions.Profiles.Quizzes;
 using Personalization.Functions.Profiles.Staff;
 using Personalization.Functions.Recommendations.Merchandising;
+using Personalization.Functions.Segments.Automatic;
 using Personalization.Functions.Segments.Predictions;
+using Personalization.Functions.Segments.Similar;
 using Personalization.Recommendations;
 
 namespace Personalization.Functions.Http;
@@ -61,6 +63,12 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(QuizOutcomeBody))]
 [JsonSerializable(typeof(ModelCardsBody))]
 [JsonSerializable(typeof(PredictionsBody))]
+[JsonSerializable(typeof(SimilarBody))]
+[JsonSerializable(typeof(SimilarTagBody))]
+[JsonSerializable(typeof(UndoBody))]
+[JsonSerializable(typeof(ActionBody))]
+[JsonSerializable(typeof(AutomaticBody))]
+[JsonSerializable(typeof(SaveAutomaticBody))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>Leaves letters of every script as they are: the bodies are JSON, never parts of a page.</summary>

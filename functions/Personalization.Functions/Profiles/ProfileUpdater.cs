@@ -77,6 +77,22 @@ public sealed class ProfileUpdater : IDisposable
         return new JoinedPerson(whole.Profile, whole.Identity, parts.ToImmutableSortedDictionary(part => part.Key, part => part));
     }
 
+    /// <summary>Puts a person with parts made anew in place of the one that a key belongs to. What gives back the same person changes nothing.</summary>
+    /// <param name="key">One of the person's keys.</param>
+    /// <param name="rebuild">Gives the person anew; asked again when others have changed the stored one meanwhile.</param>
+    /// <param name="cause">The name under which changes of segments are remembered.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public Task RebuildAsync(PersonKey key, Func<JoinedPerson, JoinedPerson> rebuild, string cause, CancellationToken cancellationToken) => InTurnAsync(key, async () =>
+    {
+        StoredProfile whole = (await merger.SettleAsync(key, cancellationToken)).Root;
+        IReadOnlyList<Profile> parts = whole.Identity.HasParts ? await store.LoadPartsAsync(whole.Profile.Key, cancellationToken) : [whole.Profile];
+        JoinedPerson person = new(whole.Profile, whole.Identity, parts.ToImmutableSortedDictionary(part => part.Key, part => part));
+        JoinedPerson next = rebuild(person);
+        if (ReferenceEquals(next, person)) return true;
+        Profile[] changed = whole.Identity.HasParts ? [.. next.Parts.Values.Where(part => !ReferenceEquals(part, person.Parts.GetValueOrDefault(part.Key)))] : [];
+        return await saver.TrySaveAsync(whole, whole with { Profile = next.View }, new PartChanges(changed, []), new MembershipOccasion(cause), cancellationToken) is not null;
+    }, cancellationToken);
+
     /// <summary>All keys of the person that a key belongs to: the own one and all that were merged into it. Of a person nobody has heard of only the key itself.</summary>
     public async Task<ImmutableSortedSet<PersonKey>> KeysAsync(PersonKey key, CancellationToken cancellationToken)
     {
