@@ -101,6 +101,23 @@ public sealed class ProfileUpdater : IDisposable
         return [whole.Key, .. whole.Absorbed.Select(one => new PersonKey(one))];
     }
 
+    /// <summary>Takes every word of a person out of what is noted of others: blocked pairs, undone merges, who signed in where. To be done before the person is deleted.</summary>
+    /// <returns>How many others it was noted of.</returns>
+    public async Task<int> ForgetMentionsAsync(IReadOnlyCollection<PersonKey> keys, CancellationToken cancellationToken)
+    {
+        HashSet<PersonKey> others = [];
+        foreach (PersonKey key in keys) others.UnionWith((await store.LoadLatestAsync(key, cancellationToken)).Identity.Mentioned(keys));
+        int noted = 0;
+        foreach (PersonKey other in others)
+            await merger.NoteAsync(other, state =>
+            {
+                IdentityState without = state.Without(keys);
+                if (!ReferenceEquals(without, state)) noted++;
+                return without;
+            }, cancellationToken);
+        return noted;
+    }
+
     /// <summary>Deletes all that is stored of the person that a key belongs to: the view, the parts and the pointers. Says how many records that were.</summary>
     public async Task<int> DeleteAsync(PersonKey key, CancellationToken cancellationToken)
     {
