@@ -5,12 +5,15 @@ using Microsoft.Extensions.Hosting;
 using Personalization.Functions.Catalog;
 using Personalization.Functions.Events;
 using Personalization.Functions.Http;
+using Personalization.Functions.Insights;
 using Personalization.Functions.Journeys;
 using Personalization.Functions.Messages;
 using Personalization.Functions.Privacy;
 using Personalization.Functions.Profiles;
+using Personalization.Functions.Profiles.Quizzes;
 using Personalization.Functions.Recommendations;
 using Personalization.Functions.Recommendations.Merchandising;
+using Personalization.Functions.Segments.Predictions;
 using Personalization.Functions.Storage;
 
 namespace Personalization.Functions;
@@ -28,11 +31,14 @@ public static class App
         services.AddEvents();
         services.AddConsents();
         services.AddProfiles();
+        services.AddQuizzes();
         services.AddCatalog();
         services.AddMerchandising();
         services.AddRecommendations();
+        services.AddPredictions();
         services.AddMessages();
         services.AddJourneys();
         services.AddErasure();
+        services.AddInsights();
     }
 }

@@ -4,12 +4,18 @@ using System.Text.Json.Serialization;
 using Personalization.Functions.Catalog;
 using Personalization.Functions.Events;
 using Personalization.Functions.Insights;
+using Personalization.Functions.Insights.People;
+using Personalization.Functions.Insights.Quality;
 using Personalization.Functions.Journeys;
 using Personalization.Functions.Journeys.Recipes;
 using Personalization.Functions.Messages;
+using Personalization.Functions.Privacy;
+using Personalization.Functions.Privacy.Own;
 using Personalization.Functions.Profiles;
+using Personalization.Functions.Profiles.Quizzes;
 using Personalization.Functions.Profiles.Staff;
 using Personalization.Functions.Recommendations.Merchandising;
+using Personalization.Functions.Segments.Predictions;
 using Personalization.Recommendations;
 
 namespace Personalization.Functions.Http;
@@ -20,6 +26,9 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(CatalogAnswer))]
 [JsonSerializable(typeof(ProfileBody))]
 [JsonSerializable(typeof(StaffBody))]
+[JsonSerializable(typeof(TimelineBody))]
+[JsonSerializable(typeof(CardBody))]
+[JsonSerializable(typeof(QualityBody))]
 [JsonSerializable(typeof(AuthorBody))]
 [JsonSerializable(typeof(ActivityBody))]
 [JsonSerializable(typeof(Explanation))]
@@ -35,9 +44,17 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(RenderedBody))]
 [JsonSerializable(typeof(JourneyListBody))]
 [JsonSerializable(typeof(JourneyInstancesBody))]
+[JsonSerializable(typeof(InventoryBody))]
+[JsonSerializable(typeof(OwnLinkBody))]
+[JsonSerializable(typeof(OwnDataBody))]
 [JsonSerializable(typeof(RecipeListBody))]
 [JsonSerializable(typeof(RecipeBody))]
 [JsonSerializable(typeof(RecipeCheckBody))]
+[JsonSerializable(typeof(QuizBody))]
+[JsonSerializable(typeof(QuizQuestionsBody))]
+[JsonSerializable(typeof(QuizOutcomeBody))]
+[JsonSerializable(typeof(ModelCardsBody))]
+[JsonSerializable(typeof(PredictionsBody))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>Leaves letters of every script as they are: the bodies are JSON, never parts of a page.</summary>

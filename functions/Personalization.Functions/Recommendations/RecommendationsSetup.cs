@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Personalization.Events;
 using Personalization.Functions.Catalog.Imports;
 using Personalization.Privacy;
+using Personalization.Functions.Profiles.Quizzes;
 using Personalization.Recommendations;
 
 namespace Personalization.Functions.Recommendations;
@@ -27,6 +28,7 @@ internal static class RecommendationsSetup
         services.AddSingleton<IContextProvider, SeasonProvider>();
         services.AddSingleton<ShelfKeeper>();
         services.AddSingleton<RecommendationSources>();
+        services.AddSingleton<IPersonalList, PersonalList>();
         // Not the sources themselves: making them is a good part of what is done beside the start.
         services.AddHostedService(provider => new RecommendationWarmup(
             provider.GetRequiredService<RecommendationSources>, provider.GetRequiredService<TimeProvider>(),

@@ -57,6 +57,19 @@ internal sealed class BlobFolder : IDisposable
     public Task RemoveAsync(string name, CancellationToken cancellationToken) =>
         container.GetBlobClient(name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
 
+    /// <summary>Removes the blob of that version; false when others have changed it since, or there is none.</summary>
+    public async Task<bool> TryRemoveAsync(string name, ETag version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await container.GetBlobClient(name).DeleteIfExistsAsync(conditions: new BlobRequestConditions { IfMatch = version }, cancellationToken: cancellationToken);
+        }
+        catch (RequestFailedException fault) when (fault.Status is 412)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Stores a stream as it comes, whatever was there.</summary>
     public async Task WriteAsync(string name, Stream content, CancellationToken cancellationToken)
     {

@@ -18,6 +18,7 @@ internal static class ContextWriter
         members.Remove(Provenance.Member);
         // The browser's own header stands, whatever a page writes into the event.
         if (asksForPrivacy) members[ConsentSignals.PrivacyMember] = Yes;
+        ReservedTraits.RemoveFromContext(members, findings);
         json.WritePropertyName("context");
         EventMembers.Write(json, members);
     }

@@ -1,3 +1,4 @@
+using Personalization.Recommendations.Declared;
 using Personalization.Recommendations.Pairs;
 using Personalization.Recommendations.Shelves;
 
@@ -15,6 +16,7 @@ internal sealed class Admission(Assortment assortment)
     private Mark refused;
     private bool buysAgain;
     private bool contentApart;
+    private DeclaredSizes? sizes;
 
     /// <summary>The category that the request keeps to, or -1.</summary>
     public int CategoryNode { get; private set; }
@@ -31,8 +33,9 @@ internal sealed class Admission(Assortment assortment)
     /// <summary>What was not proposed and why; null where nobody asks.</summary>
     public Dictionary<int, Mark>? Refusals { get; set; }
 
-    public void Begin(RecommendationRequest asked, RecommendationContext context, int anchor)
+    public void Begin(RecommendationRequest asked, RecommendationContext context, int anchor, DeclaredSizes? theirSizes)
     {
+        sizes = theirSizes is { Any: true } ? theirSizes : null;
         (request, Refusals, buysAgain) = (asked, null, context.Shelf.Model.RepeatShare >= RepeatPurchases.Usual);
         contentApart = asked.Content is ContentUse.With && anchor >= 0;
         marks.Begin();
@@ -44,7 +47,7 @@ internal sealed class Admission(Assortment assortment)
         CategoryNode = assortment.Categories.Find(asked.Category);
         attribute = asked.Fits is { } fits ? assortment.FindAttribute(fits) : -1;
         highestPrice = (float)(asked.MaxPrice ?? 0);
-        HasFilters = asked.Category is not null || asked.Fits is not null || asked.MaxPrice is not null || asked.Content is not ContentUse.None;
+        HasFilters = asked.Category is not null || asked.Fits is not null || asked.MaxPrice is not null || asked.Content is not ContentUse.None || sizes is not null;
     }
 
     /// <summary>Lets content in where it has places of its own among products.</summary>
@@ -95,7 +98,8 @@ internal sealed class Admission(Assortment assortment)
         if (!HasFilters) return Mark.None;
         if (request.Category is not null && (CategoryNode < 0 || !assortment.Categories.Holds(CategoryNode, good.Category))) return Mark.OtherCategory;
         if (request.MaxPrice is not null && !(good.Price <= highestPrice)) return Mark.TooDear;
-        return request.Fits is not null && !assortment.HasAttribute(product, attribute) ? Mark.DoesNotFit : Mark.None;
+        if (request.Fits is not null && !assortment.HasAttribute(product, attribute)) return Mark.DoesNotFit;
+        return sizes?.Of(product) is SizeFit.NotTheirs ? Mark.NotTheirSize : Mark.None;
     }
 
     private Mark KindRefusal(bool isContent) => request.Content switch

@@ -79,9 +79,20 @@ public sealed class AnswerWriter : IDisposable
             Impersonal.NoConsent => ",\"personal\":false,\"impersonal\":\"no-consent\""u8,
             _ => ",\"personal\":false,\"impersonal\":\"nobody-named\""u8,
         });
+        Told(answer.YouToldUs);
         Copy(",\"model\":"u8);
         Copy(shelf.Relations.ModelJson);
         Copy(",\"items\":["u8);
+    }
+
+    private void Told(IReadOnlyList<string> said)
+    {
+        for (int place = 0; place < said.Count; place++)
+        {
+            Copy(place == 0 ? ",\"youToldUs\":[\""u8 : ",\""u8);
+            Copy(JsonEncodedText.Encode(said[place], EventCodec.Writer.Encoder).EncodedUtf8Bytes);
+            Copy(place == said.Count - 1 ? "\"]"u8 : "\""u8);
+        }
     }
 
     private void Item(in Candidate item)
@@ -113,6 +124,12 @@ public sealed class AnswerWriter : IDisposable
         {
             Copy(",\"productId\":"u8);
             Copy(parts.Json[item.About].Id);
+        }
+        if (item.Reason.SaidText is { Length: > 0 } said)
+        {
+            Copy(",\"said\":\""u8);
+            Copy(said);
+            Copy("\""u8);
         }
         Copy("}}"u8);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Personalization.Catalog;
 using Personalization.Recommendations.Creatives;
+using Personalization.Recommendations.Declared;
 using Personalization.Recommendations.Merchandising;
 using Personalization.Recommendations.Shelves;
 
@@ -64,7 +65,7 @@ public static class Explainer
         CreativeViewer? viewer = all && assortment.Parts.Creatives is not null ? CreativeViewer.Of(request, context) : null;
         return new Explanation(
             answer.DecisionId, answer.Strategy, [strategy.Name, .. request.UseFallback ? strategy.Fallbacks : []], answer.Fallback,
-            answer.Confidence.ToString().ToLowerInvariant(), answer.Scope, [.. answer.Items.Select(item => Explained(item, request, context.Shelf, all, viewer))],
+            answer.Confidence.ToString().ToLowerInvariant(), answer.Scope, [.. answer.Items.Select(item => Explained(item, request, context, all, viewer))],
             effects, all ? Inputs(request, context) : null,
             refusals?.GroupBy(one => one.Value.Name(), StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
                 .ToDictionary(group => group.Key, group => (IReadOnlyList<string>)[.. group.Select(one => assortment.Products[one.Key].ProductId).Order(StringComparer.Ordinal)], StringComparer.Ordinal));
@@ -73,16 +74,19 @@ public static class Explainer
     /// <summary>The reason as a shopper reads it.</summary>
     public static string ShopperText(Candidate item, Shelf shelf) => About(item, shelf) is { } name ? item.Reason.Text.Replace("{0}", name, StringComparison.Ordinal) : item.Reason.Plain;
 
-    private static ExplainedItem Explained(Candidate item, RecommendationRequest request, Shelf shelf, bool all, CreativeViewer? viewer)
+    private static ExplainedItem Explained(Candidate item, RecommendationRequest request, RecommendationContext context, bool all, CreativeViewer? viewer)
     {
+        Shelf shelf = context.Shelf;
         Product product = shelf.Assortment.Products[item.Product];
         float damping = PopularityDamping.Factor(shelf.Popularity.Sales[item.Product], (float)request.Novelty);
         string novelty = request.Novelty == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; novelty {request.Novelty} weighs its popularity with {damping:0.######}");
+        float told = DeclaredList.TasteFor(request, context)?.FactorOf(item.Product) ?? 1;
+        string taste = told == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"; what the visitor told the shop weighs it with {told:0.##}{(item.Reason.Said is { } said ? $": \"{said}\"" : "")}");
         string score = item.Score.ToString("0.######", CultureInfo.InvariantCulture);
         string about = About(item, shelf) is { } name ? $" because of {(item.Reason.About is ReasonAbout.Product ? shelf.Assortment.Products[item.About].ProductId + " " : "")}\"{name}\"" : "";
         return new ExplainedItem(
             product.ProductId, item.Source.Name, Math.Round(item.Score, 6), item.Reason.Code, ShopperText(item, shelf),
-            $"{item.Source.Name} proposed it with {score}{about}; rests on {item.Source.Evidence.ToString().ToLowerInvariant()}{novelty}", all ? Features(item.Product, shelf) : null,
+            $"{item.Source.Name} proposed it with {score}{about}; rests on {item.Source.Evidence.ToString().ToLowerInvariant()}{novelty}{taste}", all ? Features(item.Product, shelf) : null,
             viewer?.ChoiceFor(item.Product) is { } choice ? new ExplainedCreative(product.Creatives![choice.Place].Id, choice.Why) : null);
     }
 

@@ -20,6 +20,7 @@ internal enum Mark
     JustSeen = 4096,
     IsContent = 8192,
     NoContent = 16384,
+    NotTheirSize = 32768,
 }
 
 /// <summary>Marks as explanations name them.</summary>
@@ -43,6 +44,7 @@ internal static class MarkNames
             Mark.IsContent => "content",
             Mark.NoContent => "no_content",
             Mark.DoesNotFit => "does_not_fit",
+            Mark.NotTheirSize => "not_their_size",
             _ => "already_listed",
         };
     }

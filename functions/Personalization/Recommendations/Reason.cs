@@ -49,7 +49,20 @@ public sealed class Reason
     /// <summary>What it speaks of.</summary>
     public ReasonAbout About { get; }
 
+    /// <summary>What the visitor said, in the words that they chose; null where it is not about that.</summary>
+    public string? Said
+    {
+        get;
+        init
+        {
+            field = value;
+            SaidText = value is null ? [] : Escaped(value);
+        }
+    }
+
     internal byte[] Head { get; }
+
+    internal byte[] SaidText { get; private init; } = [];
 
     internal byte[] Before { get; }
 

@@ -31,4 +31,8 @@ public static class Reasons
     public static Reason BoughtBefore { get; } = new("bought_before", "You bought this before");
     public static Reason Gift { get; } = new("gift", "Free with your order");
 #pragma warning restore CS1591
+
+    /// <summary>It is there, or further up, because of what the visitor has told the shop.</summary>
+    /// <param name="said">In the words that the visitor chose.</param>
+    internal static Reason YouToldUs(string said) => new("you_told_us", $"Because you chose {said}") { Said = said };
 }

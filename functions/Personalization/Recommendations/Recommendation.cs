@@ -140,4 +140,7 @@ public sealed record RecommendationAnswer(
 {
     /// <summary>Why nothing that is known of the visitor was used; null where it was.</summary>
     public Impersonal? Impersonal { get; init; }
+
+    /// <summary>What the visitor has told the shop that this list goes by, in their words; none where it does not.</summary>
+    public IReadOnlyList<string> YouToldUs { get; init; } = [];
 }

@@ -1,5 +1,6 @@
 using Personalization.Events.Decisions;
 using Personalization.Recommendations.Creatives;
+using Personalization.Recommendations.Declared;
 using Personalization.Recommendations.Merchandising;
 using Personalization.Recommendations.Proposals;
 using Personalization.Recommendations.Shelves;
@@ -74,6 +75,7 @@ public static class Recommender
             decisionId, request.Strategy, fallback, Confidences.Of(items, strategy, context), table.Scope, items)
         {
             Impersonal = context.Visitor is null ? context.WhyImpersonal : null,
+            YouToldUs = table.Taste is { } taste ? DeclaredList.Said(items, taste) : [],
         };
     }
 

@@ -29,6 +29,9 @@ public enum Rules
 
     /// <summary>What the visitor has bought may come again all the same where the shop's customers buy again.</summary>
     BuysAgain = 64,
+
+    /// <summary>Shows what the visitor has chosen before: that needs no fitting to what they told.</summary>
+    OwnChoice = 128,
 }
 
 /// <summary>A way of choosing products.</summary>
@@ -75,15 +78,15 @@ public static class Strategies
         new("cart_complement", Personal, Evidence.Model, "for_you bestsellers new_arrivals", BesideCart.Complement),
         new("upsell", Beside | Rules.DropsOwned, Evidence.Content, "similar category_bestsellers bestsellers new_arrivals", Upsell.Propose),
         new("cross_sell", Personal, Evidence.Model, "cart_complement for_you bestsellers new_arrivals", BesideCart.CrossSell),
-        new("recently_viewed", Rules.DropsCurrent, Evidence.Facts, Popular, FromHistory.RecentlyViewed),
-        new("continue_shopping", Rules.DropsCurrent | Rules.DropsOwned | Rules.ShowsCart, Evidence.Facts, "for_you " + Popular, FromHistory.ContinueShopping),
+        new("recently_viewed", Rules.DropsCurrent | Rules.OwnChoice, Evidence.Facts, Popular, FromHistory.RecentlyViewed),
+        new("continue_shopping", Rules.DropsCurrent | Rules.DropsOwned | Rules.ShowsCart | Rules.OwnChoice, Evidence.Facts, "for_you " + Popular, FromHistory.ContinueShopping),
         new("bestsellers", Rules.DropsCurrent, Evidence.Counts, "new_arrivals", PopularLists.Bestsellers),
         new("trending", Rules.DropsCurrent, Evidence.Counts, "bestsellers new_arrivals", PopularLists.Trending),
         new("category_bestsellers", Beside, Evidence.Counts, "bestsellers new_arrivals", PopularLists.CategoryBestsellers),
         new("new_arrivals", Rules.DropsCurrent, Evidence.Facts, "", CatalogLists.NewArrivals),
         new("price_drop", Rules.DropsCurrent, Evidence.Facts, Popular, CatalogLists.PriceDrops),
         new("back_in_stock", Rules.DropsCurrent, Evidence.Facts, Popular, CatalogLists.BackInStock),
-        new("repurchase", Rules.DropsCurrent, Evidence.Facts, "for_you " + Popular, FromHistory.Repurchase),
+        new("repurchase", Rules.DropsCurrent | Rules.OwnChoice, Evidence.Facts, "for_you " + Popular, FromHistory.Repurchase),
         new("similar_customers", Personal, Evidence.Model, "for_you " + Popular, SimilarCustomers.Propose),
         new("gift", Personal | Rules.NeedsMaxPrice, Evidence.Model, "bestsellers new_arrivals", ForYou.Gift),
     }.ToDictionary(strategy => strategy.Name, StringComparer.Ordinal);

@@ -1,4 +1,5 @@
 using Personalization.Profiles;
+using Personalization.Recommendations.Declared;
 using Personalization.Recommendations.Sessions;
 using Personalization.Recommendations.Shelves;
 
@@ -39,6 +40,9 @@ internal sealed class Worktable(Assortment assortment)
 
     public AssortmentParts Parts => assortment.Parts;
 
+    /// <summary>What the visitor has told the shop about products; null for nothing, and for lists of what they chose before.</summary>
+    public DeclaredTaste? Taste { get; private set; }
+
     /// <summary>The strategy at work.</summary>
     public Strategy Strategy { get; private set; } = null!;
 
@@ -65,7 +69,8 @@ internal sealed class Worktable(Assortment assortment)
         Anchor = assortment.Find(request.ProductId);
         AnchorRow = Anchor >= 0 ? Shelf.Relations.InModel(Anchor) : request.ProductId is { } id ? Shelf.Model.Products.Of(id) : -1;
         Visitor.Begin(request, setting.Shelf, setting.Profile, Today);
-        Admission.Begin(request, setting, Anchor);
+        Taste = DeclaredList.TasteFor(request, setting);
+        Admission.Begin(request, setting, Anchor, Taste?.Sizes);
         if (Visitor.Looks is [.., int justSeen]) Admission.Set(justSeen, Mark.JustSeen);
         foreach ((int product, Dealings dealing) in Visitor.Dealings)
         {

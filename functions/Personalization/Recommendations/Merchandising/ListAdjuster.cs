@@ -1,5 +1,6 @@
 using System.Buffers;
 using Personalization.Events.Decisions;
+using Personalization.Recommendations.Declared;
 
 namespace Personalization.Recommendations.Merchandising;
 
@@ -22,8 +23,11 @@ public sealed record ListAdjuster(ListAdjustment Adjustment, DateTimeOffset Now)
     /// <summary>What adjusts a request's list: the context's adjuster, with popularity damped where the request asks for novelty; null for nothing.</summary>
     internal static ListAdjuster? For(RecommendationRequest request, RecommendationContext context)
     {
-        if (request.Novelty == 0) return context.Merchandiser;
+        DeclaredTaste? taste = DeclaredList.TasteFor(request, context);
+        if (request.Novelty == 0 && taste is null) return context.Merchandiser;
         ListAdjuster adjuster = context.Merchandiser ?? new ListAdjuster(new ListAdjustment(MerchandisingRules.None, null), context.At);
+        if (taste is not null) adjuster = adjuster with { Adjustment = adjuster.Adjustment with { Taste = taste } };
+        if (request.Novelty == 0) return adjuster;
         return adjuster with { Adjustment = adjuster.Adjustment with { Popularity = context.Shelf.Popularity.Sales, Damping = (float)request.Novelty } };
     }
 
@@ -39,6 +43,7 @@ public sealed record ListAdjuster(ListAdjustment Adjustment, DateTimeOffset Now)
         int left = Adjustment.Apply(ranked.AsSpan(0, count), ContextOf(request, context, decision), Effects ?? sample);
         candidates.Clear();
         foreach (RankedCandidate one in ranked.AsSpan(0, left)) candidates.Add(before[one.Tag]);
+        if (Adjustment.Taste is { } taste) DeclaredList.Explain(candidates, ranked.AsSpan(0, left), count, taste);
         ArrayPool<RankedCandidate>.Shared.Return(ranked);
         ArrayPool<Candidate>.Shared.Return(before, clearArray: true);
         if (sample is { Count: > 0 }) Sampled!(Adjustment.Rules, sample);

@@ -1,10 +1,11 @@
 using Personalization.Profiles.Feedback;
+using Personalization.Recommendations.Declared;
 
 namespace Personalization.Recommendations.Merchandising;
 
 /// <summary>
 /// All that stands between what a strategy proposes and what is shown, in this order: what the visitor has refused is taken out and what they
-/// passed over weighs less, popularity is damped, then come the shop's rules: they work on relevance for this visitor.
+/// passed over weighs less, popularity is damped, what the visitor has asked for weighs more, then come the shop's rules: they work on relevance for this visitor.
 /// </summary>
 /// <param name="Rules">The shop's rules, with the shelf that candidates are numbered by.</param>
 /// <param name="Feedback">What the visitor has said; null for nobody in particular.</param>
@@ -19,6 +20,9 @@ public sealed record ListAdjustment(MerchandisingRules Rules, FeedbackView? Feed
     /// <summary>How much popularity is damped, see <see cref="PopularityDamping"/>.</summary>
     public float Damping { get; init; }
 
+    /// <summary>What the visitor has told the shop about products; null for nothing.</summary>
+    internal DeclaredTaste? Taste { get; init; }
+
     /// <summary>Puts candidates in order and leaves out what must not be shown.</summary>
     /// <param name="candidates">Candidates of one strategy, each product once, their scores comparable; put in order in place.</param>
     /// <param name="context">What the list is asked for.</param>
@@ -28,6 +32,7 @@ public sealed record ListAdjustment(MerchandisingRules Rules, FeedbackView? Feed
     {
         int count = Feedback is { Products.Count: > 0 } feedback ? Heed(feedback, candidates, At ?? context.Now) : candidates.Length;
         if (Damping > 0 && !Popularity.IsEmpty) PopularityDamping.Apply(candidates[..count], Popularity.Span, Damping);
+        if (Taste is not null) DeclaredList.Weigh(candidates[..count], Taste);
         return Rules.Apply(candidates[..count], context, effects);
     }
 

@@ -14,20 +14,22 @@ internal static class ForYou
     public static void Propose(Worktable table)
     {
         // Before a visit has begun, orders say more than what was looked at some other day.
+        int from = table.Candidates.Count, room = ForTaste.Room(table);
         if (!table.Visitor.IsVisiting) ProposeFromOrders(table);
-        Propose(table, Reasons.ForYou);
+        Propose(table, Reasons.ForYou, room);
+        ForTaste.Propose(table, from);
     }
 
     /// <summary>What the visitor would likely buy, within the price that the request names.</summary>
     public static void Gift(Worktable table)
     {
-        if (table.Request.MaxPrice is not null) Propose(table, Reasons.Gift);
+        if (table.Request.MaxPrice is not null) Propose(table, Reasons.Gift, 0);
     }
 
-    private static void Propose(Worktable table, Reason reason)
+    private static void Propose(Worktable table, Reason reason, int room)
     {
         foreach (ScoredProduct one in table.Scored())
-            if (!table.Propose(table.Shelf.Relations.InCatalog(one.Product), one.Score / (float)SessionModel.Unit, reason, Candidate.OfHistory)) return;
+            if (table.Missing <= room || !table.Propose(table.Shelf.Relations.InCatalog(one.Product), one.Score / (float)SessionModel.Unit, reason, Candidate.OfHistory)) return;
     }
 
     /// <summary>What goes with the visitor's orders, and what they have bought themselves: shown again only where the shop's customers buy again.</summary>

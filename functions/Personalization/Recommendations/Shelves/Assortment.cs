@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Personalization.Catalog;
 using Personalization.Profiles;
+using Personalization.Recommendations.Declared;
 
 namespace Personalization.Recommendations.Shelves;
 
@@ -13,10 +14,13 @@ public sealed class Assortment
 {
     private readonly Dictionary<string, int> numbers;
     private readonly ConditionalWeakTable<Profile, int[]> histories = [];
+    private readonly ConditionalWeakTable<Profile, TasteOfProfile> tastes = [];
+    private readonly Lazy<DeclaredIndex> declared;
 
     internal Assortment(CatalogSnapshot catalog, Product[] products, AssortmentParts parts)
     {
         (Catalog, Products, Parts) = (catalog, products, parts);
+        declared = new(() => new DeclaredIndex(this));
         numbers = new Dictionary<string, int>(products.Length, StringComparer.Ordinal);
         for (int number = 0; number < products.Length; number++) numbers[products[number].ProductId] = number;
     }
@@ -45,6 +49,13 @@ public sealed class Assortment
         histories.TryGetValue(profile, out int[]? known) ? known
             : histories.GetValue(profile, one => [.. one.Interactions.Select(interaction => Find(interaction.ProductId))]);
 
+    /// <summary>Finds what people name.</summary>
+    internal DeclaredIndex Declared => declared.Value;
+
+    /// <summary>What a profile has declared, or null. Found once for each profile.</summary>
+    internal DeclaredTaste? TasteOf(Profile profile) =>
+        (tastes.TryGetValue(profile, out TasteOfProfile? known) ? known : tastes.GetValue(profile, one => new TasteOfProfile(DeclaredTaste.Of(one, this)))).Taste;
+
     /// <summary>The category of a product, or -1.</summary>
     public int CategoryOf(int product) => Parts.Goods[product].Category;
 
@@ -66,6 +77,9 @@ public sealed class Assortment
     /// <summary>True when the product has that attribute with that value.</summary>
     public bool HasAttribute(int product, int attribute) => attribute >= 0 && Parts.Attributes.Of(product).BinarySearch(attribute) >= 0;
 }
+
+/// <summary>Remembers that a profile has declared nothing, too.</summary>
+internal sealed record TasteOfProfile(DeclaredTaste? Taste);
 
 /// <summary>What strategies ask of a product.</summary>
 /// <param name="Category">Number of its category, or -1.</param>

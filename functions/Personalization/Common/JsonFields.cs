@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Personalization.Common;
 
-namespace Personalization.Recommendations.Merchandising;
+namespace Personalization.Common;
 
 /// <summary>The members of one JSON object, each read once and by its type; what is wrong is added to the errors.</summary>
 internal sealed class JsonFields
@@ -96,6 +95,49 @@ internal sealed class JsonFields
     }
 
     public JsonFields? Object(string name) => Find(name) is { } value ? new JsonFields(value, $"{pointer}/{name}", errors) : null;
+
+    /// <summary>A text in several languages.</summary>
+    public LocalText? LocalText(string name, int longest, int most, bool needed = true)
+    {
+        if (Find(name) is not { } value)
+        {
+            if (needed) Missing(name, "a text for each language, such as {\"en\":\"...\"}");
+            return null;
+        }
+        SortedDictionary<string, string> texts = new(StringComparer.OrdinalIgnoreCase);
+        if (value.ValueKind is JsonValueKind.Object && value.GetPropertyCount() <= most)
+            foreach (JsonProperty member in value.EnumerateObject())
+                if (IsTag(member.Name) && member.Value.ValueKind is JsonValueKind.String && member.Value.GetString() is { Length: > 0 } text && text.Length <= longest)
+                    texts[member.Name] = text;
+        if (texts.Count > 0 && texts.Count == value.GetPropertyCount()) return new LocalText(texts);
+        Wrong(name, "wrong_type", $"{name} must be an object of 1 to {most} language tags, each with a text of 1 to {longest} characters, such as {{\"en\":\"...\"}}.");
+        return null;
+    }
+
+    /// <summary>The items of a list, each as an object.</summary>
+    public IReadOnlyList<JsonFields> Objects(string name, int least, int most)
+    {
+        if (Find(name) is { ValueKind: JsonValueKind.Array } value && value.GetArrayLength() >= least && value.GetArrayLength() <= most)
+            return [.. value.EnumerateArray().Select((one, place) => new JsonFields(one, $"{pointer}/{name}/{place}", errors))];
+        if (least > 0 || Find(name) is not null) Wrong(name, "wrong_type", $"{name} must be a list of {least} to {most} objects.");
+        return [];
+    }
+
+    /// <summary>The members of an object, whatever they are called.</summary>
+    public IReadOnlyList<JsonProperty> Members(string name, int most)
+    {
+        if (Find(name) is not { } value) return [];
+        if (value.ValueKind is JsonValueKind.Object && value.GetPropertyCount() <= most) return [.. value.EnumerateObject()];
+        Wrong(name, "wrong_type", $"{name} must be an object of at most {most} members.");
+        return [];
+    }
+
+    /// <summary>A member as it is, or null.</summary>
+    public JsonElement? Any(string name) => Find(name);
+
+    public void Missing(string name, string what) => Wrong(name, "missing", $"{name} is needed: {what}.");
+
+    private static bool IsTag(string text) => text.Length is > 1 and <= 35 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
 
     private List<string>? Texts(JsonElement value, string name, int most, int longest)
     {

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+using Personalization.Privacy;
+using Personalization.Profiles.Quizzes;
+
+namespace Personalization.Functions.Profiles.Quizzes;
+
+internal static class QuizzesSetup
+{
+    public static void AddQuizzes(this IServiceCollection services)
+    {
+        services.AddSingleton(_ => ForbiddenTraits.Standard);
+        services.AddSingleton<QuizReader>();
+        services.AddSingleton<IQuizStore, BlobQuizStore>();
+    }
+}
