@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Personalization.Functions.Privacy;
 using Personalization.Testing;
 
 namespace Personalization.EndToEnd.Tests;
@@ -67,6 +68,13 @@ public sealed class ErasureTests : IAsyncLifetime
         Assert.Equal(neighbourBefore.GetRawText(), (await App.JsonAsync($"/v1/profiles/user_id:{Neighbour}"))!.Value.GetRawText());
         Assert.Null(await App.JsonAsync($"/v1/profiles/user_id:{User}"));
         await AssertSuppressedAsync();
+        string[] places = [.. done.GetProperty("places").EnumerateArray().Select(one => one.GetProperty("name").GetString()!)];
+        foreach (string name in await StorageBytes.NamesAsync(azurite!.ConnectionString))
+        {
+            string? seen = StorageInventory.Of(name);
+            Assert.True(seen is not null, $"Nobody has said who erases people from {name}: see StorageInventory");
+            if (seen.StartsWith("place:", StringComparison.Ordinal)) Assert.Contains(seen[6..], places);
+        }
     }
 
     private async Task AssertSuppressedAsync()
@@ -75,7 +83,7 @@ public sealed class ErasureTests : IAsyncLifetime
         Assert.Equal(["suppressed", "corrected"], answer.GetProperty("events").EnumerateArray().Select(one => one.GetProperty("verdict").GetString()));
         Assert.Equal("done", (await RequestAsync($$"""{"regulationType":"UNSUPPRESS","subjectType":"USER_ID","subjectIds":["{{User}}"]}""")).GetProperty("state").GetString());
         await Eventually.TrueAsync("the person to be taken in again", async () =>
-            (await PostAsync("/v1/track", $$$"""{"event":"Product Viewed","anonymousId":"{{{Device}}}","properties":{"product_id":"shoe"}}""")).GetProperty("accepted").GetInt32() == 1);
+            (await PostAsync("/v1/track", $$$"""{"event":"Product Viewed","anonymousId":"{{{Device}}}","properties":{"product_id":"shoe"}}""")).GetProperty("corrected").GetInt32() == 1);
     }
 
     private async Task AssertReceiptAsync(JsonElement receipt)
