@@ -38,7 +38,7 @@ public static class App
         services.AddPredictions();
         services.AddMessages();
         services.AddJourneys();
-        services.AddErasure();
         services.AddInsights();
+        services.AddErasure();
     }
 }

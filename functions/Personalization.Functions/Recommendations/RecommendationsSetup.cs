@@ -3,8 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Personalization.Events;
 using Personalization.Functions.Catalog.Imports;
-using Personalization.Privacy;
 using Personalization.Functions.Profiles.Quizzes;
+using Personalization.Privacy;
 using Personalization.Recommendations;
 
 namespace Personalization.Functions.Recommendations;

@@ -52,7 +52,7 @@ public sealed class DeclaredSizeTests
     public void RecentlyViewed_OfAnotherSize_StaysInTheList()
     {
         RecommendationContext context = Context("""{"size:Shoes":"42"}""", Shoe("small", "sizes", "38"));
-        context = context with { Profile = Histories.Applied(context.Profile!, [Told.Track("v", 1, "Product Viewed", """{"product_id":"small"}""")]) };
+        context = context with { Visitor = World.Permitted(Histories.Applied(context.Profile!, [Told.Track("v", 1, "Product Viewed", """{"product_id":"small"}""")])) };
 
         Assert.Equal("small", context.Ids(new RecommendationRequest("recently_viewed", null, 5, false)));
     }
