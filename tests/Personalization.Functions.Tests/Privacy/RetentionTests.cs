@@ -1,4 +1,3 @@
-using Azure.Data.Tables;
 using Microsoft.Extensions.Options;
 using Personalization.Events;
 using Personalization.Functions.Events;
