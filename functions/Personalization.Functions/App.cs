@@ -13,7 +13,9 @@ using Personalization.Functions.Profiles;
 using Personalization.Functions.Profiles.Quizzes;
 using Personalization.Functions.Recommendations;
 using Personalization.Functions.Recommendations.Merchandising;
+using Personalization.Functions.Segments.Automatic;
 using Personalization.Functions.Segments.Predictions;
+using Personalization.Functions.Segments.Similar;
 using Personalization.Functions.Storage;
 
 namespace Personalization.Functions;
@@ -36,6 +38,8 @@ public static class App
         services.AddMerchandising();
         services.AddRecommendations();
         services.AddPredictions();
+        services.AddAutomaticSegments();
+        services.AddSimilar();
         services.AddMessages();
         services.AddJourneys();
         services.AddInsights();

@@ -57,7 +57,7 @@ public sealed class ErasureTests : IAsyncLifetime
         foreach (string identifier in (string[])[User, Device, FamilyName, Order]) Assert.Contains(identifier, export.GetRawText(), StringComparison.Ordinal);
         Assert.DoesNotContain(Neighbour, export.GetRawText(), StringComparison.Ordinal);
 
-        JsonElement done = await RequestAsync($$"""{"kind":"erase","suppress":true,"person":"user_id:{{User}}"}""");
+        JsonElement done = await RequestAsync($$"""{"kind":"erase","suppress":true,"person":"user_id:{{User}}"}""", killed: true);
 
         Assert.True(done.GetProperty("state").GetString() == "done", done.GetRawText());
         IReadOnlyList<string> left = await StorageBytes.PlacesOfAsync(azurite!.ConnectionString, Identifiers);
@@ -166,10 +166,17 @@ public sealed class ErasureTests : IAsyncLifetime
         return (await App.JsonAsync($"/v1/privacy/requests/{done.GetProperty("id").GetString()}/export"))!.Value;
     }
 
-    private async Task<JsonElement> RequestAsync(string body)
+    private async Task<JsonElement> RequestAsync(string body, bool killed = false)
     {
         string id = (await PostAsync("/v1/privacy/requests", body)).GetProperty("id").GetString()!;
         JsonElement last = default;
+        if (killed)
+        {
+            // In the middle of it, wherever that is just then.
+            await Eventually.TrueAsync("the request to begin", async () => (await App.JsonAsync($"/v1/privacy/requests/{id}"))!.Value.GetProperty("state").GetString() is not ("queued" or "blocking"));
+            await App.KillAsync();
+            await App.RunAsync();
+        }
         await Eventually.TrueAsync("the request", async () =>
         {
             last = (await App.JsonAsync($"/v1/privacy/requests/{id}"))!.Value;

@@ -50,7 +50,7 @@ public static class StorageInventory
         ["queue imports*"] = Ids,
         ["queue rebuilds*"] = Ids,
         ["queue privacy*"] = Ids,
-        ["queue predictions*"] = Ids,
+        ["queue prediction-rebuilds*"] = Ids,
         ["queue segments*"] = Ids,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

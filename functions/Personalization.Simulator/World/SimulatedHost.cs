@@ -18,6 +18,7 @@ using Personalization.LocalHost;
 using Personalization.Messages.Delivery;
 using Personalization.Messages.Templates;
 using Personalization.Profiles;
+using Personalization.Profiles.Identity;
 using Personalization.Simulator.Stores;
 
 namespace Personalization.Simulator.World;
@@ -59,6 +60,7 @@ internal static class SimulatedHost
         builder.Services.AddSingleton<HttpPipelineTransport>(_ => new HttpClientTransport(new HttpClient(new MemoryBlobs())));
         builder.Services.AddSingleton<IEventLake, NoLake>();
         builder.Services.AddSingleton<IProfileStore, MemoryProfileStore>();
+        builder.Services.AddSingleton<IQuarantineStore, MemoryQuarantineStore>();
         builder.Services.AddSingleton<ICatalogStore, MemoryCatalogStore>();
         builder.Services.AddSingleton<ISuppressionStore, MemorySuppressionStore>();
         builder.Services.AddSingleton<IMessageArchive, MemoryMessageArchive>();
