@@ -56,6 +56,7 @@ public sealed class LineEraserTests
         ShopEvent now = EventCodec.Parse(EventCodec.Lines(line).Single());
         Assert.Equal((EventNames.OrderCompleted, "2026-03-04T05:00:00.000Z"), (now.Event, EventCodec.Text(now.Timestamp)));
         Assert.Null(now.UserId);
+        Assert.True(ErasedEvents.Is(now));
         Interaction bought = Interactions.Of(now).Single();
         Assert.Equal((InteractionKind.Purchase, "tent", 2, 15.25m), (bought.Kind, bought.ProductId, bought.Quantity, bought.Price));
         string text = Encoding.UTF8.GetString(line);
