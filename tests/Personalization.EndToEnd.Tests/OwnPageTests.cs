@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Personalization.Testing;
 
 namespace Personalization.EndToEnd.Tests;
 
