@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Personalization.Testing;
 
 namespace Personalization.EndToEnd.Tests;
 
