@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Personalization.Common;
 using Personalization.Profiles;
 using Personalization.Profiles.Staff;
@@ -15,13 +16,16 @@ public static class ConditionTimes
 
     private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
 
-    /// <summary>The earliest time after <paramref name="now"/> at which the answer may be another without an event; null where it never is.</summary>
-    public static DateTimeOffset? NextChange(Condition condition, PersonFacts facts, DateTimeOffset now) => condition switch
+    /// <summary>
+    /// The earliest time after <paramref name="now"/>, and before <paramref name="before"/>, at which the answer may be another without an event;
+    /// null where it is not before that time.
+    /// </summary>
+    public static DateTimeOffset? NextChange(Condition condition, PersonFacts facts, DateTimeOffset now, DateTimeOffset? before = null) => condition switch
     {
-        AllOf all => Earliest(all.Parts.Select(part => NextChange(part, facts, now))),
-        AnyOf any => Earliest(any.Parts.Select(part => NextChange(part, facts, now))),
-        NotTrue not => NextChange(not.Part, facts, now),
-        _ => Flip(condition, facts, now),
+        AllOf all => Earliest(all.Parts, facts, now, before),
+        AnyOf any => Earliest(any.Parts, facts, now, before),
+        NotTrue not => NextChange(not.Part, facts, now, before),
+        _ => Flip(condition, facts, now, before),
     };
 
     /// <summary>Whether time can change the answer at all, for anybody.</summary>
@@ -38,11 +42,17 @@ public static class ConditionTimes
     /// <summary>The earlier of two times, of which either may not come.</summary>
     public static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
 
-    private static DateTimeOffset? Earliest(IEnumerable<DateTimeOffset?> times) => times.Aggregate((DateTimeOffset?)null, Earlier);
-
-    private static DateTimeOffset? Flip(Condition test, PersonFacts facts, DateTimeOffset now)
+    // Once a time is known only earlier ones are of interest: most conditions then have none to try.
+    private static DateTimeOffset? Earliest(ImmutableArray<Condition> parts, PersonFacts facts, DateTimeOffset now, DateTimeOffset? before)
     {
-        DateTimeOffset[] times = [.. Times(test, facts, now).Where(time => time > now).Order().Distinct().Take(MostTried)];
+        DateTimeOffset? earliest = null;
+        foreach (Condition part in parts) earliest = Earlier(earliest, NextChange(part, facts, now, earliest ?? before));
+        return earliest;
+    }
+
+    private static DateTimeOffset? Flip(Condition test, PersonFacts facts, DateTimeOffset now, DateTimeOffset? before)
+    {
+        DateTimeOffset[] times = [.. Times(test, facts, now).Where(time => time > now && !(time >= before)).Order().Distinct().Take(MostTried)];
         if (times.Length == 0) return null;
         bool holds = ConditionRules.Holds(test, facts, now);
         foreach (DateTimeOffset time in times)

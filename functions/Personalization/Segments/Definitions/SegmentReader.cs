@@ -10,6 +10,9 @@ public sealed record SegmentReading(SegmentDefinition? Segment, IReadOnlyList<Do
 /// <summary>Reads segments out of YAML or JSON. Whatever is wrong is found at once, each with its line.</summary>
 public static class SegmentReader
 {
+    // They name other things in the same place.
+    private static readonly string[] Taken = ["automatic", "count"];
+
     /// <summary>Reads a segment.</summary>
     /// <param name="text">UTF-8: <c>name</c>, <c>description</c> and <c>rule</c>.</param>
     /// <param name="id">Its id.</param>
@@ -20,6 +23,7 @@ public static class SegmentReader
         DocumentFindings findings = new();
         if (Fields(text, "A segment", findings) is not { } fields) return new SegmentReading(null, findings.All);
         if (!TemplateReader.IsName(id)) findings.Add("invalid", "", fields.Map, "The id in the address is 1 to 64 letters, digits, - and _");
+        else if (Taken.Contains(id)) findings.Add("invalid", "", fields.Map, $"{id} is taken: choose another id");
         string? said = fields.Text("id", "the id in the address");
         if (said is not null && said != id) fields.Wrong("id", $"id is {id} in the address and {said} here: they must be the same");
         SegmentDefinition segment = new(

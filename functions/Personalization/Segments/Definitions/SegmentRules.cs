@@ -43,7 +43,7 @@ public static class SegmentRules
             SegmentDefinition segment = set.All[place];
             if (ConditionRules.Holds(segment.Rule, facts, now)) inside.Add(segment.Id);
             else inside.Remove(segment.Id);
-            if (set.Passes[place]) next = ConditionTimes.Earlier(next, ConditionTimes.NextChange(segment.Rule, facts, now));
+            if (set.Passes[place]) next = ConditionTimes.Earlier(next, ConditionTimes.NextChange(segment.Rule, facts, now, next));
         }
         return Changed(set, known, inside, next, occasion.Cause, now);
     }
