@@ -8,6 +8,7 @@ using Personalization.Functions.Http;
 using Personalization.Functions.Journeys;
 using Personalization.Functions.Messages;
 using Personalization.Functions.Profiles;
+using Personalization.Functions.Profiles.Pos;
 using Personalization.Functions.Profiles.Quizzes;
 using Personalization.Functions.Recommendations;
 using Personalization.Functions.Recommendations.Merchandising;
@@ -28,6 +29,7 @@ public static class App
         services.AddEvents();
         services.AddProfiles();
         services.AddQuizzes();
+        services.AddPos();
         services.AddCatalog();
         services.AddMerchandising();
         services.AddRecommendations();

@@ -8,6 +8,7 @@ using Personalization.Functions.Journeys;
 using Personalization.Functions.Journeys.Recipes;
 using Personalization.Functions.Messages;
 using Personalization.Functions.Profiles;
+using Personalization.Functions.Profiles.Pos;
 using Personalization.Functions.Profiles.Quizzes;
 using Personalization.Functions.Profiles.Staff;
 using Personalization.Functions.Recommendations.Merchandising;
@@ -40,6 +41,9 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(RecipeBody))]
 [JsonSerializable(typeof(RecipeCheckBody))]
 [JsonSerializable(typeof(QuizBody))]
+[JsonSerializable(typeof(PosBody))]
+[JsonSerializable(typeof(PhoneLinkBody))]
+[JsonSerializable(typeof(PhoneListBody))]
 [JsonSerializable(typeof(QuizQuestionsBody))]
 [JsonSerializable(typeof(QuizOutcomeBody))]
 internal sealed partial class WireJson : JsonSerializerContext
