@@ -7,6 +7,7 @@ using Personalization.Functions.Events;
 using Personalization.Functions.Http;
 using Personalization.Functions.Journeys;
 using Personalization.Functions.Messages;
+using Personalization.Functions.Privacy;
 using Personalization.Functions.Profiles;
 using Personalization.Functions.Profiles.Pos;
 using Personalization.Functions.Profiles.Quizzes;
@@ -27,6 +28,7 @@ public static class App
         services.TryAddSingleton(TimeProvider.System);
         services.AddStorage();
         services.AddEvents();
+        services.AddConsents();
         services.AddProfiles();
         services.AddQuizzes();
         services.AddPos();

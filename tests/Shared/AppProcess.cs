@@ -91,6 +91,7 @@ internal sealed class AppProcess : IAsyncDisposable
         new("DecisionKey", DecisionKey),
         new("ServiceBus", storage),
         new("UnsubscribeKey", UnsubscribeKey),
+        new("Privacy__AllowedUnlessObjected", "analytics,personalization"),
         new("Events__MaxQueuedMessages", "400"),
         new("FunctionsKeys__Master", MasterKey),
         new("FunctionsKeys__Host__default", MerchantKey),

@@ -36,7 +36,7 @@ public sealed class CaptureEndpoint(EventCapture capture, IEventQueue queue, Tim
         try
         {
             return await RequestBody.ReadAsync(request, EventLimits.RequestBytes, request.HttpContext.RequestAborted) is { } body
-                ? capture.Read(body, type, BasicUser(request), time.GetUtcNow())
+                ? capture.Read(body, type, BasicUser(request), time.GetUtcNow(), request.Headers["Sec-GPC"] == "1")
                 : new CaptureResult(EventCapture.TooLarge(), []);
         }
         catch (InvalidDataException)

@@ -10,11 +10,7 @@ namespace Personalization.Functions.Messages;
 public sealed class ProfileRecipients(ProfileUpdater profiles) : IRecipientSource
 {
     /// <inheritdoc/>
-    public async Task<MessageRecipient> FindAsync(PersonKey person, CancellationToken cancellationToken)
-    {
-        Profile profile = await LoadAsync(person, cancellationToken);
-        return new MessageRecipient(new Subscriptions(profile.Traits), Text(profile, "timezone"), Text(profile, "country"), Person: profile.Key, Absorbed: profile.Absorbed);
-    }
+    public async Task<MessageRecipient> FindAsync(PersonKey person, CancellationToken cancellationToken) => MessageRecipient.Of(await LoadAsync(person, cancellationToken));
 
     internal async Task<Profile> LoadAsync(PersonKey person, CancellationToken cancellationToken) => (await profiles.ResolveAsync(person, cancellationToken)).Profile;
 

@@ -1,6 +1,7 @@
 using Personalization.Events.Decisions;
 using Personalization.Functions.Profiles;
 using Personalization.Functions.Recommendations.Merchandising;
+using Personalization.Privacy;
 using Personalization.Profiles;
 using Personalization.Profiles.Feedback;
 using Personalization.Recommendations;
@@ -16,9 +17,11 @@ namespace Personalization.Functions.Recommendations;
 /// <param name="desk">The shop's rules.</param>
 /// <param name="ledger">Takes what the rules cost.</param>
 /// <param name="signer">Signs decision ids.</param>
+/// <param name="policy">What may be done where visitors have said nothing.</param>
 /// <param name="time">The clock.</param>
 public sealed class RecommendationSources(
-    ShelfKeeper shelves, ProfileUpdater profiles, IEnumerable<IContextProvider> providers, RuleDesk desk, RuleCostLedger ledger, DecisionSigner signer, TimeProvider time)
+    ShelfKeeper shelves, ProfileUpdater profiles, IEnumerable<IContextProvider> providers, RuleDesk desk, RuleCostLedger ledger, DecisionSigner signer, ConsentPolicy policy,
+    TimeProvider time)
 {
     private readonly IContextProvider[] providers = [.. providers];
 
@@ -31,13 +34,16 @@ public sealed class RecommendationSources(
         return With(await desk.ForAsync(shelf.Assortment, cancellationToken), shelf, visitor?.Profile);
     }
 
-    /// <summary>All parts for an answer by such rules.</summary>
-    public RecommendationContext With(MerchandisingRules rules, Shelf shelf, Profile? visitor)
+    /// <summary>All parts for an answer by such rules. Of a visitor who has not agreed to personalization nothing is used.</summary>
+    public RecommendationContext With(MerchandisingRules rules, Shelf shelf, Profile? profile)
     {
+        PermittedProfile? permitted = profile is null ? null : PermittedProfile.Of(profile, policy);
+        Profile? visitor = permitted?.Profile;
         DateTimeOffset now = time.GetUtcNow(), hour = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerHour));
         FeedbackView? feedback = visitor is null || ReferenceEquals(visitor.Feedback, ProfileFeedback.None) ? null : FeedbackView.Of(visitor);
-        return new RecommendationContext(shelf, visitor, hour)
+        return new RecommendationContext(shelf, permitted, hour)
         {
+            WhyImpersonal = profile is null ? Impersonal.Nobody : Impersonal.NoConsent,
             Providers = providers,
             Signer = signer,
             Merchandiser = rules.Any || feedback is not null ? new ListAdjuster(new ListAdjustment(rules, feedback) { At = hour }, now) { Sampled = ledger.Add } : null,

@@ -32,6 +32,7 @@ internal static class SimulatedHost
     {
         ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true", ["ServiceBus"] = "UseDevelopmentStorage=true", ["Messages:PublicUrl"] = "https://shop.example", ["Messages:Smtp:Host"] = "mail.example", ["Messages:Smtp:From"] = "shop@shop.example",
         ["DecisionKey"] = "simulated-decision-key", ["UnsubscribeKey"] = "simulated-unsubscribe-key", ["Events:WriteKeys:simulation"] = "simulation",
+        ["Privacy:AllowedUnlessObjected"] = "analytics,personalization",
         [HostJson + "functionTimeout"] = "-1",
     };
 

@@ -21,7 +21,8 @@ public sealed class EventCapture(EventVocabulary vocabulary, WriteKeys keys)
     /// <param name="type">The call of the route; null for a batch.</param>
     /// <param name="writeKey">The key of the Authorization header, or null when it is in the body.</param>
     /// <param name="receivedAt">When the request came in.</param>
-    public CaptureResult Read(ReadOnlyMemory<byte> body, EventType? type, string? writeKey, DateTimeOffset receivedAt)
+    /// <param name="asksForPrivacy">Whether it came with <c>Sec-GPC: 1</c>: then all its events say so, whatever the body says.</param>
+    public CaptureResult Read(ReadOnlyMemory<byte> body, EventType? type, string? writeKey, DateTimeOffset receivedAt, bool asksForPrivacy = false)
     {
         if (body.Length > EventLimits.RequestBytes) return Refused(TooLarge());
         JsonElement root;
@@ -38,7 +39,8 @@ public sealed class EventCapture(EventVocabulary vocabulary, WriteKeys keys)
         try
         {
             if (SourceOf(root, writeKey) is not { } source) return Refused(CaptureProblems.WrongKey());
-            return type is null ? Batch(root, source, receivedAt) : Single(root, type.Value, source, receivedAt);
+            CaptureScope scope = new(receivedAt, null, source, default) { AsksForPrivacy = asksForPrivacy };
+            return type is null ? Batch(root, scope) : Single(root, type.Value, scope);
         }
         catch (InvalidOperationException) when (JsonPointer.OfInvalidText(root, "") is { } pointer)
         {
@@ -49,13 +51,13 @@ public sealed class EventCapture(EventVocabulary vocabulary, WriteKeys keys)
     /// <summary>The problem of a body over <see cref="EventLimits.RequestBytes"/>.</summary>
     public static Problem TooLarge() => CaptureProblems.TooLarge();
 
-    private CaptureResult Single(JsonElement root, EventType type, string source, DateTimeOffset receivedAt)
+    private CaptureResult Single(JsonElement root, EventType type, CaptureScope scope)
     {
-        EventVerdict verdict = reader.Read(root, type, 0, "", new CaptureScope(receivedAt, null, source, default));
+        EventVerdict verdict = reader.Read(root, type, 0, "", scope);
         return verdict.Outcome is EventOutcome.Rejected ? Refused(CaptureProblems.Rejected(verdict)) : new CaptureResult(null, [verdict]);
     }
 
-    private CaptureResult Batch(JsonElement root, string source, DateTimeOffset receivedAt)
+    private CaptureResult Batch(JsonElement root, CaptureScope scope)
     {
         if (!root.TryGetProperty("batch", out JsonElement batch) || batch.ValueKind is not JsonValueKind.Array)
             return Refused(CaptureProblems.Wrong("/batch", "A batch needs batch, an array of events."));
@@ -63,7 +65,7 @@ public sealed class EventCapture(EventVocabulary vocabulary, WriteKeys keys)
         JsonElement context = EventFields.Object(root, "context", findings);
         if (findings.Rejected) return Refused(CaptureProblems.Wrong("/context", findings.All[0].Detail));
         if (IsLarge(context, batch.GetArrayLength())) return Refused(CaptureProblems.LargeContext());
-        CaptureScope scope = new(receivedAt, EventFields.Time(root, "sentAt", null), source, context);
+        scope = scope with { SentAt = EventFields.Time(root, "sentAt", null), Context = context };
         EventVerdict[] verdicts = new EventVerdict[batch.GetArrayLength()];
         int index = 0;
         foreach (JsonElement item in batch.EnumerateArray())

@@ -25,6 +25,7 @@ public static class EventNames
     public const string EmailLinkClicked = "Email Link Clicked";
     public const string EmailMarkedAsSpam = "Email Marked as Spam";
     public const string Unsubscribed = "Unsubscribed";
+    public const string ConsentPreferenceUpdated = "Segment Consent Preference Updated";
 #pragma warning restore CS1591
 
     /// <summary>The parcel has arrived. Ours: the spec has no word for it; order_id names the order.</summary>

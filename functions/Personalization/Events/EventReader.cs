@@ -11,7 +11,8 @@ namespace Personalization.Events;
 /// <param name="Source">Name of the write key.</param>
 /// <param name="Context">Context that the batch gives to all its events; undefined when absent.</param>
 /// <param name="Index">Place of the event in the batch.</param>
-internal sealed record CaptureScope(DateTimeOffset ReceivedAt, DateTimeOffset? SentAt, string Source, JsonElement Context, int Index = 0);
+/// <param name="AsksForPrivacy">Whether the request came with <c>Sec-GPC: 1</c>.</param>
+internal sealed record CaptureScope(DateTimeOffset ReceivedAt, DateTimeOffset? SentAt, string Source, JsonElement Context, int Index = 0, bool AsksForPrivacy = false);
 
 /// <summary>Reads one event as sent, gives the verdict, and writes its canonical line.</summary>
 internal sealed class EventReader(EventVocabulary vocabulary)
@@ -112,7 +113,7 @@ internal sealed class EventReader(EventVocabulary vocabulary)
             ReservedTraits.Remove(said, findings, "traits");
             EventMembers.Write(json, said);
         }
-        ContextWriter.Write(json, members.GetValueOrDefault("context"), scope.Context, findings);
+        ContextWriter.Write(json, members.GetValueOrDefault("context"), scope.Context, findings, scope.AsksForPrivacy);
         foreach ((string name, JsonElement value) in members)
             if (!Written.Contains(name) && value.ValueKind is not JsonValueKind.Null) EventMembers.Write(json, name, value);
         json.WriteEndObject();

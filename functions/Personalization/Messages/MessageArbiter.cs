@@ -1,5 +1,6 @@
 using System.Globalization;
 using Personalization.Messages.Timing;
+using Personalization.Privacy;
 
 namespace Personalization.Messages;
 
@@ -9,8 +10,33 @@ namespace Personalization.Messages;
 /// </summary>
 public static class MessageArbiter
 {
-    /// <summary>Decides.</summary>
-    public static MessageDecision Decide(MessageRequest request, MessageRecipient recipient, MessageHistory history, MessagePolicy policy, DateTimeOffset now)
+    /// <summary>Decides about a message that wants to sell: with the person's permission, and a subscription to its channel or list.</summary>
+    public static MessageDecision DecideMarketing(
+        MessageRequest request, Permission<ForMarketing> permission, MessageRecipient recipient, MessageHistory history, MessagePolicy policy, DateTimeOffset now)
+    {
+        Demand(request, MessagePurpose.Marketing);
+        ArgumentNullException.ThrowIfNull(permission);
+        if (recipient.Person is { } person) permission.Demand(person);
+        return Decide(request, recipient, history, policy, now);
+    }
+
+    /// <summary>Decides about a message that belongs to what the person has ordered or asked for.</summary>
+    public static MessageDecision DecideTransactional(MessageRequest request, MessageRecipient recipient, MessagePolicy policy, DateTimeOffset now)
+    {
+        Demand(request, MessagePurpose.Transactional);
+        return Decide(request, recipient, MessageHistory.None, policy, now);
+    }
+
+    /// <summary>What becomes of a message that wants to sell to somebody who has given no permission: it never goes.</summary>
+    public static Drop Refuse(MessageRequest request, MessageRecipient recipient, DateTimeOffset now) =>
+        new([Refusal(request, recipient, now) ?? new(DecisionReasons.NoConsent, "The person has not agreed to marketing")]);
+
+    private static void Demand(MessageRequest request, MessagePurpose purpose)
+    {
+        if (request.Purpose != purpose) throw new ArgumentException($"A message for {MessageNames.Of(request.Purpose)} is not decided as one for {MessageNames.Of(purpose)}", nameof(request));
+    }
+
+    private static MessageDecision Decide(MessageRequest request, MessageRecipient recipient, MessageHistory history, MessagePolicy policy, DateTimeOffset now)
     {
         if (Refusal(request, recipient, now) is { } refusal) return new Drop([refusal]);
         List<DecisionReason> reasons = [];

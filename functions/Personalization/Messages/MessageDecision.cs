@@ -40,8 +40,12 @@ public static class DecisionReasons
 /// <param name="Reasons">Why.</param>
 public abstract record MessageDecision(IReadOnlyList<DecisionReason> Reasons);
 
-/// <summary>Send it now.</summary>
-public sealed record Send(IReadOnlyList<DecisionReason> Reasons) : MessageDecision(Reasons);
+/// <summary>Send it now. Only the arbiter says so.</summary>
+public sealed record Send : MessageDecision
+{
+    internal Send(IReadOnlyList<DecisionReason> reasons)
+        : base(reasons) { }
+}
 
 /// <summary>Decide again at that time.</summary>
 /// <param name="Until">UTC.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Personalization.Messages.Timing;
+using Personalization.Privacy;
 using Personalization.Profiles;
 
 namespace Personalization.Messages;
@@ -17,7 +18,7 @@ public sealed record MessageRequest(
     string Id, MessageChannel Channel, MessagePurpose Purpose, string List, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, int Priority = 0, bool AtBestHour = false);
 
 /// <summary>Whom a message is for, as far as deciding goes.</summary>
-/// <param name="Consents">What the person has said to messages.</param>
+/// <param name="Consents">What the person has said to messages of channels and lists.</param>
 /// <param name="TimeZone">IANA name, or null where it is not known.</param>
 /// <param name="Country">ISO 3166 code, or null.</param>
 /// <param name="Suppressed">Whether the address is known not to take messages.</param>
@@ -28,6 +29,16 @@ public sealed record MessageRecipient(
     Subscriptions Consents, string? TimeZone = null, string? Country = null, bool Suppressed = false, OpenHours? Opens = null, PersonKey? Person = null,
     IReadOnlyCollection<string>? Absorbed = null)
 {
+    /// <summary>The person's permission for marketing; without it nothing that wants to sell is sent.</summary>
+    public Permission<ForMarketing>? Marketing { get; init; }
+
+    /// <summary>What a profile says.</summary>
+    public static MessageRecipient Of(Profile profile) => new(
+        new Subscriptions(profile.Traits), ContactPoints.Text(profile, "timezone"), ContactPoints.Text(profile, "country"), Person: profile.Key, Absorbed: profile.Absorbed)
+    {
+        Marketing = Personalization.Privacy.Consents.ToMarketing(profile),
+    };
+
     /// <summary>The zone whose hours count when it is learned at which hour the person opens messages.</summary>
     public TimeZoneInfo ZoneOfOpens(MessagePolicy policy) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone ?? policy.TimeZone, out TimeZoneInfo? zone) ? zone : TimeZoneInfo.Utc;

@@ -26,6 +26,15 @@ public interface IPurpose
     static abstract Purpose Purpose { get; }
 }
 
+/// <inheritdoc cref="Purpose.Analytics"/>
+public sealed class ForAnalytics : IPurpose
+{
+    private ForAnalytics() { }
+
+    /// <inheritdoc/>
+    public static Purpose Purpose => Purpose.Analytics;
+}
+
 /// <inheritdoc cref="Purpose.Personalization"/>
 public sealed class ForPersonalization : IPurpose
 {

@@ -14,7 +14,6 @@ internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> star
     private static readonly string[] Observed = ["locale", "timezone", "campaign", "country"];
 
     private const string ConsentPrefix = "subscription:";
-    private const string PurposePrefix = "consent:";
     private const int ListLength = 64;
     private static readonly JsonElement No = JsonElement.Parse("\"unsubscribed\"");
 
@@ -28,6 +27,7 @@ internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> star
         Provenance? said = SourceOf(shopEvent);
         if (shopEvent.Type is EventType.Identify) AddAll(shopEvent.Traits, shopEvent, eventId, said);
         if (Unsubscribed(shopEvent) is { } consent) Add(consent, Said(No, shopEvent, eventId, TraitOrigin.Declared, said));
+        foreach (ConsentSignal signal in ConsentSignals.Of(shopEvent)) Add(signal.Trait, Said(signal.Value, shopEvent, eventId, TraitOrigin.Declared, said));
         if (shopEvent.Context.ValueKind is not JsonValueKind.Object) return;
         if (shopEvent.Context.TryGetProperty("traits", out JsonElement traitsToo)) AddAll(traitsToo, shopEvent, eventId, said);
         foreach (string name in Observed) Observe(name, name == "country" ? Location(shopEvent.Context) : shopEvent.Context, shopEvent, eventId, said);
@@ -45,7 +45,7 @@ internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> star
 
     // An unsubscription or a refusal that were dropped for newer traits would be a broken promise.
     private static bool IsKept(string name) =>
-        Observed.Contains(name) || name.StartsWith(ConsentPrefix, StringComparison.Ordinal) || name.StartsWith(PurposePrefix, StringComparison.Ordinal);
+        Observed.Contains(name) || name.StartsWith(ConsentPrefix, StringComparison.Ordinal) || name.StartsWith(ConsentSignals.Prefix, StringComparison.Ordinal);
 
     private static Provenance? SourceOf(ShopEvent shopEvent) =>
         Provenance.Of(shopEvent) is { } said ? said with { Confidence = said.Confidence is { } sure ? Math.Clamp(sure, 0, 1) : null } : null;
@@ -79,7 +79,8 @@ internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> star
     {
         if (all.ValueKind is not JsonValueKind.Object) return;
         TraitOrigin origin = OriginOf(said, TraitOrigin.Declared);
-        foreach (JsonProperty property in all.EnumerateObject()) Add(property.Name, Said(property.Value, shopEvent, eventId, origin, said));
+        foreach (JsonProperty property in all.EnumerateObject())
+            if (!property.Name.StartsWith(ConsentSignals.Prefix, StringComparison.Ordinal)) Add(property.Name, Said(property.Value, shopEvent, eventId, origin, said));
     }
 
     private void Observe(string name, JsonElement parent, ShopEvent shopEvent, ulong eventId, Provenance? said)
@@ -91,7 +92,8 @@ internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> star
     private void Add(string name, Trait trait)
     {
         if (JsonMarshal.GetRawUtf8Value(trait.Value).Length + name.Length + LengthOf(trait.Source) > ProfileLimits.TraitBytes) return;
-        if (traits.TryGetValue(name, out Trait? known) && !Newer(trait, known)) return;
+        // A browser that asks for privacy has asked since it first did.
+        if (traits.TryGetValue(name, out Trait? known) && (name == ConsentSignals.PrivacyControl ? !Newer(known, trait) : !Newer(trait, known))) return;
         traits[name] = trait;
     }
 

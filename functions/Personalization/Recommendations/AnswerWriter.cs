@@ -73,6 +73,12 @@ public sealed class AnswerWriter : IDisposable
             Copy(JsonEncodedText.Encode(scope, EventCodec.Writer.Encoder).EncodedUtf8Bytes);
             Copy("\""u8);
         }
+        Copy(answer.Impersonal switch
+        {
+            null => ",\"personal\":true"u8,
+            Impersonal.NoConsent => ",\"personal\":false,\"impersonal\":\"no-consent\""u8,
+            _ => ",\"personal\":false,\"impersonal\":\"nobody-named\""u8,
+        });
         Told(answer.YouToldUs);
         Copy(",\"model\":"u8);
         Copy(shelf.Relations.ModelJson);

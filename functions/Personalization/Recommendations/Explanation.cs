@@ -106,6 +106,7 @@ public static class Explainer
         ["novelty"] = request.Novelty.ToString(CultureInfo.InvariantCulture),
         ["content"] = request.Content.ToString().ToLowerInvariant(),
         ["at"] = Events.EventCodec.Text(context.At),
+        ["personal"] = context.Visitor is { } visitor ? $"by permission: {visitor.Permission.Basis}" : context.WhyImpersonal is Impersonal.NoConsent ? "no: the visitor has not agreed" : "no: nobody is named",
         ["profileLastSeen"] = context.Profile?.LastSeen is { } seen ? Events.EventCodec.Text(seen) : "",
         ["profileInteractions"] = (context.Profile?.Interactions.Length ?? 0).ToString(CultureInfo.InvariantCulture),
     };

@@ -1,4 +1,5 @@
 using Personalization.Events.Decisions;
+using Personalization.Privacy;
 using Personalization.Profiles;
 using Personalization.Recommendations.Merchandising;
 using Personalization.Recommendations.Shelves;
@@ -82,10 +83,16 @@ public enum ContentUse
 
 /// <summary>What an answer is made from: each part immutable.</summary>
 /// <param name="Shelf">The shop.</param>
-/// <param name="Profile">The visitor, or null when nobody is named.</param>
+/// <param name="Visitor">The visitor, with the permission to use what is known of them; null for an answer that is for anybody.</param>
 /// <param name="At">Now, UTC. Whole hours, so that answers do not differ by the moment.</param>
-public sealed record RecommendationContext(Shelf Shelf, Profile? Profile, DateTimeOffset At)
+public sealed record RecommendationContext(Shelf Shelf, PermittedProfile? Visitor, DateTimeOffset At)
 {
+    /// <summary>The visitor's profile, where there is one to be used.</summary>
+    public Profile? Profile => Visitor?.Profile;
+
+    /// <summary>Why the answer is for anybody.</summary>
+    public Impersonal WhyImpersonal { get; init; }
+
     /// <summary>Changes the ranked candidates before the cut; null for nothing.</summary>
     public Adjustment? Adjust { get; init; }
 
@@ -131,6 +138,9 @@ public readonly record struct Candidate(int Product, float Score, Strategy Sourc
 public sealed record RecommendationAnswer(
     string DecisionId, string Strategy, string Fallback, Confidence Confidence, string? Scope, IReadOnlyList<Candidate> Items)
 {
+    /// <summary>Why nothing that is known of the visitor was used; null where it was.</summary>
+    public Impersonal? Impersonal { get; init; }
+
     /// <summary>What the visitor has told the shop that this list goes by, in their words; none where it does not.</summary>
     public IReadOnlyList<string> YouToldUs { get; init; } = [];
 }

@@ -74,6 +74,7 @@ public static class Recommender
         return new RecommendationAnswer(
             decisionId, request.Strategy, fallback, Confidences.Of(items, strategy, context), table.Scope, items)
         {
+            Impersonal = context.Visitor is null ? context.WhyImpersonal : null,
             YouToldUs = table.Taste is { } taste ? DeclaredList.Said(items, taste) : [],
         };
     }

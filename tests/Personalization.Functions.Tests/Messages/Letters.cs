@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Personalization.Messages;
 using Personalization.Messages.Delivery;
@@ -14,6 +15,15 @@ internal static class Letters
     {
         Id = id, Channel = channel, Purpose = purpose, List = "news", Person = PersonKey.User(person), Address = person + "@example.com",
         Content = new RenderedMessage("ka", "ltr", "გამარჯობა", "<p>" + new string('ა', 30_000) + "</p>", "text"), CreatedAt = Make.Noon, ExpiresAt = Make.Noon.AddHours(hours), Priority = priority,
+    };
+
+    /// <summary>Somebody who has subscribed to e-mails.</summary>
+    public static MessageRecipient Subscriber(string zone = "UTC", PersonKey? person = null) => MessageRecipient.Of(Subscribed(person ?? PersonKey.User("ana"))) with { TimeZone = zone, Person = person };
+
+    public static Profile Subscribed(PersonKey person) => new()
+    {
+        Key = person,
+        Traits = ImmutableSortedDictionary<string, Trait>.Empty.Add("subscription:email", new(JsonElement.Parse("\"subscribed\""), Make.Noon, 1, TraitOrigin.Declared)),
     };
 
     public static Subscriptions Yes { get; } = new(new Dictionary<string, Trait> { ["subscription:email"] = new(JsonElement.Parse("\"subscribed\""), Make.Noon, 1, TraitOrigin.Declared) });

@@ -40,7 +40,7 @@ public sealed class MergedHistoryTests
         public Task<MessageRecipient> FindAsync(PersonKey person, CancellationToken cancellationToken)
         {
             PersonKey whole = Of(person);
-            return Task.FromResult(new MessageRecipient(Letters.Yes, "UTC", Person: whole, Absorbed: [.. Keys.Where(key => key != whole && Of(key) == whole).Select(key => key.Value)]));
+            return Task.FromResult(Letters.Subscriber("UTC", whole) with { Absorbed = [.. Keys.Where(key => key != whole && Of(key) == whole).Select(key => key.Value)] });
         }
     }
 

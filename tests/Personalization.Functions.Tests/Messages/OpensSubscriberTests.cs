@@ -27,7 +27,7 @@ public sealed class OpensSubscriberTests
 
     private sealed class InAthens : IRecipientSource
     {
-        public Task<MessageRecipient> FindAsync(PersonKey person, CancellationToken cancellationToken) => Task.FromResult(new MessageRecipient(Letters.Yes, "Europe/Athens"));
+        public Task<MessageRecipient> FindAsync(PersonKey person, CancellationToken cancellationToken) => Task.FromResult(Letters.Subscriber("Europe/Athens"));
     }
 
     private readonly MemoryHistoryStore histories = new();

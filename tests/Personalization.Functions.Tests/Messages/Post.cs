@@ -32,7 +32,7 @@ internal sealed class Post : IMessageQueue, IMessageChannel, IRecipientSource, I
 
     public DeadLetters Dead => new(new Dying(Store, this), this, Clock);
 
-    public MessageRecipient Recipient { get; set; } = new(Letters.Yes, "UTC");
+    public MessageRecipient Recipient { get; set; } = Letters.Subscriber();
 
     public List<(string Id, DateTimeOffset At)> Handed { get; } = [];
 

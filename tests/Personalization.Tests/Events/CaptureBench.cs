@@ -14,8 +14,8 @@ internal static class CaptureBench
     private static readonly EventCapture Capture = new(
         EventVocabulary.Default, new WriteKeys([KeyValuePair.Create("web", Key), KeyValuePair.Create("server", "key-2")]));
 
-    public static CaptureResult Read(byte[] body, EventType? type = null, string? key = Key, DateTimeOffset? receivedAt = null) =>
-        Capture.Read(body, type, key, receivedAt ?? Received);
+    public static CaptureResult Read(byte[] body, EventType? type = null, string? key = Key, DateTimeOffset? receivedAt = null, bool asksForPrivacy = false) =>
+        Capture.Read(body, type, key, receivedAt ?? Received, asksForPrivacy);
 
     public static CaptureResult Read(string body, EventType? type = null, string? key = Key, DateTimeOffset? receivedAt = null) =>
         Read(Encoding.UTF8.GetBytes(body), type, key, receivedAt);

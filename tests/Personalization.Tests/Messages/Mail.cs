@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Personalization.Messages;
 using Personalization.Messages.Timing;
+using Personalization.Privacy;
 using Personalization.Profiles;
 
 namespace Personalization.Tests.Messages;
@@ -20,7 +22,20 @@ internal static class Mail
 
     public static Subscriptions Yes { get; } = Consents(("subscription:email", "subscribed"), ("subscription:sms", "subscribed"), ("subscription:push", "subscribed"));
 
-    public static MessageRecipient In(string? zone, string? country = null, OpenHours? opens = null) => new(Yes, zone, country, Opens: opens);
+    public static MessageRecipient In(string? zone, string? country = null, OpenHours? opens = null) => new(Yes, zone, country, Opens: opens) { Marketing = Agreed };
+
+    /// <summary>A permission for marketing.</summary>
+    public static Permission<ForMarketing> Agreed { get; } = Personalization.Privacy.Consents.ToMarketing(new Profile
+    {
+        Key = PersonKey.User("ana"),
+        Traits = ImmutableSortedDictionary<string, Trait>.Empty.Add("consent:marketing", new(JsonElement.Parse("\"granted\""), Noon, 1, TraitOrigin.Declared)),
+    })!;
+
+    /// <summary>Decides as the desk does.</summary>
+    public static MessageDecision Decide(MessageRequest request, MessageRecipient recipient, MessageHistory history, MessagePolicy policy, DateTimeOffset now) =>
+        request.Purpose is MessagePurpose.Transactional ? MessageArbiter.DecideTransactional(request, recipient, policy, now)
+        : recipient.Marketing is { } permission ? MessageArbiter.DecideMarketing(request, permission, recipient, history, policy, now)
+        : MessageArbiter.Refuse(request, recipient, now);
 
     public static MessagePolicy Policy(params QuietHours[] quiet) => new() { QuietHours = [.. quiet], Caps = [] };
 

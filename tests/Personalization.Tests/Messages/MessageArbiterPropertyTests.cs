@@ -16,7 +16,7 @@ public sealed class MessageArbiterPropertyTests
 
     private sealed record Case(string Zone, DateTimeOffset Now, MessageRequest Request, MessageRecipient Recipient, MessageHistory History, MessagePolicy Policy)
     {
-        public MessageDecision At(DateTimeOffset now) => MessageArbiter.Decide(Request, Recipient, History, Policy, now);
+        public MessageDecision At(DateTimeOffset now) => Decide(Request, Recipient, History, Policy, now);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class MessageArbiterPropertyTests
         DateTimeOffset patience = one.Request.CreatedAt + one.Policy.BestHourPatience;
         bool allowed = Enumerable.Range(0, 24 * 12).Select(step => one.Now.AddMinutes(step * 5))
             .Any(at => at <= patience && at <= one.Request.ExpiresAt && TimeZoneInfo.ConvertTime(at, zone).Hour == best
-                && MessageArbiter.Decide(one.Request with { AtBestHour = false }, one.Recipient, one.History, one.Policy, at) is Send);
+                && Decide(one.Request with { AtBestHour = false }, one.Recipient, one.History, one.Policy, at) is Send);
         if (allowed) Assert.Equal(best, TimeZoneInfo.ConvertTime(time, zone).Hour);
     });
 

@@ -20,22 +20,39 @@ public sealed class MessageArbiterTests
     {
         (string, string)[] said = [.. ((string, string?)[])[("subscription:email", all), ("subscription:email:news", list)] is var both
             ? both.Where(one => one.Item2 is not null).Select(one => (one.Item1, one.Item2!)) : []];
-        MessageDecision decision = MessageArbiter.Decide(Request(Noon), new MessageRecipient(Consents(said), "UTC"), MessageHistory.None, Policy(), Noon);
+        MessageDecision decision = Decide(Request(Noon), new MessageRecipient(Consents(said), "UTC") { Marketing = Agreed }, MessageHistory.None, Policy(), Noon);
         if (refusal is null) Assert.IsType<Send>(decision);
         else Assert.Equal([refusal], Assert.IsType<Drop>(decision).Codes());
     }
 
     [Fact]
-    public void Decide_ConsentOfAnotherChannel_IsNone() => Assert.IsType<Drop>(MessageArbiter.Decide(
-        Request(Noon, channel: MessageChannel.Sms), new MessageRecipient(Consents(("subscription:email", "subscribed")), "UTC"), MessageHistory.None, Policy(), Noon));
+    [Trait("Feature", "S29")]
+    public void Decide_SubscriptionWithoutPermission_IsNotEnough()
+    {
+        MessageRecipient subscribed = In("UTC") with { Marketing = null };
+        Assert.Equal([DecisionReasons.NoConsent], Assert.IsType<Drop>(Decide(Request(Noon), subscribed, MessageHistory.None, Policy(), Noon)).Codes());
+    }
+
+    [Fact]
+    [Trait("Feature", "S29")]
+    public void DecideMarketing_AnotherPersonsPermission_IsNoAnswer() => Assert.Throws<ArgumentException>(() =>
+        MessageArbiter.DecideMarketing(Request(Noon), Agreed, In("UTC") with { Person = Personalization.Profiles.PersonKey.User("eva") }, MessageHistory.None, Policy(), Noon));
+
+    [Fact]
+    [Trait("Feature", "S29")]
+    public void DecideTransactional_MarketingRequest_IsNoWayAround() => Assert.Throws<ArgumentException>(() => MessageArbiter.DecideTransactional(Request(Noon), In("UTC"), Policy(), Noon));
+
+    [Fact]
+    public void Decide_ConsentOfAnotherChannel_IsNone() => Assert.IsType<Drop>(Decide(
+        Request(Noon, channel: MessageChannel.Sms), new MessageRecipient(Consents(("subscription:email", "subscribed")), "UTC") { Marketing = Agreed }, MessageHistory.None, Policy(), Noon));
 
     [Fact]
     public void Decide_Transactional_NeedsNoConsentAndWaitsForNothing()
     {
         MessagePolicy policy = Policy(Quiet(0, 23)) with { Caps = [new FrequencyCap(0, TimeSpan.FromDays(1))] };
         MessageRecipient recipient = new(Consents(("subscription:email", "unsubscribed")), "UTC");
-        Assert.IsType<Send>(MessageArbiter.Decide(Request(Noon, MessagePurpose.Transactional), recipient, MessageHistory.None, policy, Noon));
-        Assert.Equal([DecisionReasons.Suppressed], Assert.IsType<Drop>(MessageArbiter.Decide(
+        Assert.IsType<Send>(Decide(Request(Noon, MessagePurpose.Transactional), recipient, MessageHistory.None, policy, Noon));
+        Assert.Equal([DecisionReasons.Suppressed], Assert.IsType<Drop>(Decide(
             Request(Noon, MessagePurpose.Transactional), recipient with { Suppressed = true }, MessageHistory.None, policy, Noon)).Codes());
     }
 
@@ -44,7 +61,7 @@ public sealed class MessageArbiterTests
     public void Decide_SameInstantWorldwide_GoesByEachOnesClock()
     {
         DateTimeOffset late = new(2026, 5, 6, 22, 30, 0, TimeSpan.Zero);
-        MessageDecision Ask(string zone) => MessageArbiter.Decide(Request(late), In(zone), MessageHistory.None, Policy(Quiet(21, 8)), late);
+        MessageDecision Ask(string zone) => Decide(Request(late), In(zone), MessageHistory.None, Policy(Quiet(21, 8)), late);
         Assert.IsType<Send>(Ask("America/New_York"));
         Assert.Equal(new DateTimeOffset(2026, 5, 7, 4, 0, 0, TimeSpan.Zero), Assert.IsType<Delay>(Ask("Asia/Tbilisi")).Until);
         Assert.Equal(new DateTimeOffset(2026, 5, 7, 4, 30, 0, TimeSpan.Zero), Assert.IsType<Delay>(Ask("Asia/Tehran")).Until);
@@ -62,7 +79,7 @@ public sealed class MessageArbiterTests
     {
         DateTimeOffset time = DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture);
         MessagePolicy policy = Policy(new QuietHours(new TimeOnly(1, 0), new TimeOnly(2, 30)));
-        MessageDecision decision = MessageArbiter.Decide(Request(time), In("Europe/Berlin"), MessageHistory.None, policy, time);
+        MessageDecision decision = Decide(Request(time), In("Europe/Berlin"), MessageHistory.None, policy, time);
         Assert.Equal(DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), decision is Delay delay ? delay.Until : time);
     }
 
@@ -71,7 +88,7 @@ public sealed class MessageArbiterTests
     {
         DateTimeOffset sunday = new(2026, 5, 10, 12, 0, 0, TimeSpan.Zero);
         MessageDecision Ask(string country, MessageChannel channel) =>
-            MessageArbiter.Decide(Request(sunday, channel: channel), In("Europe/Paris", country), MessageHistory.None, new MessagePolicy(), sunday);
+            Decide(Request(sunday, channel: channel), In("Europe/Paris", country), MessageHistory.None, new MessagePolicy(), sunday);
         Assert.IsType<Send>(Ask("FR", MessageChannel.Email));
         Assert.IsType<Send>(Ask("DE", MessageChannel.Sms));
         Assert.Equal(new DateTimeOffset(2026, 5, 11, 8, 0, 0, TimeSpan.Zero), Assert.IsType<Delay>(Ask("fr", MessageChannel.Sms)).Until);
@@ -84,9 +101,9 @@ public sealed class MessageArbiterTests
     {
         MessagePolicy policy = Policy() with { Caps = [new FrequencyCap(2, TimeSpan.FromDays(1)), new FrequencyCap(1, TimeSpan.FromDays(7), MessageChannel.Sms)] };
         MessageHistory history = Sent((MessageChannel.Sms, Noon.AddHours(-20)), (MessageChannel.Push, Noon.AddHours(-2)));
-        Delay mail = Assert.IsType<Delay>(MessageArbiter.Decide(Request(Noon), In("UTC"), history, policy, Noon));
+        Delay mail = Assert.IsType<Delay>(Decide(Request(Noon), In("UTC"), history, policy, Noon));
         Assert.Equal((Noon.AddHours(4), DecisionReasons.FrequencyCap), (mail.Until, mail.Codes().Single()));
-        Drop sms = Assert.IsType<Drop>(MessageArbiter.Decide(Request(Noon, channel: MessageChannel.Sms), In("UTC"), history, policy, Noon));
+        Drop sms = Assert.IsType<Drop>(Decide(Request(Noon, channel: MessageChannel.Sms), In("UTC"), history, policy, Noon));
         Assert.Equal(["frequency-cap", "frequency-cap", "no-time-left"], sms.Codes());
     }
 
@@ -97,8 +114,8 @@ public sealed class MessageArbiterTests
         MessagePolicy policy = Policy() with { Caps = [new FrequencyCap(1, TimeSpan.FromDays(1))] };
         MessageRequest greater = Request(Noon, id: "greater", priority: 5), lesser = Request(Noon.AddHours(-1), id: "lesser");
         MessageHistory both = new([], [new WaitingMessage(greater, Noon.AddHours(3)), new WaitingMessage(lesser, Noon)]);
-        Assert.IsType<Send>(MessageArbiter.Decide(greater, In("UTC"), both, policy, Noon));
-        Assert.Equal(Noon.AddHours(27), Assert.IsType<Delay>(MessageArbiter.Decide(lesser, In("UTC"), both, policy, Noon)).Until);
+        Assert.IsType<Send>(Decide(greater, In("UTC"), both, policy, Noon));
+        Assert.Equal(Noon.AddHours(27), Assert.IsType<Delay>(Decide(lesser, In("UTC"), both, policy, Noon)).Until);
     }
 
     [Fact]
@@ -107,7 +124,7 @@ public sealed class MessageArbiterTests
     {
         MessagePolicy shop = Policy() with { ShopOpens = OpensAt(18, 28).With(OpensAt(18, 28)), DefaultHour = 7 };
         DateTimeOffset At(MessagePolicy policy, OpenHours? opens) =>
-            Assert.IsType<Delay>(MessageArbiter.Decide(Request(Noon, atBestHour: true), In("UTC", opens: opens), MessageHistory.None, policy, Noon)).Until;
+            Assert.IsType<Delay>(Decide(Request(Noon, atBestHour: true), In("UTC", opens: opens), MessageHistory.None, policy, Noon)).Until;
         Assert.Equal(Noon.AddHours(9), At(shop, OpensAt(21)));
         Assert.Equal(Noon.AddHours(6), At(shop, OpensAt(21, 1)));
         Assert.Equal(Noon.AddHours(6), At(shop, null));
@@ -118,7 +135,7 @@ public sealed class MessageArbiterTests
     [Trait("Feature", "S104")]
     public void Decide_BestHourIsQuiet_TakesTheNearestAllowedHour()
     {
-        Delay delay = Assert.IsType<Delay>(MessageArbiter.Decide(
+        Delay delay = Assert.IsType<Delay>(Decide(
             Request(Noon, atBestHour: true), In("UTC", opens: OpensAt(22)), MessageHistory.None, Policy(Quiet(21, 9)), Noon));
         Assert.Equal((Noon.AddHours(8), "best-hour"), (delay.Until, delay.Codes().Single()));
     }
@@ -127,7 +144,7 @@ public sealed class MessageArbiterTests
     public void Decide_NothingAllowedBeforeExpiry_IsDroppedByName()
     {
         DateTimeOffset night = new(2026, 5, 6, 23, 0, 0, TimeSpan.Zero);
-        MessageDecision Ask(double hours) => MessageArbiter.Decide(Request(night, hours: hours), In("UTC"), MessageHistory.None, Policy(Quiet(21, 8)), night);
+        MessageDecision Ask(double hours) => Decide(Request(night, hours: hours), In("UTC"), MessageHistory.None, Policy(Quiet(21, 8)), night);
         Assert.Equal(["quiet-hours", "no-time-left"], Assert.IsType<Drop>(Ask(8.9)).Codes());
         Assert.IsType<Delay>(Ask(9));
         Assert.Equal(["expired"], Assert.IsType<Drop>(Ask(-1)).Codes());
@@ -138,7 +155,7 @@ public sealed class MessageArbiterTests
     {
         DateTimeOffset night = new(2026, 5, 6, 20, 0, 0, TimeSpan.Zero);
         MessagePolicy policy = Policy(Quiet(21, 8)) with { TimeZone = "Europe/Athens" };
-        Assert.Equal(["zone-unknown", "quiet-hours"], Assert.IsType<Delay>(MessageArbiter.Decide(Request(night), In("Mars/Olympus"), MessageHistory.None, policy, night)).Codes());
+        Assert.Equal(["zone-unknown", "quiet-hours"], Assert.IsType<Delay>(Decide(Request(night), In("Mars/Olympus"), MessageHistory.None, policy, night)).Codes());
     }
 
     [Fact]

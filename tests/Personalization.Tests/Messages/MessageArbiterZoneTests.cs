@@ -52,7 +52,7 @@ public sealed class MessageArbiterZoneTests
     {
         for (int decisions = 1; decisions < 10; decisions++)
         {
-            MessageDecision decision = MessageArbiter.Decide(request, recipient, MessageHistory.None, policy, now);
+            MessageDecision decision = Decide(request, recipient, MessageHistory.None, policy, now);
             if (decision is Send) return (now, decisions);
             now = Assert.IsType<Delay>(decision).Until;
         }

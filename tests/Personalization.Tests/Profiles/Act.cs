@@ -51,7 +51,7 @@ internal sealed record Act(int Kind, int Second, int What, int Amount, int Devic
         11 => EventNames.OrderUpdated,
         12 => EventNames.OrderRefunded,
         13 => EventNames.OrderCancelled,
-        14 => "name " + What,
+        14 => What == 1 ? EventNames.ConsentPreferenceUpdated : "name " + What,
         16 => EventNames.ProductListViewed,
         17 => EventNames.RecommendationSkipped,
         18 => EventNames.RecommendationHidden,
@@ -114,6 +114,13 @@ internal sealed record Act(int Kind, int Second, int What, int Amount, int Devic
         if (Amount % 4 == 3) Origins[What % Origins.Length].Write(json);
         if (Amount % 3 == 0) json.WriteString("timezone", "Europe/" + What);
         if (Amount % 3 == 1) json.WriteString("locale", "el-" + What);
+        if (Amount % 4 == 3) json.WriteBoolean("gpc", true);
+        if (What == 1)
+        {
+            json.WriteStartObject("consent");
+            json.WriteString("ad_storage", Amount % 2 == 0 ? "granted" : "denied");
+            json.WriteEndObject();
+        }
         json.WriteStartObject("location");
         json.WriteString("country", "GE" + Amount);
         json.WriteEndObject();

@@ -22,7 +22,7 @@ public sealed class CartStrategyTests
     private static Product Priced(string id, string category, decimal price) => Product(id, category) with { Price = price, Currency = "EUR" };
 
     private static string Ids(string strategy, string? product = null, string[]? cart = null, Profile? profile = null) =>
-        (Context with { Profile = profile }).Ids(new RecommendationRequest(strategy, product, 5, false) { Cart = cart });
+        (Context with { Visitor = World.Permitted(profile) }).Ids(new RecommendationRequest(strategy, product, 5, false) { Cart = cart });
 
     [Trait("Feature", "S54")]
     [Fact]
@@ -75,8 +75,8 @@ public sealed class CartStrategyTests
         RecommendationContext context = World.Context(lamps);
         RecommendationRequest request = new("upsell", "lamp01", 1, false);
 
-        string stranger = context.Ids(request), thrifty = (context with { Profile = World.Profile("d", View("d", "pen1", 1)) }).Ids(request);
-        string spender = (context with { Profile = World.Profile("d", View("d", "pen9", 1)) }).Ids(request);
+        string stranger = context.Ids(request), thrifty = (context with { Visitor = World.Permitted(World.Profile("d", View("d", "pen1", 1))) }).Ids(request);
+        string spender = (context with { Visitor = World.Permitted(World.Profile("d", View("d", "pen9", 1))) }).Ids(request);
 
         Assert.Equal(stranger, thrifty);
         Assert.True(string.CompareOrdinal(spender, stranger) > 0, $"{spender} is dearer than {stranger}");

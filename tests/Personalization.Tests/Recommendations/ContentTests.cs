@@ -35,7 +35,7 @@ public sealed class ContentTests
     [Fact]
     public void Recommend_AnyStrategyToAnybody_ShowsContentOnlyWhereAsked() => Histories.Hold((acts, seed) =>
     {
-        RecommendationContext context = Busy with { Profile = Histories.Applied(Histories.User(), acts.Select(act => act.Event())) };
+        RecommendationContext context = Busy with { Visitor = World.Permitted(Histories.Applied(Histories.User(), acts.Select(act => act.Event()))) };
         foreach (string strategy in Strategies.All.Keys)
         {
             RecommendationRequest request = new(strategy, "p" + (seed % 30), (seed % 29) + 1, true)

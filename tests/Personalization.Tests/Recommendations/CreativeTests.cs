@@ -98,7 +98,7 @@ public sealed class CreativeTests
         RecommendationRequest request = new("new_arrivals", null, 9, true);
         int[] counts = new int[4];
         for (int person = 0; person < 2000; person++)
-            counts[Recommender.Recommend(request, context with { Profile = World.Profile("d" + person) }).Items.Single(item => context.IdOf(item) == "show").Creative]++;
+            counts[Recommender.Recommend(request, context with { Visitor = World.Permitted(World.Profile("d" + person)) }).Items.Single(item => context.IdOf(item) == "show").Creative]++;
 
         Assert.All(counts, count => Assert.InRange(count, 400, 600));
         Assert.Contains("hash of the person", Why(Show, null), StringComparison.Ordinal);

@@ -32,7 +32,7 @@ public sealed class PopularListTests
         country is null ? "{}" : $$$"""{"location":{"country":"{{{country}}}","city":"{{{city}}}"}}""");
 
     private static RecommendationAnswer Answer(string strategy, string? place = null, string? segment = null, ActivityWindow window = ActivityWindow.Fading, int limit = 2, Profile? profile = null) =>
-        Recommender.Recommend(new RecommendationRequest(strategy, null, limit, false) { Place = place, Segment = segment, Window = window }, Context with { Profile = profile });
+        Recommender.Recommend(new RecommendationRequest(strategy, null, limit, false) { Place = place, Segment = segment, Window = window }, Context with { Visitor = World.Permitted(profile) });
 
     private static string Ids(RecommendationAnswer answer) => Context.Ids(answer.Items);
 

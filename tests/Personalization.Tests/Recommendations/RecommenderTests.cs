@@ -30,7 +30,7 @@ public sealed class RecommenderTests
         new(strategy, product, limit, fallback) { MaxPrice = strategy == "gift" ? 1000 : null };
 
     private static RecommendationAnswer Answer(string strategy, Profile? profile = null, string? product = "p1", int limit = 12, bool fallback = true) =>
-        Recommender.Recommend(Request(strategy, product, limit, fallback), Context with { Profile = profile });
+        Recommender.Recommend(Request(strategy, product, limit, fallback), Context with { Visitor = World.Permitted(profile) });
 
     private static string Text(RecommendationAnswer answer)
     {
@@ -45,7 +45,7 @@ public sealed class RecommenderTests
         string[] cart = [.. Cart.Of(profile).Select(line => line.Key)];
         string anchor = "p" + (seed % 30), hidden = "p" + (seed * 7 % 30);
         int limit = (seed % 29) + 1;
-        RecommendationContext context = Context with { Profile = profile };
+        RecommendationContext context = Context with { Visitor = World.Permitted(profile) };
         foreach (Strategy strategy in Strategies.All.Values)
         {
             RecommendationRequest request = Request(strategy.Name, anchor, limit) with { Exclude = [hidden, "unknown"], Diversity = seed % 3 / 2.0, DropSeen = seed % 2 == 0 };
@@ -136,14 +136,14 @@ public sealed class RecommenderTests
     {
         Profile profile = World.Profile("d1", View("d1", "p1", 1));
         RecommendationRequest request = Request("for_you");
-        RecommendationContext context = Context with { Profile = profile };
+        RecommendationContext context = Context with { Visitor = World.Permitted(profile) };
         (RecommendationRequest Request, RecommendationContext Context)[] decisions =
         [
             (request, context),
             (request with { Strategy = "trending" }, context), (request with { ProductId = "p2" }, context), (request with { ProductId = null }, context),
             (request with { ProductId = "p11", Limit = 2 }, context), (request with { ProductId = "p1\n12" }, context), (request with { Limit = 13 }, context), (request with { UseFallback = false }, context),
-            (request, context with { Profile = null }), (request, context with { Profile = profile with { Key = PersonKey.User("d1") } }),
-            (request, context with { Profile = World.Profile("d1", View("d1", "p1", 2)) }), (request, context with { Profile = Histories.Applied(profile, [View("d1", "p2", 0)]) }),
+            (request, context with { Visitor = null }), (request, context with { Visitor = World.Permitted(profile with { Key = PersonKey.User("d1") }) }),
+            (request, context with { Visitor = World.Permitted(World.Profile("d1", View("d1", "p1", 2))) }), (request, context with { Visitor = World.Permitted(Histories.Applied(profile, [View("d1", "p2", 0)])) }),
             (request, World.Context(Shop with { Version = "other" }, Context.Shelf.Model, Context.Shelf.Ranking, profile)),
             (request, World.Context(Shop, null, Context.Shelf.Ranking, profile)), (request, World.Context(Shop, Context.Shelf.Model, Ranking(Events, "other"), profile)),
             (request, context with { At = context.At.AddHours(1) }), (request with { Cart = [] }, context), (request with { Cart = ["p1"] }, context), (request with { Session = ["p1"] }, context),
@@ -157,7 +157,7 @@ public sealed class RecommenderTests
         string[] ids = [.. decisions.Select(one => Recommender.Recommend(one.Request, one.Context).DecisionId)];
 
         Assert.Equal(ids.Length, ids.Distinct().Count());
-        Assert.Equal(ids[0], Recommender.Recommend(request, context with { Profile = Histories.Stored(profile) }).DecisionId);
+        Assert.Equal(ids[0], Recommender.Recommend(request, context with { Visitor = World.Permitted(Histories.Stored(profile)) }).DecisionId);
         Assert.Matches("^d-[0-9a-f]{24}$", ids[0]);
     }
 }

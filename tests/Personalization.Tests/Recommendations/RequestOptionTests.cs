@@ -19,7 +19,7 @@ public sealed class RequestOptionTests
 
     private static RecommendationRequest Newest(int limit = 4) => new("new_arrivals", null, limit, true);
 
-    private static string Ids(RecommendationRequest request, Adjustment? adjust = null, Profile? profile = null) => (Context with { Adjust = adjust, Profile = profile }).Ids(request);
+    private static string Ids(RecommendationRequest request, Adjustment? adjust = null, Profile? profile = null) => (Context with { Adjust = adjust, Visitor = World.Permitted(profile) }).Ids(request);
 
     private static int Number(string id) => Context.Shelf.Assortment.Find(id);
 

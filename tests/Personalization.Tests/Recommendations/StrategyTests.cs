@@ -22,7 +22,7 @@ public sealed class StrategyTests
     private static readonly RecommendationContext Everything = World.Context(Shop, Model(Events), Ranking(Events), scorer: new RowScorer(Model(Events)));
 
     private static IReadOnlyList<Item> Items(string strategy, string? product = null, Profile? profile = null) =>
-        [.. Recommender.Recommend(new RecommendationRequest(strategy, product, 10, false), Everything with { Profile = profile }).Items
+        [.. Recommender.Recommend(new RecommendationRequest(strategy, product, 10, false), Everything with { Visitor = World.Permitted(profile) }).Items
             .Select(one => new Item(Everything.IdOf(one), one.Score, one.Reason.Code, Explainer.ShopperText(one, Everything.Shelf)))];
 
     private static string Ids(IReadOnlyList<Item> items) => string.Join(' ', items.Select(item => item.Id));

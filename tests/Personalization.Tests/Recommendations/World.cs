@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Personalization.Catalog;
 using Personalization.Events;
+using Personalization.Privacy;
 using Personalization.Profiles;
 using Personalization.Recommendations;
 using Personalization.Recommendations.Sessions;
@@ -51,7 +52,10 @@ internal static class World
     public static RecommendationContext Context(
         CatalogSnapshot catalog, RecommendationModel? model = null, ActivityRanking? ranking = null, Profile? profile = null, double day = 30,
         ISessionScorer? scorer = null) =>
-        new(Shelf.Build(catalog, model ?? RecommendationModel.Empty, ranking ?? ActivityRanking.Empty, null, scorer), profile, Told.Start.AddDays(day));
+        new(Shelf.Build(catalog, model ?? RecommendationModel.Empty, ranking ?? ActivityRanking.Empty, null, scorer), Permitted(profile), Told.Start.AddDays(day));
+
+    /// <summary>A visitor of whom what is known may be used.</summary>
+    public static PermittedProfile? Permitted(Profile? profile) => profile is null ? null : PermittedProfile.Of(profile, new ConsentPolicy(Purpose.Personalization));
 
     public static string IdOf(this RecommendationContext context, Candidate item) => context.Shelf.Assortment.Products[item.Product].ProductId;
 

@@ -5,7 +5,7 @@ using Personalization.Functions.Events;
 using Personalization.Functions.Profiles;
 using Personalization.Journeys;
 using Personalization.Journeys.Carts;
-using Personalization.Messages;
+using Personalization.Privacy;
 using Personalization.Profiles;
 
 namespace Personalization.Functions.Journeys.Carts;
@@ -44,7 +44,7 @@ public sealed class AbandonedCartFollower(ProfileUpdater profiles, AbandonedCart
 
     private async Task NoticeAsync(Profile profile, IReadOnlyList<ShopEvent> events, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        bool reachable = Reach.For(profile, MessagePurpose.Marketing, AbandonedCartRules.List, channels.All) is not null;
+        bool reachable = Consents.ToMarketing(profile) is { } permission && Reach.ToSell(profile, permission, AbandonedCartRules.List, channels.All) is not null;
         // Nobody who could never be written to has a journey that would have to be woken.
         if (!reachable && Reach.WhyNot(profile, AbandonedCartRules.List, channels.All) is JourneyEnds.Unreachable) return;
         DateTimeOffset now = time.GetUtcNow();

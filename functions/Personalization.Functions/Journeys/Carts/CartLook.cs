@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Personalization.Catalog;
 using Personalization.Journeys;
 using Personalization.Journeys.Carts;
+using Personalization.Privacy;
 using Personalization.Profiles;
 
 namespace Personalization.Functions.Journeys.Carts;
@@ -50,7 +51,7 @@ public sealed class CartLook
 
     private async Task<string?> CouponAsync(AbandonedCartState state, CartContent content, Profile profile, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (CartIncentive.Cost(profile, content, settings.Incentive, now) is not { } cost) return null;
+        if (Consents.ToMarketing(profile) is not { } permission || CartIncentive.Cost(profile, permission, content, settings.Incentive, now) is not { } cost) return null;
         string instanceId = AbandonedCartRules.InstanceOf(profile.Key, state.Cart);
         string pot = CartIncentive.Budget(AbandonedCartRules.Name, content.Currency!, now);
         return await budget.TryReserveAsync(pot, $"{instanceId}-{state.Round}", cost, settings.Incentive.MonthlyBudget, cancellationToken)

@@ -4,7 +4,7 @@ using Personalization.Functions.Events;
 using Personalization.Functions.Profiles;
 using Personalization.Journeys;
 using Personalization.Journeys.Orders;
-using Personalization.Messages;
+using Personalization.Privacy;
 using Personalization.Profiles;
 
 namespace Personalization.Functions.Journeys.Orders;
@@ -54,7 +54,7 @@ public sealed class PostPurchaseFollower(ProfileUpdater profiles, PostPurchaseSe
     private static bool MayTellWho(ShopEvent one) => one.Type is EventType.Identify or EventType.Alias;
 
     private bool IsReachable(Profile profile) =>
-        Reach.For(profile, MessagePurpose.Transactional, "", channels.All) is not null || Reach.For(profile, MessagePurpose.Marketing, "", channels.All) is not null;
+        Reach.ToServe(profile, channels.All) is not null || (Consents.ToMarketing(profile) is { } permission && Reach.ToSell(profile, permission, "", channels.All) is not null);
 
     private async Task SeeToAsync(Profile profile, Order order, IEnumerable<ShopEvent> events, DurableTaskClient client, CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Personalization.Catalog;
-using Personalization.Messages;
+using Personalization.Privacy;
 using Personalization.Profiles;
 
 namespace Personalization.Journeys.Carts;
@@ -29,7 +29,7 @@ public static class AbandonedCartRules
         ShopperCart? cart = ShopperCart.Of(facts.Profile, state.Cart);
         state = Noted(state, cart, facts.Profile);
         if (WhyNot(facts.Profile, cart, facts.Catalog, facts.Settings) is { } obstacle) return End(state, obstacle);
-        if (Reach.For(facts.Profile, MessagePurpose.Marketing, List, facts.Channels) is not { } channel)
+        if (Consents.ToMarketing(facts.Profile) is not { } permission || Reach.ToSell(facts.Profile, permission, List, facts.Channels) is not { } channel)
             return End(state, Reach.WhyNot(facts.Profile, List, facts.Channels));
         ImmutableArray<JourneyAct> acts = [];
         while (Step(state, facts.Settings) is { } step)
@@ -37,7 +37,7 @@ public static class AbandonedCartRules
             DateTimeOffset due = Due(state, step);
             if (now < due) return JourneyTurn.Wait(state, due, step.Name, acts);
             if (now > state.LastChange + facts.Settings.Forget) return End(state, JourneyEnds.TooOld);
-            ImmutableArray<JourneyAct> own = CartMessages.Of(step.Name, state, cart!, channel, facts, now);
+            ImmutableArray<JourneyAct> own = CartMessages.Of(step.Name, state, cart!, channel, facts, permission, now);
             acts = [.. acts, .. own];
             state = state with { Steps = state.Steps.Add(step.Name), SentAt = own.IsEmpty ? state.SentAt : now };
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Personalization.Common;
 using Personalization.Messages;
+using Personalization.Privacy;
 using Personalization.Profiles;
 
 namespace Personalization.Journeys.Carts;
@@ -12,8 +13,9 @@ public static class CartIncentive
     public const string GivenAt = "incentive_given_at";
 
     /// <summary>What the incentive would cost, in the cart's currency; null for those who get none.</summary>
-    public static decimal? Cost(Profile profile, CartContent content, IncentiveSettings settings, DateTimeOffset now)
+    public static decimal? Cost(Profile profile, Permission<ForMarketing> permission, CartContent content, IncentiveSettings settings, DateTimeOffset now)
     {
+        permission.Demand(profile.Key);
         if (settings is { Percent: <= 0 } or { MonthlyBudget: <= 0 } || content.Currency is null || content.Value < settings.MinimumValue) return null;
         if (JourneyIds.IsHeldOut("cart-incentive", profile.Key, settings.Holdout)) return null;
         if (DateTimeOffset.TryParse(ContactPoints.Text(profile, GivenAt), CultureInfo.InvariantCulture, out DateTimeOffset given) && given + settings.Every > now) return null;

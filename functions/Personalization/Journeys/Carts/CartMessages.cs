@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Personalization.Messages;
+using Personalization.Privacy;
 using Personalization.Profiles;
 
 namespace Personalization.Journeys.Carts;
@@ -14,12 +15,12 @@ internal static class CartMessages
 
     /// <summary>What a step does; nothing for an incentive to somebody who gets none.</summary>
     public static ImmutableArray<JourneyAct> Of(
-        string step, AbandonedCartState state, ShopperCart cart, MessageChannel channel, AbandonedCartFacts facts, DateTimeOffset now)
+        string step, AbandonedCartState state, ShopperCart cart, MessageChannel channel, AbandonedCartFacts facts, Permission<ForMarketing> permission, DateTimeOffset now)
     {
         CartContent content = CartContent.Of(cart, facts.Catalog);
         JsonObject model = Model(content, facts);
         if (step != AbandonedCartRules.Incentive) return [Send(step, channel, "cart-reminder", model, cart, facts, 10)];
-        if (facts.Coupon is null || CartIncentive.Cost(facts.Profile, content, facts.Settings.Incentive, now) is null) return [];
+        if (facts.Coupon is null || CartIncentive.Cost(facts.Profile, permission, content, facts.Settings.Incentive, now) is null) return [];
         model["coupon"] = facts.Coupon;
         model["percent"] = facts.Settings.Incentive.Percent.ToString("0.##", CultureInfo.InvariantCulture);
         return [Send(step, channel, "cart-incentive", model, cart, facts, 20), new SetTag(CartIncentive.GivenAt, JsonSerializer.SerializeToElement(now.UtcDateTime))];

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Personalization.Catalog;
 using Personalization.Messages;
+using Personalization.Privacy;
 using Personalization.Profiles;
 
 namespace Personalization.Journeys.Orders;
@@ -30,11 +31,11 @@ internal static class OrderMessages
     };
 
     private static ImmutableArray<JourneyAct> Said(string step, string template, Order order, IEnumerable<Product> products, PostPurchaseFacts facts, double hours) =>
-        Reach.For(facts.Profile, MessagePurpose.Transactional, "", facts.Channels) is { } channel ? Send(step, template, channel, order, products, facts, hours) : [];
+        Reach.ToServe(facts.Profile, facts.Channels) is { } channel ? Send(step, template, channel, order, products, facts, hours) : [];
 
     private static ImmutableArray<JourneyAct> Sold(string step, string template, string list, Order order, IEnumerable<Product> products, PostPurchaseFacts facts) =>
         !JourneyIds.IsHeldOut(PostPurchaseRules.Name, facts.Profile.Key, facts.Settings.Holdout)
-        && Reach.For(facts.Profile, MessagePurpose.Marketing, list, facts.Channels) is { } channel
+        && Consents.ToMarketing(facts.Profile) is { } permission && Reach.ToSell(facts.Profile, permission, list, facts.Channels) is { } channel
             ? Send(step, template, channel, order, products, facts, 7 * Days) : [];
 
     private static ImmutableArray<JourneyAct> Accessories(string step, Order order, PostPurchaseFacts facts)

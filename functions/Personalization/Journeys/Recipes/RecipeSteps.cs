@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Personalization.Messages;
 using Personalization.Messages.Templates;
+using Personalization.Privacy;
 using Personalization.Segments;
 
 namespace Personalization.Journeys.Recipes;
@@ -32,6 +33,8 @@ internal static class RecipeSteps
             case TagStep tag:
                 acts.Add(new SetTag(tag.Name, tag.Value));
                 return Behind(recipe, state);
+            case WebhookStep call when call.Purpose is MessagePurpose.Marketing && Consents.ToMarketing(facts.Person.Profile) is null:
+                return Behind(recipe, state);
             case WebhookStep call:
                 acts.Add(new CallWebhook(NameOf(state), call.Kind, RecipeModel.For(call.Body, state, facts.Person), call.Purpose) { Subject = RecipeSubject.Of(state).Text });
                 return Behind(recipe, state);
@@ -61,6 +64,7 @@ internal static class RecipeSteps
     {
         Subscriptions consents = new(facts.Person.Profile.Traits);
         TemplateKind kind = facts.Templates.GetValueOrDefault(step.Template) ?? new TemplateKind(true, "");
+        if (kind.Marketing && Consents.ToMarketing(facts.Person.Profile) is null) return null;
         foreach (MessageChannel channel in step.Channels)
             if (facts.Carried.Contains(channel) && ContactPoints.Of(facts.Person.Profile, channel) is not null && (!kind.Marketing || consents.For(channel, kind.List) is SubscriptionState.Subscribed)) return channel;
         return null;

@@ -16,13 +16,18 @@ public sealed class DeliveryDesk(MergedHistories histories, IRecipientSource rec
         MessageRecipient recipient = await recipients.FindAsync(message.Person, cancellationToken);
         recipient = recipient with { Suppressed = await suppressions.IsSuppressedAsync(message.Channel, message.Address, cancellationToken) };
         MessageRequest request = message.Request;
-        if (message.Purpose is MessagePurpose.Transactional) return MessageArbiter.Decide(request, recipient, MessageHistory.None, policy, now);
+        if (message.Purpose is MessagePurpose.Transactional) return MessageArbiter.DecideTransactional(request, recipient, policy, now);
+        if (recipient.Marketing is not { } permission)
+        {
+            await ChangeAsync(message.Person, recipient, history => history.With(request, null, now), cancellationToken);
+            return MessageArbiter.Refuse(request, recipient, now);
+        }
         MessagePolicy current = message.AtBestHour ? policy with { ShopOpens = await habits.OpensAsync(cancellationToken) } : policy;
         MessageDecision? decision = null;
         await ChangeAsync(message.Person, recipient, history =>
         {
             MessageRecipient known = recipient with { Opens = history.Hours(recipient.ZoneOfOpens(policy)) };
-            decision = MessageArbiter.Decide(request, known, history.Messages, current, now);
+            decision = MessageArbiter.DecideMarketing(request, permission, known, history.Messages, current, now);
             return history.With(request, decision, now);
         }, cancellationToken);
         return decision!;

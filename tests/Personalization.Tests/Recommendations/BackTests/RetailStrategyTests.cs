@@ -60,7 +60,7 @@ public sealed class RetailStrategyTests
         }
 
         public string[] Answer(string strategy, string customer) =>
-            [.. Recommender.Recommend(new RecommendationRequest(strategy, null, Guesses, true), new RecommendationContext(Shelf, Customers[customer], From)).Items
+            [.. Recommender.Recommend(new RecommendationRequest(strategy, null, Guesses, true), new RecommendationContext(Shelf, World.Permitted(Customers[customer]), From)).Items
                 .Select(item => Shelf.Assortment.Products[item.Product].ProductId)];
 
         public string[] PlainlyCounted(string customer)

@@ -29,7 +29,7 @@ public sealed class ListAdjusterTests
     private static RecommendationContext Context(Profile? profile, params MerchandisingRule[] rules)
     {
         MerchandisingRules compiled = MerchandisingRules.Compile(new MerchandisingRuleSet("v" + rules.Length, rules), ProductShelf.Of(Goods.Assortment), new MerchandisingLimits());
-        return new RecommendationContext(Goods, profile, Told.Start)
+        return new RecommendationContext(Goods, World.Permitted(profile), Told.Start)
         {
             Signer = Act.Signer, Merchandiser = new ListAdjuster(new ListAdjustment(compiled, profile is null ? null : FeedbackView.Of(profile)) { At = Told.Start }, Told.Start),
         };
