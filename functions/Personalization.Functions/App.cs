@@ -9,6 +9,7 @@ using Personalization.Functions.Journeys;
 using Personalization.Functions.Messages;
 using Personalization.Functions.Privacy;
 using Personalization.Functions.Profiles;
+using Personalization.Functions.Profiles.Imports;
 using Personalization.Functions.Profiles.Pos;
 using Personalization.Functions.Profiles.Quizzes;
 using Personalization.Functions.Recommendations;
@@ -32,6 +33,7 @@ public static class App
         services.AddProfiles();
         services.AddQuizzes();
         services.AddPos();
+        services.AddPeopleImports();
         services.AddCatalog();
         services.AddMerchandising();
         services.AddRecommendations();

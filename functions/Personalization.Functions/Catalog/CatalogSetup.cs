@@ -11,6 +11,7 @@ internal static class CatalogSetup
         services.AddSingleton<CatalogBlobs>();
         services.AddSingleton<ICatalogStore, BlobCatalogStore>();
         services.AddSingleton<ImportStore>();
+        services.AddSingleton<ImportDesk>();
         services.AddSingleton<ImportJob>();
     }
 }

@@ -55,8 +55,8 @@ public static class PosLines
         string? device = person.AnonymousId ?? (person.LoyaltyId is { } card ? "loyalty-" + card : null);
         if (person.UserId is not null) return (person.UserId, device);
         if (device is not null) return (null, device);
-        if (person.Email is { } email) return ("email-" + StableHash.Hex(email), null);
-        if (person.Phone is { } phone) return ("phone-" + StableHash.Hex(phone), null);
+        if (person.Email is { } email) return (AddressKeys.Email(email).Id, null);
+        if (person.Phone is { } phone) return (AddressKeys.Phone(phone).Id, null);
         return (null, "receipt-" + StableHash.Hex($"{said.Store.Id}\n{said.Of ?? said.Receipt}"));
     }
 
