@@ -14,6 +14,7 @@ using Personalization.Functions.Profiles.Pos;
 using Personalization.Functions.Profiles.Quizzes;
 using Personalization.Functions.Recommendations;
 using Personalization.Functions.Recommendations.Merchandising;
+using Personalization.Functions.Segments.Predictions;
 using Personalization.Functions.Storage;
 
 namespace Personalization.Functions;
@@ -37,6 +38,7 @@ public static class App
         services.AddCatalog();
         services.AddMerchandising();
         services.AddRecommendations();
+        services.AddPredictions();
         services.AddMessages();
         services.AddJourneys();
     }

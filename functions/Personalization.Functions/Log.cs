@@ -42,6 +42,12 @@ internal static partial class Log
     [LoggerMessage(130, LogLevel.Warning, "A journey's message by template {Template} could not be made: {Code}")]
     public static partial void MessageNotMade(this ILogger log, string template, string code);
 
+    [LoggerMessage(140, LogLevel.Information, "Predictions fitted on {Events} events: {States}")]
+    public static partial void PredictionsFitted(this ILogger log, long events, string states);
+
+    [LoggerMessage(141, LogLevel.Error, "The stored predictions were refused; those in service stay")]
+    public static partial void PredictionsRefused(this ILogger log, Exception fault);
+
     [LoggerMessage(120, LogLevel.Warning, "Storage did not answer; the request was refused with 503")]
     public static partial void StorageUnavailable(this ILogger log, Exception fault);
 }

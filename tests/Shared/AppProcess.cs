@@ -86,6 +86,7 @@ internal sealed class AppProcess : IAsyncDisposable
     [
         new("AzureWebJobsStorage", storage),
         new("RebuildSchedule", "0 0 0 1 1 *"),
+        new("PredictionSchedule", "0 0 0 1 1 *"),
         new("CountSchedule", "*/5 * * * * *"),
         new("Events__WriteKeys__test", WriteKey),
         new("DecisionKey", DecisionKey),

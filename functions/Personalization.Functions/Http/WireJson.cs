@@ -7,11 +7,14 @@ using Personalization.Functions.Insights;
 using Personalization.Functions.Journeys;
 using Personalization.Functions.Journeys.Recipes;
 using Personalization.Functions.Messages;
+using Personalization.Functions.Privacy;
+using Personalization.Functions.Privacy.Own;
 using Personalization.Functions.Profiles;
 using Personalization.Functions.Profiles.Pos;
 using Personalization.Functions.Profiles.Quizzes;
 using Personalization.Functions.Profiles.Staff;
 using Personalization.Functions.Recommendations.Merchandising;
+using Personalization.Functions.Segments.Predictions;
 using Personalization.Recommendations;
 
 namespace Personalization.Functions.Http;
@@ -37,6 +40,9 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(RenderedBody))]
 [JsonSerializable(typeof(JourneyListBody))]
 [JsonSerializable(typeof(JourneyInstancesBody))]
+[JsonSerializable(typeof(InventoryBody))]
+[JsonSerializable(typeof(OwnLinkBody))]
+[JsonSerializable(typeof(OwnDataBody))]
 [JsonSerializable(typeof(RecipeListBody))]
 [JsonSerializable(typeof(RecipeBody))]
 [JsonSerializable(typeof(RecipeCheckBody))]
@@ -46,6 +52,8 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(PhoneListBody))]
 [JsonSerializable(typeof(QuizQuestionsBody))]
 [JsonSerializable(typeof(QuizOutcomeBody))]
+[JsonSerializable(typeof(ModelCardsBody))]
+[JsonSerializable(typeof(PredictionsBody))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>Leaves letters of every script as they are: the bodies are JSON, never parts of a page.</summary>

@@ -77,8 +77,8 @@ public sealed class JourneyActor(
     {
         DateTimeOffset now = time.GetUtcNow();
         string id = "journey-" + StableHash.Hex($"{step.InstanceId}\n{step.Round}\n{tag.Name}\n{tag.Value.GetRawText()}");
-        EventDraft draft = new(id, EventType.Identify, null, person.IsUser ? person.Id : null, person.IsUser ? null : person.Id, now, now, "journeys");
-        return EventCodec.Line(draft, traits: json =>
+        EventDraft draft = new(id, EventType.Identify, null, null, null, now, now, "journeys");
+        return PersonEvents.Line(person, draft, traits: json =>
         {
             json.WritePropertyName(tag.Name);
             tag.Value.WriteTo(json);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Personalization.Events;
 using Personalization.Functions.Profiles.Staff;
 using Personalization.Profiles;
+using Personalization.Profiles.Wishes;
 
 namespace Personalization.Functions.Profiles;
 
@@ -9,14 +10,17 @@ namespace Personalization.Functions.Profiles;
 internal sealed record ProfileBody(
     string Id, IReadOnlyList<string> Devices, string? FirstSeen, string? LastSeen, IReadOnlyDictionary<string, TraitBody> Traits,
     IReadOnlyDictionary<string, long> EventCounts, IReadOnlyList<CartLineBody> Cart, OrderTotals OrderTotals, IReadOnlyList<OrderBody> Orders,
-    IReadOnlyList<InteractionBody> Interactions, StaffBody Staff)
+    IReadOnlyList<InteractionBody> Interactions,
+    IReadOnlyList<WishListBody> WishLists, IReadOnlyList<WishBody> SavedForLater, IReadOnlyDictionary<string, JsonElement> Sizes, string? Locale,
+    ConsentsBody Consents, StaffBody Staff)
 {
     public static ProfileBody From(Profile profile, DateTimeOffset now) => new(
         profile.Key.Address, profile.Devices, Text(profile.FirstSeen), Text(profile.LastSeen),
         profile.Traits.ToDictionary(trait => trait.Key, trait => TraitBody.From(trait.Value)), profile.EventCounts,
         [.. Personalization.Profiles.Cart.Of(profile).Select(line => new CartLineBody(line.Key, line.Value))], OrderTotals.From(profile),
         [.. profile.Orders.Select(OrderBody.From)], [.. profile.Interactions.Select(InteractionBody.From)],
-        StaffBody.From(profile.Staff, now));
+        [.. WishList.Of(profile).Select(WishListBody.From)], [.. WishList.SavedOf(profile).Select(WishBody.From)], PersonTraits.Sizes(profile),
+        PersonTraits.Text(profile, PersonTraits.Locale), ConsentsBody.From(profile), StaffBody.From(profile.Staff, now));
 
     private static string? Text(DateTimeOffset? time) => time is { } known ? EventCodec.Text(known) : null;
 }
@@ -37,6 +41,25 @@ internal sealed record TraitBody(JsonElement Value, string At, string Origin, So
 
 /// <summary>Where a statement comes from: what kind of source, and which one.</summary>
 internal sealed record SourceBody(string Kind, string? Id);
+
+/// <summary>A wish list.</summary>
+internal sealed record WishListBody(string? Id, string? Name, string LastChange, IReadOnlyList<WishBody> Products)
+{
+    public static WishListBody From(WishList list) =>
+        new(list.Id.Length == 0 ? null : list.Id, list.Name, EventCodec.Text(list.LastChange), [.. list.Products.Select(WishBody.From)]);
+}
+
+/// <summary>A product that is wished for, and since when.</summary>
+internal sealed record WishBody(string ProductId, string At)
+{
+    public static WishBody From(KeyValuePair<string, DateTimeOffset> one) => new(one.Key, EventCodec.Text(one.Value));
+}
+
+/// <summary>What the person has said to purposes, and to messages by channel and list.</summary>
+internal sealed record ConsentsBody(IReadOnlyDictionary<string, string> Purposes, IReadOnlyDictionary<string, string> Messages)
+{
+    public static ConsentsBody From(Profile profile) => new(PersonTraits.Texts(profile, PersonTraits.Consent), PersonTraits.Texts(profile, PersonTraits.Subscription));
+}
 
 /// <summary>A product in the cart.</summary>
 internal sealed record CartLineBody(string ProductId, int Quantity);

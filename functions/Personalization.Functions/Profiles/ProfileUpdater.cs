@@ -1,55 +1,99 @@
+using System.Collections.Immutable;
 using Personalization.Events;
 using Personalization.Events.Decisions;
 using Personalization.Profiles;
+using Personalization.Profiles.Identity;
 using Personalization.Profiles.Memberships;
 
 namespace Personalization.Functions.Profiles;
 
 /// <summary>Brings events and links to stored profiles, one change of a profile at a time within this instance, and by version across instances.</summary>
-/// <param name="store">Profiles.</param>
-/// <param name="decisions">Tells which lists were shown by a decision of this shop; without it none was.</param>
-/// <param name="segments">Says which segments a person is in; without it they stay as they are.</param>
-public sealed class ProfileUpdater(IProfileStore store, IDecisionReader? decisions = null, IMembershipKeeper? segments = null) : IDisposable
+public sealed class ProfileUpdater : IDisposable
 {
     private const int Attempts = 30;
-    private const int MostHops = 8;
 
+    private readonly IProfileStore store;
+    private readonly IDecisionReader? decisions;
+    private readonly ProfileSaver saver;
+    private readonly ProfilePaths paths;
+    private readonly ProfileMerger merger;
+    private readonly ProfileLinker linker;
+    private readonly ProfileActs acts;
     private readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, 256).Select(_ => new SemaphoreSlim(1, 1))];
+
+    /// <summary>Works on the profiles of a store.</summary>
+    /// <param name="store">Profiles.</param>
+    /// <param name="decisions">Tells which lists were shown by a decision of this shop; without it none was.</param>
+    /// <param name="segments">Says which segments a person is in; without it they stay as they are.</param>
+    /// <param name="guards">What protects profiles from being merged wrongly.</param>
+    /// <param name="quarantine">Where links go that a guard holds back; without it they are only not made.</param>
+    public ProfileUpdater(IProfileStore store, IDecisionReader? decisions = null, IMembershipKeeper? segments = null, IdentityGuards? guards = null, IQuarantineStore? quarantine = null)
+    {
+        (this.store, this.decisions) = (store, decisions);
+        saver = new ProfileSaver(store, segments);
+        paths = new ProfilePaths(store);
+        merger = new ProfileMerger(store, saver, paths);
+        linker = new ProfileLinker(merger, new IdentityRules(guards ?? IdentityGuards.Default), quarantine);
+        acts = new ProfileActs(paths, merger);
+    }
 
     /// <summary>The events that the person's profile, as known here, has not taken in.</summary>
     public async Task<IReadOnlyList<ShopEvent>> FreshAsync(PersonKey key, IEnumerable<ShopEvent> events, CancellationToken cancellationToken) =>
-        ProfileRules.Apply((await BasisAsync(key, cancellationToken)).Basis, events, decisions).Fresh;
+        ProfileRules.Apply((await paths.FindAsync(key, cancellationToken)).Basis, events, decisions).Fresh;
 
-    /// <summary>Takes events into the person's profile, or into the one that it was merged into.</summary>
+    /// <summary>Takes events addressed to one key into the person's profile: into the part of that key, and into the view of all parts.</summary>
     public Task ApplyAsync(PersonKey key, IReadOnlyCollection<ShopEvent> events, CancellationToken cancellationToken) =>
-        events.Count == 0 ? Task.CompletedTask : ChangeAsync(key, profile => ProfileRules.Apply(profile, events, decisions).Profile, MembershipOccasion.Of(events), cancellationToken);
-
-    /// <summary>
-    /// Makes the second profile take in the first, from where no event is taken in any more. The first link of a profile stands:
-    /// a later one to somebody else changes nothing. Done in two writes; when only the first is made, the next link finds and does the second.
-    /// </summary>
-    public async Task LinkAsync(PersonKey from, PersonKey into, CancellationToken cancellationToken)
-    {
-        StoredProfile target = await ResolveAsync(into, cancellationToken);
-        if (target.Profile.Key == from || target.Profile.Absorbed.Contains(from.Value)) return;
-        if (target.Profile.Absorbed.Count >= ProfileLimits.LinkedKeys) return;
-        StoredProfile source = await CloseAsync(from, target.Profile.Key, cancellationToken);
-        if (source.Profile.MergedInto is not { } merged) return;
-        // Somebody else's already, unless that one has itself been merged into the target.
-        if (merged != target.Profile.Key && (await ResolveAsync(merged, cancellationToken)).Profile.Key != target.Profile.Key) return;
-        await ChangeAsync(target.Profile.Key, profile => ProfileRules.Absorb(profile, source.Profile), MembershipOccasion.Merge(from), cancellationToken);
-    }
+        events.Count == 0 ? Task.CompletedTask : InTurnAsync(key, () => TryApplyAsync(key, events, cancellationToken), cancellationToken);
 
     /// <summary>Looks at a person's segments although no event has come, and stores the answer where it has changed. Gives the profile as it is then.</summary>
     public async Task<StoredProfile> ReconsiderAsync(PersonKey key, MembershipOccasion occasion, CancellationToken cancellationToken)
     {
         await store.LoadLatestAsync(key, cancellationToken);
-        await ChangeAsync(key, profile => profile, occasion, cancellationToken);
+        await InTurnAsync(key, async () =>
+        {
+            StoredProfile whole = (await merger.SettleAsync(key, cancellationToken)).Root;
+            return await saver.TrySaveAsync(whole, whole, PartChanges.None, occasion, cancellationToken) is not null;
+        }, cancellationToken);
         return await ResolveAsync(key, cancellationToken);
     }
 
+    /// <summary>Makes a link that an event says, or holds it back where a guard stands against it.</summary>
+    public Task LinkAsync(IdentityLink link, ShopEvent shopEvent, CancellationToken cancellationToken) => linker.LinkAsync(link, shopEvent, cancellationToken);
+
+    /// <summary>True for the event of a merchant's merge or un-merge that is yet to be carried out.</summary>
+    public Task<bool> IsFreshActAsync(ShopEvent shopEvent, CancellationToken cancellationToken) => acts.IsFreshAsync(shopEvent, cancellationToken);
+
+    /// <summary>Carries out a merchant's merge or un-merge; one that was carried out changes nothing.</summary>
+    public Task ActAsync(ShopEvent shopEvent, CancellationToken cancellationToken) => acts.ApplyAsync(shopEvent, cancellationToken);
+
     /// <summary>The profile of a person: the one that the person's own was merged into, if it was.</summary>
-    public ValueTask<StoredProfile> ResolveAsync(PersonKey key, CancellationToken cancellationToken) => ResolveAsync(key, null, cancellationToken);
+    public async ValueTask<StoredProfile> ResolveAsync(PersonKey key, CancellationToken cancellationToken) => (await paths.FindAsync(key, cancellationToken)).Root;
+
+    /// <summary>The parts of a person as they are stored now; of a profile that was never merged it is the only one.</summary>
+    public async Task<JoinedPerson> PartsAsync(PersonKey key, CancellationToken cancellationToken)
+    {
+        StoredProfile whole = (await merger.SettleAsync(key, cancellationToken)).Root;
+        IReadOnlyList<Profile> parts = whole.Identity.HasParts ? await store.LoadPartsAsync(whole.Profile.Key, cancellationToken) : [whole.Profile];
+        return new JoinedPerson(whole.Profile, whole.Identity, parts.ToImmutableSortedDictionary(part => part.Key, part => part));
+    }
+
+    /// <summary>All keys of the person that a key belongs to: the own one and all that were merged into it. Of a person nobody has heard of only the key itself.</summary>
+    public async Task<ImmutableSortedSet<PersonKey>> KeysAsync(PersonKey key, CancellationToken cancellationToken)
+    {
+        PersonKey root = (await merger.SettleAsync(key, cancellationToken)).Root.Profile.Key;
+        Profile whole = (await store.LoadLatestAsync(root, cancellationToken)).Profile;
+        return [whole.Key, .. whole.Absorbed.Select(one => new PersonKey(one))];
+    }
+
+    /// <summary>Deletes all that is stored of the person that a key belongs to: the view, the parts and the pointers. Says how many records that were.</summary>
+    public async Task<int> DeleteAsync(PersonKey key, CancellationToken cancellationToken)
+    {
+        PersonKey root = (await merger.SettleAsync(key, cancellationToken)).Root.Profile.Key;
+        int deleted = 0;
+        // The profile itself last: whoever is interrupted finds by it what is left.
+        foreach (PersonKey one in (await KeysAsync(root, cancellationToken)).Where(one => one != root)) deleted += await store.DeleteAsync(one, cancellationToken);
+        return deleted + await store.DeleteAsync(root, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -57,53 +101,14 @@ public sealed class ProfileUpdater(IProfileStore store, IDecisionReader? decisio
         foreach (SemaphoreSlim turn in turns) turn.Dispose();
     }
 
-    /// <summary>
-    /// The person's profile as stored, and with all that was merged into it but is not taken in yet: between the two writes of a link
-    /// an event that the closed profile has seen must not count in the open one.
-    /// </summary>
-    private async Task<(StoredProfile Stored, Profile Basis)> BasisAsync(PersonKey key, CancellationToken cancellationToken)
+    private async Task InTurnAsync(PersonKey key, Func<Task<bool>> tryOnce, CancellationToken cancellationToken)
     {
-        Stack<Profile> closed = new();
-        StoredProfile stored = await ResolveAsync(key, closed, cancellationToken);
-        return (stored, closed.Aggregate(stored.Profile, ProfileRules.Absorb));
-    }
-
-    private async ValueTask<StoredProfile> ResolveAsync(PersonKey key, Stack<Profile>? closed, CancellationToken cancellationToken)
-    {
-        StoredProfile stored = await store.LoadAsync(key, cancellationToken);
-        for (int hops = 0; hops < MostHops && stored.Profile.MergedInto is { } next; hops++)
-        {
-            closed?.Push(stored.Profile);
-            stored = await store.LoadAsync(next, cancellationToken);
-        }
-        return stored;
-    }
-
-    private async Task<StoredProfile> CloseAsync(PersonKey from, PersonKey into, CancellationToken cancellationToken)
-    {
-        StoredProfile source = await store.LoadAsync(from, cancellationToken);
-        for (int attempt = 0; attempt < Attempts; attempt++)
-        {
-            if (source.Profile.MergedInto is not null) return source;
-            if (await SaveAsync(source, source.Profile with { MergedInto = into }, MembershipOccasion.Merge(from), cancellationToken) is { } closed) return closed;
-            source = await store.LoadLatestAsync(from, cancellationToken);
-        }
-        throw new ProfileContendedException();
-    }
-
-    private async Task ChangeAsync(PersonKey key, Func<Profile, Profile> change, MembershipOccasion occasion, CancellationToken cancellationToken)
-    {
-        SemaphoreSlim turn = turns[(uint)key.GetHashCode() % turns.Length];
+        SemaphoreSlim turn = turns[(uint)(await paths.FindAsync(key, cancellationToken)).Root.Profile.Key.GetHashCode() % turns.Length];
         await turn.WaitAsync(cancellationToken);
         try
         {
             for (int attempt = 0; attempt < Attempts; attempt++)
-            {
-                (StoredProfile stored, Profile basis) = await BasisAsync(key, cancellationToken);
-                Profile next = change(basis);
-                if (ReferenceEquals(next, stored.Profile) && occasion.Events is not null) return;
-                if (await SaveAsync(stored, next, occasion, cancellationToken) is not null) return;
-            }
+                if (await tryOnce()) return;
         }
         finally
         {
@@ -112,11 +117,18 @@ public sealed class ProfileUpdater(IProfileStore store, IDecisionReader? decisio
         throw new ProfileContendedException();
     }
 
-    // Segments are looked at with every write of a profile, so that the answer costs no request of its own.
-    private async Task<StoredProfile?> SaveAsync(StoredProfile stored, Profile next, MembershipOccasion occasion, CancellationToken cancellationToken)
+    private async Task<bool> TryApplyAsync(PersonKey key, IReadOnlyCollection<ShopEvent> events, CancellationToken cancellationToken)
     {
-        ProfileMemberships memberships = segments is null ? stored.Memberships : await segments.KeepAsync(stored, next, occasion, cancellationToken);
-        if (ReferenceEquals(next, stored.Profile) && ReferenceEquals(memberships, stored.Memberships)) return stored;
-        return await store.TrySaveAsync(stored with { Memberships = memberships }, next, cancellationToken);
+        StoredProfile whole = (await merger.SettleAsync(key, cancellationToken)).Root;
+        (Profile view, IReadOnlyList<ShopEvent> fresh) = ProfileRules.Apply(whole.Profile, events, decisions);
+        if (fresh.Count == 0) return true;
+        PartChanges parts = PartChanges.None;
+        if (whole.Identity.HasParts)
+        {
+            PersonKey own = whole.Identity.PartOf(key, whole.Profile.Key);
+            Profile part = await store.FindPartAsync(whole, own, cancellationToken) ?? new Profile { Key = own };
+            parts = new PartChanges([ProfileRules.Apply(part, fresh, decisions).Profile], []);
+        }
+        return await saver.TrySaveAsync(whole, whole with { Profile = view }, parts, MembershipOccasion.Of(events), cancellationToken) is not null;
     }
 }

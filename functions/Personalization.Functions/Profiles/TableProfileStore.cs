@@ -2,18 +2,15 @@ using Azure;
 using Azure.Data.Tables;
 using Personalization.Functions.Storage;
 using Personalization.Profiles;
-using Personalization.Profiles.Memberships;
 
 namespace Personalization.Functions.Profiles;
 
-/// <summary>Profiles in the table <c>profiles</c>: one entity each, alone in its partition; read at most every few seconds by each instance.</summary>
+/// <summary>
+/// Profiles in the table <c>profiles</c>: one entity each, in a partition of their own, and beside it the parts of a profile that was merged; read at most
+/// every few seconds by each instance.
+/// </summary>
 internal sealed class TableProfileStore : IProfileStore, IDisposable
 {
-    private const string Row = "profile";
-
-    // A binary property holds 64 KiB.
-    private const int PartBytes = 60 * 1024;
-
     private readonly TableClient table;
     private readonly ProfileCache cache;
     private readonly Once created;
@@ -30,53 +27,79 @@ internal sealed class TableProfileStore : IProfileStore, IDisposable
 
     public async Task<StoredProfile> LoadLatestAsync(PersonKey key, CancellationToken cancellationToken)
     {
-        NullableResponse<TableEntity> found = await created.UseAsync(
-            () => table.GetEntityIfExistsAsync<TableEntity>(key.StorageKey, Row, cancellationToken: cancellationToken), cancellationToken);
-        StoredProfile stored = found.HasValue ? Read(found.Value!) : new StoredProfile(new Profile { Key = key }, null);
+        TableEntity? found = await FindAsync(key.StorageKey, ProfileEntity.Row, cancellationToken);
+        StoredProfile stored = found is not null ? ProfileEntity.ReadWhole(found) : new StoredProfile(new Profile { Key = key }, null);
         cache.Keep(stored);
         return stored;
     }
 
-    public async Task<StoredProfile?> TrySaveAsync(StoredProfile loaded, Profile next, CancellationToken cancellationToken)
+    public async Task<StoredProfile?> TrySaveAsync(StoredProfile loaded, StoredProfile next, PartChanges parts, CancellationToken cancellationToken)
     {
-        TableEntity entity = Write(next, loaded.Memberships);
+        PersonKey key = next.Profile.Key;
         try
         {
-            Response response = await created.UseAsync(
-                () => loaded.Version is null
-                    ? table.AddEntityAsync(entity, cancellationToken)
-                    : table.UpdateEntityAsync(entity, new ETag(loaded.Version), TableUpdateMode.Replace, cancellationToken),
-                cancellationToken);
-            StoredProfile stored = new(next, response.Headers.ETag?.ToString() ?? throw new InvalidOperationException("The table service gave no ETag")) { Memberships = loaded.Memberships };
+            string version = await created.UseAsync(
+                () => parts.IsNone ? WriteAsync(loaded.Version, next, cancellationToken) : new ProfileTransaction(table, loaded, next, parts).SubmitAsync(cancellationToken), cancellationToken);
+            StoredProfile stored = next with { Version = version };
             cache.Keep(stored);
+            if (parts.Written.Count == 1) cache.KeepPart(stored, parts.Written.First().Key, parts.Written.First());
             return stored;
         }
         catch (RequestFailedException fault) when (fault.Status is 404 or 409 or 412)
         {
-            cache.Drop(next.Key);
+            cache.Drop(key);
             return null;
         }
     }
 
-    public void Dispose() => created.Dispose();
-
-    private static TableEntity Write(Profile profile, ProfileMemberships memberships)
+    public async ValueTask<Profile?> FindPartAsync(StoredProfile whole, PersonKey part, CancellationToken cancellationToken)
     {
-        TableEntity entity = new(profile.Key.StorageKey, Row) { ["Seen"] = ProfileCodec.SerializeSeen(profile) };
-        if (MembershipCodec.Serialize(memberships) is { } segments) entity["Segments"] = segments;
-        byte[] json = ProfileCodec.Serialize(profile);
-        for (int part = 0; part * PartBytes < json.Length; part++)
-            entity[$"Json{part}"] = json[(part * PartBytes)..Math.Min(json.Length, (part + 1) * PartBytes)];
-        return entity;
+        if (cache.TryFindPart(whole, part, out Profile? known)) return known;
+        TableEntity? found = await FindAsync(whole.Profile.Key.StorageKey, ProfileEntity.PartRow(part), cancellationToken);
+        Profile? profile = found is null ? null : ProfileEntity.Read(found);
+        cache.KeepPart(whole, part, profile);
+        return profile;
     }
 
-    private static StoredProfile Read(TableEntity entity)
+    public Task<IReadOnlyList<Profile>> LoadPartsAsync(PersonKey key, CancellationToken cancellationToken) => created.UseAsync<IReadOnlyList<Profile>>(async () =>
     {
-        using MemoryStream json = new();
-        for (int part = 0; entity.GetBinary($"Json{part}") is { } bytes; part++) json.Write(bytes);
-        return new StoredProfile(ProfileCodec.Deserialize(json.GetBuffer().AsSpan(0, (int)json.Length), entity.GetBinary("Seen")), entity.ETag.ToString())
-        {
-            Memberships = MembershipCodec.Deserialize(entity.GetBinary("Segments")),
-        };
+        string filter = $"PartitionKey eq '{key.StorageKey}' and RowKey ge '{ProfileEntity.PartPrefix}' and RowKey lt 'part.'";
+        List<Profile> parts = [];
+        await foreach (TableEntity entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken)) parts.Add(ProfileEntity.Read(entity));
+        return parts;
+    }, cancellationToken);
+
+    public async Task<PersonKey?> FindKeyAsync(string storageKey, CancellationToken cancellationToken) =>
+        await FindAsync(storageKey, ProfileEntity.Row, cancellationToken) is { } found ? ProfileEntity.Read(found).Key : null;
+
+    public async Task<int> DeleteAsync(PersonKey key, CancellationToken cancellationToken)
+    {
+        string partition = key.StorageKey;
+        cache.Drop(key);
+        List<string> rows = [];
+        await created.EnsureAsync(cancellationToken);
+        await foreach (TableEntity entity in table.QueryAsync<TableEntity>($"PartitionKey eq '{partition}'", select: ["RowKey"], cancellationToken: cancellationToken)) rows.Add(entity.RowKey);
+        // The profile's own row last: as long as it is there, whoever is interrupted finds what is left.
+        foreach (string row in rows.OrderBy(row => row == ProfileEntity.Row)) await table.DeleteEntityAsync(partition, row, ETag.All, cancellationToken);
+        cache.Drop(key);
+        return rows.Count;
+    }
+
+    public void Dispose() => created.Dispose();
+
+    private async Task<TableEntity?> FindAsync(string partition, string row, CancellationToken cancellationToken)
+    {
+        NullableResponse<TableEntity> found = await created.UseAsync(
+            () => table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellationToken), cancellationToken);
+        return found.HasValue ? found.Value : null;
+    }
+
+    private async Task<string> WriteAsync(string? version, StoredProfile next, CancellationToken cancellationToken)
+    {
+        TableEntity entity = ProfileEntity.Whole(next);
+        Response response = version is null
+            ? await table.AddEntityAsync(entity, cancellationToken)
+            : await table.UpdateEntityAsync(entity, new ETag(version), TableUpdateMode.Replace, cancellationToken);
+        return response.Headers.ETag?.ToString() ?? throw new InvalidOperationException("The table service gave no ETag");
     }
 }

@@ -18,10 +18,11 @@ namespace Personalization.Functions.Recommendations;
 /// <param name="ledger">Takes what the rules cost.</param>
 /// <param name="signer">Signs decision ids.</param>
 /// <param name="policy">What may be done where visitors have said nothing.</param>
+/// <param name="sensitive">Categories that no list comes from after the visit.</param>
 /// <param name="time">The clock.</param>
 public sealed class RecommendationSources(
     ShelfKeeper shelves, ProfileUpdater profiles, IEnumerable<IContextProvider> providers, RuleDesk desk, RuleCostLedger ledger, DecisionSigner signer, ConsentPolicy policy,
-    TimeProvider time)
+    SensitiveCategories sensitive, TimeProvider time)
 {
     private readonly IContextProvider[] providers = [.. providers];
 
@@ -37,7 +38,7 @@ public sealed class RecommendationSources(
     /// <summary>All parts for an answer by such rules. Of a visitor who has not agreed to personalization nothing is used.</summary>
     public RecommendationContext With(MerchandisingRules rules, Shelf shelf, Profile? profile)
     {
-        PermittedProfile? permitted = profile is null ? null : PermittedProfile.Of(profile, policy);
+        PermittedProfile? permitted = profile is null ? null : PermittedProfile.Of(sensitive.ForLists(profile, shelf.Catalog, time.GetUtcNow()), policy);
         Profile? visitor = permitted?.Profile;
         DateTimeOffset now = time.GetUtcNow(), hour = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerHour));
         FeedbackView? feedback = visitor is null || ReferenceEquals(visitor.Feedback, ProfileFeedback.None) ? null : FeedbackView.Of(visitor);

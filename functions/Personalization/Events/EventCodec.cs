@@ -51,6 +51,7 @@ public static class EventCodec
                 PreviousId = Optional(root, "previousId"),
                 Timestamp = root.GetProperty("timestamp").GetDateTimeOffset(),
                 ReceivedAt = root.GetProperty("receivedAt").GetDateTimeOffset(),
+                Source = Optional(root, "source"),
                 Properties = Element(root, "properties"),
                 Traits = Element(root, "traits"),
                 Context = Element(root, "context"),

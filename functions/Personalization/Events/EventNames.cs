@@ -31,6 +31,9 @@ public static class EventNames
     /// <summary>The parcel has arrived. Ours: the spec has no word for it; order_id names the order.</summary>
     public const string OrderDelivered = "Order Delivered";
 
+    /// <summary>Put aside out of the cart for later. Ours: the spec has no word for it.</summary>
+    public const string ProductSavedForLater = "Product Saved for Later";
+
     // Ours, for what the spec has no words for. Each is about one product: product_id, and where known decision_id, list_id, position.
 
     /// <summary>A recommended product was swiped away, closed or cut short: probably not liked.</summary>

@@ -20,6 +20,10 @@ internal sealed class EventReader(EventVocabulary vocabulary)
     private static readonly HashSet<string> Written =
         ["messageId", "type", "event", "userId", "anonymousId", "previousId", "groupId", "timestamp", "receivedAt", "source", "sentAt", "writeKey", "properties", "traits", "context"];
 
+    private const string NoPerson =
+        "Either userId or anonymousId is needed, or an e-mail address or telephone number: context.externalIds ([{\"id\":\"ana@example.com\",\"type\":\"email\"}]), "
+        + "traits.email or traits.phone of an identify call, context.traits.email.";
+
     public EventVerdict Read(JsonElement item, EventType? type, int index, string pointer, CaptureScope scope)
     {
         EventFindings findings = new(pointer);
@@ -53,7 +57,7 @@ internal sealed class EventReader(EventVocabulary vocabulary)
         EventHead head = new(
             type ?? EventType.Track, EventFields.Id(item, "userId", findings), EventFields.Id(item, "anonymousId", findings),
             EventFields.Id(item, "previousId", findings), EventFields.Id(item, "groupId", findings));
-        if (type is not null) Demand(item, head, findings);
+        if (type is not null) Demand(item, head, scope.Context, findings);
         head.Timestamp = EventTime.Of(item, findings, scope);
         foreach (string field in (string[])["properties", "traits", "context"]) EventFields.Object(item, field, findings);
         head.MessageId = MessageId(item, findings, scope);
@@ -67,10 +71,11 @@ internal sealed class EventReader(EventVocabulary vocabulary)
         return type;
     }
 
-    private void Demand(JsonElement item, EventHead head, EventFindings findings)
+    private void Demand(JsonElement item, EventHead head, JsonElement batchContext, EventFindings findings)
     {
-        if (head.UserId is null && head.AnonymousId is null && !(head.Type is EventType.Alias && head.PreviousId is not null))
-            findings.Reject("no_person", "userId", "Either userId or anonymousId is needed.");
+        if (head.UserId is null && head.AnonymousId is null && !(head.Type is EventType.Alias && head.PreviousId is not null)
+            && EventIdentifiers.Of(head.Type, item, batchContext).Named is null)
+            findings.Reject("no_person", "userId", NoPerson);
         if (head.Type is EventType.Alias && (head.PreviousId is null || head.UserId is null))
             findings.Reject("missing", head.PreviousId is null ? "previousId" : "userId", "An alias call needs previousId and userId.");
         if (head.Type is EventType.Group && head.GroupId is null) findings.Reject("missing", "groupId", "A group call needs groupId.");

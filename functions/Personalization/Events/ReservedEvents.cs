@@ -14,12 +14,14 @@ public static class ReservedEvents
     public const string CustomerNoteAdded = "Customer Note Added";
     public const string CustomerNoteRemoved = "Customer Note Removed";
     public const string LoyaltyUpdated = "Loyalty Updated";
+    public const string ProfilesMerged = "Profiles Merged";
+    public const string ProfilesUnmerged = "Profiles Unmerged";
 #pragma warning restore CS1591
 
     // Letters' case does not count: a name that looks the same must not get through.
     private static readonly FrozenSet<string> Names = new[]
     {
-        CustomerTagged, CustomerUntagged, CustomerNoteAdded, CustomerNoteRemoved, LoyaltyUpdated,
+        CustomerTagged, CustomerUntagged, CustomerNoteAdded, CustomerNoteRemoved, LoyaltyUpdated, ProfilesMerged, ProfilesUnmerged,
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether only the suite itself may write an event of that name.</summary>

@@ -29,6 +29,9 @@ public sealed record ShopEvent
     /// <summary>When it was captured, UTC.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 
+    /// <summary>Who sent it: the name of the write key, or of the part of the suite that made it.</summary>
+    public string? Source { get; init; }
+
     /// <summary>What a track, page or screen call says of the thing; an undefined element when absent.</summary>
     public JsonElement Properties { get; init; }
 

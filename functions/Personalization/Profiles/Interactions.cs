@@ -19,6 +19,7 @@ public static class Interactions
         [EventNames.OrderCompleted] = InteractionKind.Purchase,
         [EventNames.OrderRefunded] = InteractionKind.Refund,
         [EventNames.ProductAddedToWishlist] = InteractionKind.WishlistAdd,
+        [EventNames.ProductSavedForLater] = InteractionKind.WishlistAdd,
         [EventNames.ProductRemovedFromWishlist] = InteractionKind.WishlistRemove,
     }.ToFrozenDictionary();
 

@@ -4,6 +4,8 @@ using System.Text.Json.Serialization;
 using Personalization.Events;
 using Personalization.Profiles.Feedback;
 using Personalization.Profiles.Staff;
+using Personalization.Profiles.Timeline;
+using Personalization.Profiles.Wishes;
 
 namespace Personalization.Profiles;
 
@@ -60,8 +62,15 @@ public sealed record Profile
     /// <summary>What was shown, and what the person said of it.</summary>
     public ProfileFeedback Feedback { get => field ?? ProfileFeedback.None; init; }
 
+    /// <summary>The newest statements about products of wish lists, newest first; see <see cref="WishList.Of"/>. Unset in profiles stored before they were kept.</summary>
+    public ImmutableArray<WishStatement> Wishes { get; init; }
+
     /// <summary>What staff say of the person: tags, notes, loyalty.</summary>
     public StaffFacts Staff { get => field ?? StaffFacts.None; init; }
+
+    /// <summary>The newest events, to be read by people; stored apart from the rest.</summary>
+    [JsonIgnore]
+    public ProfileTimeline Timeline { get; init; } = ProfileTimeline.None;
 
     /// <summary>Events already taken in; stored apart from the rest.</summary>
     [JsonIgnore]

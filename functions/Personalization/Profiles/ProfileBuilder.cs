@@ -4,6 +4,8 @@ using Personalization.Events;
 using Personalization.Events.Decisions;
 using Personalization.Profiles.Feedback;
 using Personalization.Profiles.Staff;
+using Personalization.Profiles.Timeline;
+using Personalization.Profiles.Wishes;
 
 namespace Personalization.Profiles;
 
@@ -18,8 +20,10 @@ internal sealed class ProfileBuilder
     private readonly OrderBuilder orders;
     private readonly FeedbackBuilder feedback;
     private readonly StaffBuilder staff;
+    private readonly WishBuilder wishes;
     private readonly List<Interaction> interactions;
     private readonly List<SeenEvent> seen = [];
+    private readonly List<TimelineEvent> happened = [];
     private DateTimeOffset? first;
     private DateTimeOffset? last;
 
@@ -34,6 +38,7 @@ internal sealed class ProfileBuilder
         orders = new OrderBuilder(start);
         feedback = new FeedbackBuilder(start.Feedback, decisions);
         staff = new StaffBuilder(start.Staff);
+        wishes = new WishBuilder(start);
         interactions = [.. start.Interactions];
     }
 
@@ -42,12 +47,15 @@ internal sealed class ProfileBuilder
         seen.Add(mark);
         if (shopEvent.Event is null || !ReservedEvents.Contains(shopEvent.Event)) See(shopEvent.Timestamp, shopEvent.Timestamp);
         Count(shopEvent.Event ?? shopEvent.Type.Name(), 1);
-        if (start.Key.IsUser && shopEvent.AnonymousId is { } device) devices.Add(device);
+        // By what the event says, not by whose profile it is: a merged one gets the same, whoever of its parts it is called after.
+        if (shopEvent is { UserId: not null, AnonymousId: { } device }) devices.Add(device);
         traits.Add(shopEvent, mark.Id);
         orders.Add(shopEvent, mark.Id);
         feedback.Add(shopEvent, mark.Id);
         staff.Add(shopEvent, mark.Id);
+        wishes.Add(shopEvent);
         interactions.AddRange(Interactions.Of(shopEvent));
+        if (TimelineReader.Read(shopEvent, mark.Id) is { } one) happened.Add(one);
     }
 
     public void Absorb(Profile other)
@@ -55,15 +63,17 @@ internal sealed class ProfileBuilder
         absorbed.Add(other.Key.Value);
         absorbed.UnionWith(other.Absorbed);
         devices.UnionWith(other.Devices);
-        if (!other.Key.IsUser) devices.Add(other.Key.Id);
+        if (other.Key.Type is IdentifierType.AnonymousId) devices.Add(other.Key.Id);
         if (other.FirstSeen is { } otherFirst && other.LastSeen is { } otherLast) See(otherFirst, otherLast);
         foreach ((string name, long count) in other.EventCounts) Count(name, count);
         traits.Add(other.Traits);
         orders.Add(other);
         feedback.Add(other.Feedback);
         staff.Add(other.Staff);
+        wishes.Add(other);
         interactions.AddRange(other.Interactions);
         seen.AddRange(other.Seen.Events);
+        happened.AddRange(other.Timeline.Events);
     }
 
     public Profile Build() => start with
@@ -81,7 +91,9 @@ internal sealed class ProfileBuilder
         OlderRevenue = orders.OlderRevenue,
         Feedback = feedback.Build(),
         Staff = staff.Build(),
+        Wishes = wishes.Build(),
         Seen = start.Seen.With(seen),
+        Timeline = start.Timeline.With(happened),
     };
 
     private void See(DateTimeOffset from, DateTimeOffset to)

@@ -18,7 +18,7 @@ public static class ProfileCodec
         Converters = { new PersonKeyConverter() },
     });
 
-    /// <summary>Everything but the seen events, as JSON.</summary>
+    /// <summary>Everything but the seen events and the timeline (<see cref="Timeline.ProfileTimeline.Packed"/>), as JSON.</summary>
     public static byte[] Serialize(Profile profile) => JsonSerializer.SerializeToUtf8Bytes(profile, Json.Profile);
 
     /// <summary>The seen events, packed: seconds and id of each, newest first.</summary>
@@ -35,8 +35,8 @@ public static class ProfileCodec
         return packed;
     }
 
-    /// <summary>Reads what both methods above wrote.</summary>
-    public static Profile Deserialize(ReadOnlySpan<byte> json, ReadOnlySpan<byte> seen)
+    /// <summary>Reads what both methods above wrote, and takes the packed timeline, which stays packed.</summary>
+    public static Profile Deserialize(ReadOnlySpan<byte> json, ReadOnlySpan<byte> seen, ReadOnlyMemory<byte> timeline = default)
     {
         Profile profile = JsonSerializer.Deserialize(json, Json.Profile) ?? throw new JsonException("A stored profile is empty");
         SeenEvent[] events = new SeenEvent[seen.Length / SeenSize];
@@ -45,14 +45,7 @@ public static class ProfileCodec
             ReadOnlySpan<byte> one = seen[(i * SeenSize)..];
             events[i] = new SeenEvent(BinaryPrimitives.ReadUInt32BigEndian(one), BinaryPrimitives.ReadUInt64BigEndian(one[4..]));
         }
-        return profile with { Seen = SeenEvents.From(events) };
-    }
-
-    private sealed class PersonKeyConverter : JsonConverter<PersonKey>
-    {
-        public override PersonKey Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetString()!);
-
-        public override void Write(Utf8JsonWriter writer, PersonKey value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+        return profile with { Seen = SeenEvents.From(events), Timeline = Timeline.ProfileTimeline.From(timeline) };
     }
 }
 

@@ -1,6 +1,9 @@
 namespace Personalization.Profiles;
 
-/// <summary>What bounds a profile, however active its owner is. A full profile takes some 150 KB, with the longest product ids twice that, an ordinary one 2 to 20.</summary>
+/// <summary>
+/// What bounds a profile, however active its owner is. With everything in it full at once it takes some 490 KB, with the longest product ids
+/// (100 ASCII characters) 910, an ordinary one 2 to 30: all fit one entity of a table.
+/// </summary>
 public static class ProfileLimits
 {
     /// <summary>Newest interactions kept.</summary>
@@ -22,7 +25,7 @@ public static class ProfileLimits
     public const int CouponLength = 100;
 
     /// <summary>Refunds of one order kept.</summary>
-    public const int OrderRefunds = 100;
+    public const int OrderRefunds = 20;
 
     /// <summary>Lines of one order kept.</summary>
     public const int OrderLines = 40;
@@ -68,4 +71,10 @@ public static class ProfileLimits
 
     /// <summary>Characters of the name of an author, a loyalty tier or program.</summary>
     public const int NameLength = 100;
+
+    /// <summary>Newest events kept to be read by people.</summary>
+    public const int TimelineEvents = 500;
+
+    /// <summary>Newest statements about products of wish lists kept, those that take one off included.</summary>
+    public const int Wishes = 150;
 }

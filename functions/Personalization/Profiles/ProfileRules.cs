@@ -43,18 +43,6 @@ public static class ProfileRules
         return builder.Build();
     }
 
-    /// <summary>Which profiles an event says are one person: each pair's first is to be taken in by its second.</summary>
-    public static IEnumerable<(PersonKey From, PersonKey Into)> Links(ShopEvent shopEvent)
-    {
-        if (shopEvent.UserId is not { } userId) yield break;
-        PersonKey user = PersonKey.User(userId);
-        if (shopEvent.AnonymousId is { } anonymousId) yield return (PersonKey.Anonymous(anonymousId), user);
-        if (shopEvent.Type is not EventType.Alias || shopEvent.PreviousId is not { } previousId) yield break;
-        // Segment's alias names a device or a former user id and does not say which.
-        yield return (PersonKey.Anonymous(previousId), user);
-        if (previousId != userId) yield return (PersonKey.User(previousId), user);
-    }
-
     /// <summary>What a profile remembers of an event to know it again.</summary>
     public static SeenEvent Mark(ShopEvent shopEvent) => new(Math.Clamp(shopEvent.Timestamp.ToUnixTimeSeconds(), 0, uint.MaxValue), StableHash.Of(shopEvent.MessageId));
 

@@ -11,9 +11,9 @@ internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> star
     private readonly ImmutableSortedDictionary<string, Trait>.Builder traits = start.ToBuilder();
 
     // What scheduling and targeting ask of everybody is kept, whatever else a shop says of its customers.
-    private static readonly string[] Observed = ["locale", "timezone", "campaign", "country"];
+    private static readonly string[] Observed = [PersonTraits.Locale, "timezone", "campaign", "country"];
 
-    private const string ConsentPrefix = "subscription:";
+    private const string ConsentPrefix = PersonTraits.Subscription;
     private const int ListLength = 64;
     private static readonly JsonElement No = JsonElement.Parse("\"unsubscribed\"");
 
@@ -25,11 +25,12 @@ internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> star
     public void Add(ShopEvent shopEvent, ulong eventId)
     {
         Provenance? said = SourceOf(shopEvent);
-        if (shopEvent.Type is EventType.Identify) AddAll(shopEvent.Traits, shopEvent, eventId, said);
+        if (shopEvent.Type is EventType.Identify) AddAll(shopEvent.Traits, shopEvent, eventId, TraitOrigin.Declared, said);
         if (Unsubscribed(shopEvent) is { } consent) Add(consent, Said(No, shopEvent, eventId, TraitOrigin.Declared, said));
         foreach (ConsentSignal signal in ConsentSignals.Of(shopEvent)) Add(signal.Trait, Said(signal.Value, shopEvent, eventId, TraitOrigin.Declared, said));
         if (shopEvent.Context.ValueKind is not JsonValueKind.Object) return;
-        if (shopEvent.Context.TryGetProperty("traits", out JsonElement traitsToo)) AddAll(traitsToo, shopEvent, eventId, said);
+        // The context of an event names somebody; it fills what is missing and stands against nothing that was declared.
+        if (shopEvent.Context.TryGetProperty("traits", out JsonElement traitsToo)) AddAll(traitsToo, shopEvent, eventId, TraitOrigin.Observed, said);
         foreach (string name in Observed) Observe(name, name == "country" ? Location(shopEvent.Context) : shopEvent.Context, shopEvent, eventId, said);
     }
 
@@ -75,10 +76,10 @@ internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> star
 
     private static JsonElement Location(JsonElement context) => context.TryGetProperty("location", out JsonElement location) ? location : default;
 
-    private void AddAll(JsonElement all, ShopEvent shopEvent, ulong eventId, Provenance? said)
+    private void AddAll(JsonElement all, ShopEvent shopEvent, ulong eventId, TraitOrigin otherwise, Provenance? said)
     {
         if (all.ValueKind is not JsonValueKind.Object) return;
-        TraitOrigin origin = OriginOf(said, TraitOrigin.Declared);
+        TraitOrigin origin = OriginOf(said, otherwise);
         foreach (JsonProperty property in all.EnumerateObject())
             if (!property.Name.StartsWith(ConsentSignals.Prefix, StringComparison.Ordinal)) Add(property.Name, Said(property.Value, shopEvent, eventId, origin, said));
     }

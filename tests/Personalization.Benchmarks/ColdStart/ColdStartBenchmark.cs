@@ -44,6 +44,7 @@ internal static class ColdStartBenchmark
         ["ServiceBus"] = azurite.ConnectionString,
         ["AZURE_FUNCTIONS_ENVIRONMENT"] = environment,
         ["RebuildSchedule"] = "0 0 0 1 1 *",
+        ["PredictionSchedule"] = "0 0 0 1 1 *",
         ["CountSchedule"] = "30 * * * * *",
         ["Events__WriteKeys__bench"] = AppProcess.WriteKey,
         ["FunctionsKeys__Master"] = AppProcess.MasterKey,

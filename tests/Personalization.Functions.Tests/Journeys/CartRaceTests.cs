@@ -115,7 +115,7 @@ public sealed class CartRaceTests : IAsyncLifetime
 
         Assert.Equal(2, world.Sent.Length);
         Assert.Equal("done", await world.EndAsync("eva"));
-        Assert.Equal("merged", (await world.CartOfAsync(PersonKey.Anonymous("d1")))!.ReadOutputAs<Personalization.Journeys.JourneyOutcome>()!.Reason);
+        Assert.Equal("merged", (await world.CartOfAsync(PersonKey.Parse("email:eva@example.com")!.Value))!.ReadOutputAs<Personalization.Journeys.JourneyOutcome>()!.Reason);
     }
 
     [Fact]

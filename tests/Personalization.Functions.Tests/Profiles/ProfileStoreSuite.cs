@@ -116,5 +116,5 @@ public abstract class ProfileStoreSuite
         new Profile { Key = key },
         Enumerable.Range(0, events).Select(number => Make.Event($"{key}/{number}", product: wide ? new string('x', 90) + number : "p", minute: number))).Profile;
 
-    private static string Bytes(Profile profile) => Convert.ToHexString([.. ProfileCodec.Serialize(profile), .. ProfileCodec.SerializeSeen(profile)]);
+    private static string Bytes(Profile profile) => Convert.ToHexString([.. ProfileCodec.Serialize(profile), .. ProfileCodec.SerializeSeen(profile), .. profile.Timeline.Packed.Span]);
 }

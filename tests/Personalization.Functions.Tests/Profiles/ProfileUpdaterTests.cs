@@ -1,5 +1,6 @@
 using Personalization.Functions.Profiles;
 using Personalization.Profiles;
+using Personalization.Profiles.Identity;
 using Personalization.Simulator.Stores;
 
 namespace Personalization.Functions.Tests.Profiles;
@@ -39,7 +40,7 @@ public sealed class ProfileUpdaterTests
         using ProfileUpdater profiles = new(new MemoryProfileStore());
         await profiles.ApplyAsync(Device, [Make.Event("m1")], default);
 
-        await profiles.LinkAsync(Device, Ana, default);
+        await profiles.LinkAsync(new IdentityLink(Device, Ana), Make.Event("link"), default);
         await profiles.ApplyAsync(Device, [Make.Event("m1"), Make.Event("m2")], default);
 
         Profile known = (await profiles.ResolveAsync(Device, default)).Profile;
@@ -51,12 +52,12 @@ public sealed class ProfileUpdaterTests
     [Fact]
     public async Task Link_InterruptedBetweenItsTwoWrites_IsFinishedByTheNext()
     {
-        InterruptedStore store = new(new MemoryProfileStore(), savesUntilFailure: 2);
+        InterruptedStore store = new(new MemoryProfileStore(), 2);
         using ProfileUpdater profiles = new(store);
         await profiles.ApplyAsync(Device, [Make.Event("m1")], default);
-        await Assert.ThrowsAsync<IOException>(() => profiles.LinkAsync(Device, Ana, default));
+        await Assert.ThrowsAsync<IOException>(() => profiles.LinkAsync(new IdentityLink(Device, Ana), Make.Event("link"), default));
 
-        await profiles.LinkAsync(Device, Ana, default);
+        await profiles.LinkAsync(new IdentityLink(Device, Ana), Make.Event("link"), default);
 
         Assert.Equal(1, (await profiles.ResolveAsync(Device, default)).Profile.EventCounts.Values.Sum());
     }
@@ -64,14 +65,14 @@ public sealed class ProfileUpdaterTests
     [Fact]
     public async Task Apply_SeenEventBetweenTheTwoWritesOfALink_CountsOnce()
     {
-        InterruptedStore store = new(new MemoryProfileStore(), savesUntilFailure: 2);
+        InterruptedStore store = new(new MemoryProfileStore(), 2);
         using ProfileUpdater profiles = new(store);
         await profiles.ApplyAsync(Device, [Make.Event("m1")], default);
-        await Assert.ThrowsAsync<IOException>(() => profiles.LinkAsync(Device, Ana, default));
+        await Assert.ThrowsAsync<IOException>(() => profiles.LinkAsync(new IdentityLink(Device, Ana), Make.Event("link"), default));
 
         Assert.Empty(await profiles.FreshAsync(Device, [Make.Event("m1")], default));
         await profiles.ApplyAsync(Device, [Make.Event("m1"), Make.Event("m2")], default);
-        await profiles.LinkAsync(Device, Ana, default);
+        await profiles.LinkAsync(new IdentityLink(Device, Ana), Make.Event("link"), default);
 
         Assert.Equal(2, (await profiles.ResolveAsync(Ana, default)).Profile.EventCounts.Values.Sum());
     }
@@ -81,39 +82,11 @@ public sealed class ProfileUpdaterTests
     {
         using ProfileUpdater profiles = new(new MemoryProfileStore());
         await profiles.ApplyAsync(Device, [Make.Event("m1")], default);
-        await profiles.LinkAsync(Device, Ana, default);
+        await profiles.LinkAsync(new IdentityLink(Device, Ana), Make.Event("link"), default);
 
-        await profiles.LinkAsync(Device, PersonKey.User("ben"), default);
+        await profiles.LinkAsync(new IdentityLink(Device, PersonKey.User("ben")), Make.Event("link"), default);
 
         Assert.Equal(Ana, (await profiles.ResolveAsync(Device, default)).Profile.Key);
         Assert.Null((await profiles.ResolveAsync(PersonKey.User("ben"), default)).Profile.LastSeen);
-    }
-
-    [Fact]
-    public async Task Link_InACircle_EndsWithOneProfile()
-    {
-        using ProfileUpdater profiles = new(new MemoryProfileStore());
-        PersonKey former = PersonKey.User("former");
-        await profiles.ApplyAsync(former, [Make.Event("m1", user: "former")], default);
-        await profiles.ApplyAsync(Ana, [Make.Event("m2", user: "ana")], default);
-
-        await profiles.LinkAsync(former, Ana, default);
-        await profiles.LinkAsync(Ana, former, default);
-
-        Assert.Equal(Ana, (await profiles.ResolveAsync(former, default)).Profile.Key);
-        Assert.Equal(2, (await profiles.ResolveAsync(Ana, default)).Profile.EventCounts.Values.Sum());
-    }
-
-    /// <summary>Fails at one save, as a process that dies there would.</summary>
-    private sealed class InterruptedStore(IProfileStore inner, int savesUntilFailure) : IProfileStore
-    {
-        private int saves;
-
-        public ValueTask<StoredProfile> LoadAsync(PersonKey key, CancellationToken cancellationToken) => inner.LoadAsync(key, cancellationToken);
-
-        public Task<StoredProfile> LoadLatestAsync(PersonKey key, CancellationToken cancellationToken) => inner.LoadLatestAsync(key, cancellationToken);
-
-        public Task<StoredProfile?> TrySaveAsync(StoredProfile loaded, Profile next, CancellationToken cancellationToken) =>
-            saves++ == savesUntilFailure ? throw new IOException("The process ended here") : inner.TrySaveAsync(loaded, next, cancellationToken);
     }
 }

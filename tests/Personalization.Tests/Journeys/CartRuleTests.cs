@@ -1,6 +1,7 @@
 using Personalization.Journeys;
 using Personalization.Journeys.Carts;
 using Personalization.Profiles;
+using Personalization.Segments.Predictions;
 using static Personalization.Tests.Journeys.CartHistory;
 
 namespace Personalization.Tests.Journeys;

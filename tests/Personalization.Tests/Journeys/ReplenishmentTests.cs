@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Personalization.Journeys.Orders;
 using Personalization.Profiles;
+using Personalization.Segments.Predictions;
 
 namespace Personalization.Tests.Journeys;
 

@@ -12,7 +12,7 @@ namespace Personalization.Tests.Profiles;
 /// </summary>
 internal sealed record Act(int Kind, int Second, int What, int Amount, int Device)
 {
-    public const int Kinds = 26;
+    public const int Kinds = 28;
     public const int Devices = 3;
 
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -61,6 +61,8 @@ internal sealed record Act(int Kind, int Second, int What, int Amount, int Devic
         22 => Amount % 3 == 0 ? ReservedEvents.CustomerUntagged : ReservedEvents.CustomerTagged,
         23 or 24 => Amount % 3 == 0 ? ReservedEvents.CustomerNoteRemoved : ReservedEvents.CustomerNoteAdded,
         25 => ReservedEvents.LoyaltyUpdated,
+        26 => EventNames.ProductSavedForLater,
+        27 => EventNames.ProductRemovedFromWishlist,
         _ => "other",
     };
 
@@ -69,7 +71,9 @@ internal sealed record Act(int Kind, int Second, int What, int Amount, int Devic
         bool lists = Kind is (>= 5 and <= 13) or 16 or 21;
         json.WriteString("product_id", lists ? null : "p" + What);
         json.WriteNumber("quantity", (Amount % 4) + 1);
-        if (Kind >= 22) Staff(json);
+        if (Kind is >= 22 and <= 25) Staff(json);
+        if (Kind is 4 or 27 && Amount % 3 > 0) json.WriteString("wishlist_id", "w" + (Amount % 3));
+        if (Kind == 4 && Amount % 4 == 0) json.WriteString("wishlist_name", "name " + Amount);
         // Some lists were put there by nobody here.
         if (Kind == 16) json.WriteString("decision_id", Amount == 9 ? "d-other" : Decision);
         if (Kind <= 3 && Amount % 3 == 0) json.WriteString("cart_id", "c" + Device);
@@ -112,6 +116,7 @@ internal sealed record Act(int Kind, int Second, int What, int Amount, int Devic
     private void Context(Utf8JsonWriter json)
     {
         if (Amount % 4 == 3) Origins[What % Origins.Length].Write(json);
+        if (Amount % 5 == 1) json.WriteString("channel", "channel " + What);
         if (Amount % 3 == 0) json.WriteString("timezone", "Europe/" + What);
         if (Amount % 3 == 1) json.WriteString("locale", "el-" + What);
         if (Amount % 4 == 3) json.WriteBoolean("gpc", true);

@@ -29,12 +29,13 @@ internal static class Histories
 
     public static Profile User(string id = "u") => new() { Key = PersonKey.User(id) };
 
-    /// <summary>Both parts of the stored form.</summary>
+    /// <summary>All parts of the stored form.</summary>
     public static string Bytes(Profile profile) =>
-        System.Text.Encoding.UTF8.GetString(ProfileCodec.Serialize(profile)) + "\n" + Convert.ToHexString(ProfileCodec.SerializeSeen(profile));
+        System.Text.Encoding.UTF8.GetString(ProfileCodec.Serialize(profile)) + "\n" + Convert.ToHexString(ProfileCodec.SerializeSeen(profile))
+        + "\n" + Convert.ToHexString(profile.Timeline.Packed.Span);
 
     /// <summary>The profile as it comes back from a store.</summary>
-    public static Profile Stored(Profile profile) => ProfileCodec.Deserialize(ProfileCodec.Serialize(profile), ProfileCodec.SerializeSeen(profile));
+    public static Profile Stored(Profile profile) => ProfileCodec.Deserialize(ProfileCodec.Serialize(profile), ProfileCodec.SerializeSeen(profile), profile.Timeline.Packed);
 
     public static Profile Applied(Profile profile, IEnumerable<ShopEvent> events) => ProfileRules.Apply(profile, events, Act.Signer).Profile;
 

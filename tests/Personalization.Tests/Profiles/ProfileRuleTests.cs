@@ -1,5 +1,6 @@
 using Personalization.Events;
 using Personalization.Profiles;
+using Personalization.Profiles.Identity;
 using static Personalization.Tests.Profiles.Histories;
 using static Personalization.Tests.Profiles.Told;
 
@@ -12,7 +13,7 @@ public sealed class ProfileRuleTests
         EventVocabulary vocabulary = EventVocabulary.Default;
         EventCapture capture = new(vocabulary, new WriteKeys([KeyValuePair.Create("s", "k")]));
         ShopEvent shopEvent = EventCodec.Parse(Assert.Single(capture.Read(System.Text.Encoding.UTF8.GetBytes(json), type, "k", Start).Verdicts).Line);
-        return string.Join(' ', ProfileRules.Links(shopEvent).Select(link => $"{link.From}>{link.Into}"));
+        return string.Join(' ', IdentityLinks.Of(shopEvent).Select(link => $"{link.From}>{link.Into}"));
     }
 
     [Theory]
@@ -22,6 +23,13 @@ public sealed class ProfileRuleTests
     [InlineData("""{"userId":"1","previousId":"0"}""", EventType.Alias, "a:0>u:1 u:0>u:1")]
     [InlineData("""{"userId":"1","previousId":"1"}""", EventType.Alias, "a:1>u:1")]
     [InlineData("""{"userId":"1","previousId":"0"}""", EventType.Identify, "")]
+    [InlineData("""{"userId":"1","traits":{"email":" Ana@Example.com ","phone":"00995 (599) 12-34-56"}}""", EventType.Identify, "e:ana@example.com>u:1 p:+995599123456>u:1")]
+    [InlineData("""{"anonymousId":"d","traits":{"email":"ana@example.com"}}""", EventType.Identify, "a:d>e:ana@example.com")]
+    [InlineData("""{"traits":{"email":"ana@example.com","phone":"+995599123456"}}""", EventType.Identify, "p:+995599123456>e:ana@example.com")]
+    [InlineData("""{"event":"x","userId":"1","context":{"externalIds":[{"id":"ANA@example.com","type":"email"},{"id":"d9","type":"anonymous_id"},{"id":7,"type":"other"},5]}}""", EventType.Track, "e:ana@example.com>u:1 a:d9>u:1")]
+    [InlineData("""{"event":"Email Opened","userId":"1","context":{"traits":{"email":"ana@example.com"}}}""", EventType.Track, "")]
+    [InlineData("""{"userId":"1","groupId":"g","traits":{"email":"office@example.com"}}""", EventType.Group, "")]
+    [InlineData("""{"userId":"1","traits":{"email":"no address","phone":"call me"}}""", EventType.Identify, "")]
     public void Links_OfAnEvent_AreThePairsItNames(string json, EventType type, string links) => Assert.Equal(links, Links(json, type));
 
     [Fact]
@@ -64,7 +72,12 @@ public sealed class ProfileRuleTests
     [InlineData("user_id:anonymous_id:x", "u:anonymous_id:x")]
     [InlineData("user_id:", null)]
     [InlineData("anonymous_id:", null)]
-    [InlineData("email:x@example.com", null)]
+    [InlineData("email:x@example.com", "e:x@example.com")]
+    [InlineData("phone:+995599123456", "p:+995599123456")]
+    [InlineData("email:x", null)]
+    [InlineData("phone:call me", null)]
+    [InlineData("ga:1", null)]
+    [InlineData("a:1", null)]
     [InlineData("", null)]
     public void Parse_Address_IsItsKeyAndBack(string address, string? key)
     {

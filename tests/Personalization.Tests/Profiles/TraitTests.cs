@@ -19,7 +19,7 @@ public sealed class TraitTests
             Track("b", 2, "Email Opened", context: """{"traits":{"email":"x@example.com"}}"""));
 
         Assert.Equal(
-            "\"M\" Declared,\"x@example.com\" Declared,\"el\" Observed,\"Europe/Athens\" Observed,{\"source\":\"mail\"} Observed,\"GR\" Observed",
+            "\"M\" Declared,\"x@example.com\" Observed,\"el\" Observed,\"Europe/Athens\" Observed,{\"source\":\"mail\"} Observed,\"GR\" Observed",
             string.Join(',', new[] { "size", "email", "locale", "timezone", "campaign", "country" }.Select(name => Of(profile, name))));
     }
 

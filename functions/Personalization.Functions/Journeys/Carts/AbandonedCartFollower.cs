@@ -92,14 +92,14 @@ public sealed class AbandonedCartFollower(ProfileUpdater profiles, AbandonedCart
         standing.Outcome is { } outcome && outcome.LastChange == cart.LastChange ? outcome.Steps
         : standing.Status is { } status && status.LastChange == cart.LastChange ? status.Steps : null;
 
-    // What was said to the device about this cart is not said to the person again.
+    // What was said to the device about this cart, or to its address before it was known whose that is, is not said to the person again.
     private static async Task<ImmutableArray<string>> DoneByDeviceAsync(
         Profile profile, ShopperCart cart, IReadOnlyList<ShopEvent> events, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        foreach (string device in events.Select(one => one.AnonymousId).OfType<string>().Distinct())
+        IEnumerable<string> devices = events.Select(one => one.AnonymousId).OfType<string>().Distinct().Select(device => PersonKey.Anonymous(device).Value).Where(profile.Absorbed.Contains);
+        IEnumerable<string> addresses = profile.Absorbed.Where(one => new PersonKey(one).Type is IdentifierType.Email or IdentifierType.Phone);
+        foreach (PersonKey key in devices.Concat(addresses).Select(one => new PersonKey(one)))
         {
-            PersonKey key = PersonKey.Anonymous(device);
-            if (!profile.Absorbed.Contains(key.Value)) continue;
             JourneyStanding former = await client.StandingAsync(AbandonedCartRules.InstanceOf(key, cart.Id), cancellationToken);
             if (Same(cart, former) is { } steps) return steps;
         }

@@ -24,13 +24,14 @@ public sealed class CartLook
     private readonly CarriedChannels channels;
     private readonly CouponKey key;
     private readonly TimeProvider time;
+    private readonly SensitiveCategories sensitive;
 
     /// <summary>By its services.</summary>
     public CartLook(
         IProfileStore profiles, ICatalogStore catalog, IComplements complements, IIncentiveBudget budget, AbandonedCartSettings settings, CarriedChannels channels, CouponKey key,
-        TimeProvider time) =>
-        (this.profiles, this.catalog, this.complements, this.budget, this.settings, this.channels, this.key, this.time) =
-            (profiles, catalog, complements, budget, settings, channels, key, time);
+        TimeProvider time, SensitiveCategories? sensitive = null) =>
+        (this.profiles, this.catalog, this.complements, this.budget, this.settings, this.channels, this.key, this.time, this.sensitive) =
+            (profiles, catalog, complements, budget, settings, channels, key, time, sensitive ?? SensitiveCategories.None);
 
     /// <summary>What to do next.</summary>
     public async Task<JourneyTurn<AbandonedCartState>> LookAsync(AbandonedCartState state, CancellationToken cancellationToken)
@@ -38,12 +39,12 @@ public sealed class CartLook
         PersonKey person = new(state.Person);
         DateTimeOffset now = time.GetUtcNow();
         Profile profile = (await profiles.LoadLatestAsync(person, cancellationToken)).Profile;
-        AbandonedCartFacts facts = new(profile, await catalog.CurrentAsync(cancellationToken), channels.All, settings);
+        AbandonedCartFacts facts = new(profile, await catalog.CurrentAsync(cancellationToken), channels.All, settings) { Sensitive = sensitive };
         JourneyTurn<AbandonedCartState> turn = AbandonedCartRules.Next(state, facts, now);
         ImmutableArray<string> steps = [.. turn.State.Steps.Except(state.Round == turn.State.Round ? state.Steps : [])];
         // Only a turn that sends something needs more than the profile and the catalog.
         if (steps.IsEmpty) return turn;
-        CartContent content = CartContent.Of(ShopperCart.Of(profile, state.Cart)!, facts.Catalog);
+        CartContent content = CartContent.Of(ShopperCart.Of(profile, state.Cart)!, facts.Catalog, sensitive);
         if (steps.Contains(AbandonedCartRules.Incentive)) facts = facts with { Coupon = await CouponAsync(turn.State, content, profile, now, cancellationToken) };
         facts = facts with { Recommended = await complements.OfAsync(profile, [.. content.Items.Select(item => item.Product.ProductId)], MostRecommended, cancellationToken) };
         return AbandonedCartRules.Next(state, facts, now);

@@ -3,6 +3,7 @@ using Personalization.Catalog;
 using Personalization.Journeys;
 using Personalization.Journeys.Recipes;
 using Personalization.Messages;
+using Personalization.Privacy;
 using Personalization.Profiles;
 using Personalization.Segments;
 
@@ -18,11 +19,14 @@ public sealed class RecipeLook
     private readonly CarriedChannels channels;
     private readonly MessagePolicy policy;
     private readonly TimeProvider time;
+    private readonly SensitiveCategories sensitive;
 
     /// <summary>By its services.</summary>
     public RecipeLook(
-        RecipeDesk desk, IProfileStore profiles, ICatalogStore catalog, IRecipeMemoryStore people, CarriedChannels channels, MessagePolicy policy, TimeProvider time) =>
-        (this.desk, this.profiles, this.catalog, this.people, this.channels, this.policy, this.time) = (desk, profiles, catalog, people, channels, policy, time);
+        RecipeDesk desk, IProfileStore profiles, ICatalogStore catalog, IRecipeMemoryStore people, CarriedChannels channels, MessagePolicy policy, TimeProvider time,
+        SensitiveCategories? sensitive = null) =>
+        (this.desk, this.profiles, this.catalog, this.people, this.channels, this.policy, this.time, this.sensitive) =
+        (desk, profiles, catalog, people, channels, policy, time, sensitive ?? SensitiveCategories.None);
 
     /// <summary>What to do next.</summary>
     /// <param name="state">Where the person stands.</param>
@@ -42,7 +46,7 @@ public sealed class RecipeLook
 
         RecipeFacts facts = new(PersonFacts.Of(profile, await catalog.CurrentAsync(cancellationToken), policy.TimeZone), memory?.Memory ?? RecipeMemory.None)
         {
-            Templates = await desk.TemplatesAsync(recipe, cancellationToken), Carried = channels.All,
+            Templates = await desk.TemplatesAsync(recipe, cancellationToken), Carried = channels.All, Sensitive = sensitive,
             Archived = line is null or { Archived: true } or { Active: false }, Stopped = line is { Stopped: true },
         };
         DateTimeOffset now = time.GetUtcNow();

@@ -28,7 +28,7 @@ public static class AbandonedCartRules
     {
         ShopperCart? cart = ShopperCart.Of(facts.Profile, state.Cart);
         state = Noted(state, cart, facts.Profile);
-        if (WhyNot(facts.Profile, cart, facts.Catalog, facts.Settings) is { } obstacle) return End(state, obstacle);
+        if (WhyNot(facts.Profile, cart, facts.Catalog, facts.Settings, facts.Sensitive) is { } obstacle) return End(state, obstacle);
         if (Consents.ToMarketing(facts.Profile) is not { } permission || Reach.ToSell(facts.Profile, permission, List, facts.Channels) is not { } channel)
             return End(state, Reach.WhyNot(facts.Profile, List, facts.Channels));
         ImmutableArray<JourneyAct> acts = [];
@@ -45,8 +45,8 @@ public static class AbandonedCartRules
     }
 
     /// <summary>Why nobody is to be written to about the cart, whatever the time; null when somebody may be.</summary>
-    public static string? WhyNot(Profile profile, ShopperCart? cart, CatalogSnapshot catalog, AbandonedCartSettings settings) =>
-        WhyNot(profile, cart, settings) ?? (CartContent.Of(cart!, catalog).Items.IsEmpty ? JourneyEnds.SoldOut : null);
+    public static string? WhyNot(Profile profile, ShopperCart? cart, CatalogSnapshot catalog, AbandonedCartSettings settings, SensitiveCategories? sensitive = null) =>
+        WhyNot(profile, cart, settings) ?? (CartContent.Of(cart!, catalog, sensitive).Items.IsEmpty ? JourneyEnds.SoldOut : null);
 
     /// <summary>The same by the profile alone.</summary>
     public static string? WhyNot(Profile profile, ShopperCart? cart, AbandonedCartSettings settings)

@@ -1,3 +1,5 @@
+using Personalization.Segments.Predictions;
+
 namespace Personalization.Journeys.Carts;
 
 /// <summary>How a shop reminds people of their carts, section <c>Journeys:AbandonedCart</c>.</summary>

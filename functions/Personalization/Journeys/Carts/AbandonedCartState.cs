@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Personalization.Catalog;
 using Personalization.Messages;
+using Personalization.Privacy;
 using Personalization.Profiles;
 
 namespace Personalization.Journeys.Carts;
@@ -33,6 +34,9 @@ public sealed record AbandonedCartFacts(Profile Profile, CatalogSnapshot Catalog
 {
     /// <summary>The coupon of the incentive that <see cref="CartIncentive.Cost"/> asks for; null where the month's budget has no room for it.</summary>
     public string? Coupon { get; init; }
+
+    /// <summary>Products that nobody is reminded of.</summary>
+    public SensitiveCategories Sensitive { get; init; } = SensitiveCategories.None;
 
     /// <summary>Products to show beside the cart.</summary>
     public IReadOnlyList<string> Recommended { get; init; } = [];

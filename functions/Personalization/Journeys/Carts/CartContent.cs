@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Personalization.Catalog;
+using Personalization.Privacy;
 using Personalization.Profiles;
 
 namespace Personalization.Journeys.Carts;
@@ -9,8 +10,8 @@ namespace Personalization.Journeys.Carts;
 public sealed record CartContent(ImmutableArray<(Product Product, int Quantity)> Items)
 {
     /// <summary>What of the cart can be had now.</summary>
-    public static CartContent Of(ShopperCart cart, CatalogSnapshot catalog) =>
-        new([.. cart.Lines.Select(line => (Product: catalog.Find(line.Key), Quantity: line.Value)).Where(line => line.Product is { IsAvailable: true }).Select(line => (line.Product!, line.Quantity))]);
+    public static CartContent Of(ShopperCart cart, CatalogSnapshot catalog, SensitiveCategories? sensitive = null) =>
+        new([.. cart.Lines.Select(line => (Product: catalog.Find(line.Key), Quantity: line.Value)).Where(line => line.Product is { IsAvailable: true } && sensitive?.IsSensitive(line.Product) is not true).Select(line => (line.Product!, line.Quantity))]);
 
     /// <summary>The currency of the first item that has a price; null where none has.</summary>
     public string? Currency => Items.FirstOrDefault(item => item.Product is { Price: not null, Currency: not null }).Product?.Currency;

@@ -3,6 +3,7 @@ using Personalization.Common;
 using Personalization.Messages;
 using Personalization.Privacy;
 using Personalization.Profiles;
+using Personalization.Segments.Predictions;
 
 namespace Personalization.Journeys.Carts;
 

@@ -17,7 +17,7 @@ internal static class CartMessages
     public static ImmutableArray<JourneyAct> Of(
         string step, AbandonedCartState state, ShopperCart cart, MessageChannel channel, AbandonedCartFacts facts, Permission<ForMarketing> permission, DateTimeOffset now)
     {
-        CartContent content = CartContent.Of(cart, facts.Catalog);
+        CartContent content = CartContent.Of(cart, facts.Catalog, facts.Sensitive);
         JsonObject model = Model(content, facts);
         if (step != AbandonedCartRules.Incentive) return [Send(step, channel, "cart-reminder", model, cart, facts, 10)];
         if (facts.Coupon is null || CartIncentive.Cost(facts.Profile, permission, content, facts.Settings.Incentive, now) is null) return [];

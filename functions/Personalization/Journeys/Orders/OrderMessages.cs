@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using Personalization.Catalog;
 using Personalization.Messages;
 using Personalization.Privacy;
 using Personalization.Profiles;
+using Personalization.Segments.Predictions;
 
 namespace Personalization.Journeys.Orders;
 
@@ -36,11 +37,11 @@ internal static class OrderMessages
     private static ImmutableArray<JourneyAct> Sold(string step, string template, string list, Order order, IEnumerable<Product> products, PostPurchaseFacts facts) =>
         !JourneyIds.IsHeldOut(PostPurchaseRules.Name, facts.Profile.Key, facts.Settings.Holdout)
         && Consents.ToMarketing(facts.Profile) is { } permission && Reach.ToSell(facts.Profile, permission, list, facts.Channels) is { } channel
-            ? Send(step, template, channel, order, products, facts, 7 * Days) : [];
+            ? Send(step, template, channel, order, products.Where(product => !facts.Sensitive.IsSensitive(product)), facts, 7 * Days) : [];
 
     private static ImmutableArray<JourneyAct> Accessories(string step, Order order, PostPurchaseFacts facts)
     {
-        Product[] products = [.. facts.Accessories.Select(facts.Catalog.Find).OfType<Product>().Where(product => product.IsAvailable)];
+        Product[] products = [.. facts.Accessories.Select(facts.Catalog.Find).OfType<Product>().Where(product => product.IsAvailable && !facts.Sensitive.IsSensitive(product))];
         if (products.Length == 0) return [];
         ImmutableArray<JourneyAct> sold = Sold(step, "order-accessory", "accessories", order, Bought(order, facts), facts);
         return [.. sold.OfType<SendMessage>().Select(message => message with { Model = With(message.Model, "recommendations", ProductModel.Of(products, Language(facts))) })];

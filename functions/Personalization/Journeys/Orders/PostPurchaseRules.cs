@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Personalization.Profiles;
+using Personalization.Segments.Predictions;
 
 namespace Personalization.Journeys.Orders;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Personalization.Catalog;
 using Personalization.Messages;
+using Personalization.Privacy;
 using Personalization.Profiles;
 
 namespace Personalization.Journeys.Orders;
@@ -29,6 +30,9 @@ public sealed record PostPurchaseFacts(Profile Profile, CatalogSnapshot Catalog,
 {
     /// <summary>What goes with the order's products.</summary>
     public IReadOnlyList<string> Accessories { get; init; } = [];
+
+    /// <summary>Products that nothing is sold about later.</summary>
+    public SensitiveCategories Sensitive { get; init; } = SensitiveCategories.None;
 
     /// <summary>Days between two purchases, by product, over all shoppers.</summary>
     public IReadOnlyDictionary<string, double> Intervals { get; init; } = ImmutableDictionary<string, double>.Empty;

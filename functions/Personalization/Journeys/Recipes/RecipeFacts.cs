@@ -1,4 +1,5 @@
 using Personalization.Messages;
+using Personalization.Privacy;
 using Personalization.Segments;
 
 namespace Personalization.Journeys.Recipes;
@@ -13,6 +14,9 @@ public sealed record RecipeFacts(PersonFacts Person, RecipeMemory Memory)
 
     /// <summary>The channels that the shop has.</summary>
     public IReadOnlyCollection<MessageChannel> Carried { get; init; } = Enum.GetValues<MessageChannel>();
+
+    /// <summary>Products that nothing is sold about later.</summary>
+    public SensitiveCategories Sensitive { get; init; } = SensitiveCategories.None;
 
     /// <summary>Whether the recipe takes nobody in any more.</summary>
     public bool Archived { get; init; }

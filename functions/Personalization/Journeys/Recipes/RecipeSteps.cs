@@ -54,17 +54,18 @@ internal static class RecipeSteps
     {
         string name = NameOf(state);
         int sent = recipe.Cap is { } cap ? facts.Memory.Sent(cap.Within, now, RecipeMemory.NameOf(state.Key, name)) + acts.OfType<SendMessage>().Count() : 0;
-        if (sent >= (recipe.Cap?.Most ?? int.MaxValue) || ChannelFor(step, facts) is not { } channel) return state;
+        if (sent >= (recipe.Cap?.Most ?? int.MaxValue) || ChannelFor(step, state, facts) is not { } channel) return state;
         JsonElement model = RecipeModel.For(step.Model, state, facts.Person);
         acts.Add(new SendMessage(name, channel, step.Template, model, step.ValidFor.TotalHours, step.Priority, step.AtBestHour) { Subject = RecipeSubject.Of(state).Text, Products = ProductsOf(step, state) });
         return state with { Steps = Newest(state.Steps.Add(name)) };
     }
 
-    private static MessageChannel? ChannelFor(MessageStep step, RecipeFacts facts)
+    private static MessageChannel? ChannelFor(MessageStep step, RecipeState state, RecipeFacts facts)
     {
         Subscriptions consents = new(facts.Person.Profile.Traits);
         TemplateKind kind = facts.Templates.GetValueOrDefault(step.Template) ?? new TemplateKind(true, "");
         if (kind.Marketing && Consents.ToMarketing(facts.Person.Profile) is null) return null;
+        if (kind.Marketing && state.Subject is { } subject && facts.Sensitive.IsSensitive(facts.Person.Catalog.Find(subject))) return null;
         foreach (MessageChannel channel in step.Channels)
             if (facts.Carried.Contains(channel) && ContactPoints.Of(facts.Person.Profile, channel) is not null && (!kind.Marketing || consents.For(channel, kind.List) is SubscriptionState.Subscribed)) return channel;
         return null;

@@ -16,8 +16,8 @@ public static class SubscriptionEvents
     {
         string said = string.Join(',', states.Select(one => $"{Subscriptions.TraitOf(one.Channel, one.List)}={one.State}"));
         string id = "subscription-" + StableHash.Hex($"{person.Value}\n{now.UtcTicks}\n{said}");
-        EventDraft draft = new(id, EventType.Identify, null, person.IsUser ? person.Id : null, person.IsUser ? null : person.Id, now, now, "preferences");
-        return EventCodec.Line(draft, traits: json =>
+        EventDraft draft = new(id, EventType.Identify, null, null, null, now, now, "preferences");
+        return PersonEvents.Line(person, draft, traits: json =>
         {
             foreach ((MessageChannel channel, string list, SubscriptionState state) in states) json.WriteString(Subscriptions.TraitOf(channel, list), Subscriptions.NameOf(state));
         });

@@ -17,9 +17,8 @@ public sealed record StaffChange(string Event, string Author, Action<Utf8JsonWri
     /// <param name="person">Of whom it is said.</param>
     /// <param name="id">Id of this change: the same change must have the same whenever it is sent.</param>
     /// <param name="now">When.</param>
-    public ReadOnlyMemory<byte> Line(PersonKey person, string id, DateTimeOffset now) => EventCodec.Line(
-        new EventDraft(id, EventType.Track, Event, person.IsUser ? person.Id : null, person.IsUser ? null : person.Id, now, now, SourceKind),
-        Properties, context: json => new Provenance(SourceKind, By: Author).Write(json));
+    public ReadOnlyMemory<byte> Line(PersonKey person, string id, DateTimeOffset now) => PersonEvents.Line(
+        person, new EventDraft(id, EventType.Track, Event, null, null, now, now, SourceKind), Properties, context: json => new Provenance(SourceKind, By: Author).Write(json));
 
     /// <summary>An id for a change: from the caller's own key where it gives one, else of this very moment.</summary>
     public string IdFor(PersonKey person, string? callersKey, DateTimeOffset now) =>

@@ -10,7 +10,20 @@ namespace Personalization.Recommendations.Sessions;
 /// <param name="Damaged">Lines that could not be read and were passed over.</param>
 public sealed record ScanProgress(LakeFile File, long Bytes, long TotalBytes, long Events, long Damaged);
 
-/// <summary>Reads a whole lake into a log. The next part is fetched while one is read, into one of two buffers that are used again and again.</summary>
+/// <summary>Takes the lines of a lake.</summary>
+public interface ILakeLines
+{
+    /// <summary>How many different events have been added.</summary>
+    long Events { get; }
+
+    /// <summary>How many lines could not be read.</summary>
+    long Damaged { get; }
+
+    /// <summary>Adds the events of lines that are each ended by a line feed.</summary>
+    void AddLines(ReadOnlySpan<byte> lines);
+}
+
+/// <summary>Reads a whole lake, line by line. The next part is fetched while one is read, into one of two buffers that are used again and again.</summary>
 public static class LakeScan
 {
     // More than any line: capture takes lines of a few KB, an import at most some hundred.
@@ -19,12 +32,12 @@ public static class LakeScan
     /// <summary>Files, the newest, that may still grow.</summary>
     public const int NewestFiles = 3;
 
-    /// <summary>Adds all lines to the builder; gives how far the newest files were read. Older ones are not added to any more.</summary>
+    /// <summary>Gives all lines to whoever takes them, and says how far the newest files were read. Older ones are not added to any more.</summary>
     /// <param name="lake">The lake.</param>
     /// <param name="into">Takes the lines.</param>
     /// <param name="progress">Told after each part; what it throws ends the reading.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<IReadOnlyList<LakeFile>> ReadAsync(IEventLake lake, ShoppingLogBuilder into, Func<ScanProgress, Task> progress, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<LakeFile>> ReadAsync(IEventLake lake, ILakeLines into, Func<ScanProgress, Task> progress, CancellationToken cancellationToken)
     {
         IReadOnlyList<LakeFile> files = [.. (await lake.ListAsync(null, cancellationToken)).Where(file => file.Length > 0)];
         long total = files.Sum(file => file.Length), read = 0;

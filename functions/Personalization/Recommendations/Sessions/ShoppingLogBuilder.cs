@@ -7,7 +7,7 @@ namespace Personalization.Recommendations.Sessions;
 /// Gathers lake lines, in whatever order and any number of times, into one log: the same lines give the same log. About 40 bytes an event
 /// and 50 to 100 a person. Used by one thread, and for one log.
 /// </summary>
-public sealed class ShoppingLogBuilder
+public sealed class ShoppingLogBuilder : ILakeLines
 {
     private const ulong EventSeed = 1, PersonSeed = 2, OrderSeed = 4;
 
@@ -70,7 +70,7 @@ public sealed class ShoppingLogBuilder
                 touches.Add(new Touch(line.At, eventId, person, new ProductAct(products.Of(line[product]), kind), print));
     }
 
-    /// <summary>The links that <see cref="ProfileRules.Links"/> finds.</summary>
+    /// <summary>The links that userId, anonymousId and previousId say; a log of purchases is no profile: what the guards hold back there does no harm here.</summary>
     private void AddLinks(ulong eventId)
     {
         if (!line.UserId.IsSome || !(line.AnonymousId.IsSome || line.PreviousId.IsSome)) return;

@@ -8,22 +8,25 @@ public sealed record PersonPredictions
     /// <summary>Nothing can be said.</summary>
     public static PersonPredictions None { get; } = new();
 
-    /// <summary>The probability, 0 to 1, that the person will buy again at all.</summary>
+    /// <summary>The probability, 0 to 1, that the person will buy again at all. Of people who have bought on two days at least.</summary>
     public double? Alive { get; init; }
 
     /// <summary>The probability, 0 to 1, that the person is lost as a customer.</summary>
     public double? ChurnRisk { get; init; }
 
+    /// <summary>The probability, 0 to 1, of an order within the model's horizon.</summary>
+    public double? OrderProbability { get; init; }
+
     /// <summary>Orders expected within the model's horizon.</summary>
     public double? ExpectedOrders { get; init; }
 
-    /// <summary>Money expected of those orders, in <see cref="Currency"/>.</summary>
+    /// <summary>Money expected of those orders, in <see cref="Currency"/>. Of prospects too, while they are visiting.</summary>
     public double? LifetimeValue { get; init; }
 
     /// <summary>The currency of <see cref="LifetimeValue"/>, or null.</summary>
     public string? Currency { get; init; }
 
-    /// <summary>When the next order is expected.</summary>
+    /// <summary>The day by which an order is more likely than not to have come.</summary>
     public DateTimeOffset? NextOrder { get; init; }
 
     /// <summary>The probability, 0 to 1, that the current visit ends in an order. Said of anonymous visitors too.</summary>

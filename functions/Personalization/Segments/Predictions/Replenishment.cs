@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Personalization.Profiles;
 
-namespace Personalization.Journeys.Orders;
+namespace Personalization.Segments.Predictions;
 
 /// <summary>When somebody will need again what they have bought.</summary>
 public static class Replenishment

@@ -1,6 +1,6 @@
 using Personalization.Profiles;
 
-namespace Personalization.Journeys.Carts;
+namespace Personalization.Segments.Predictions;
 
 /// <summary>How likely somebody is to buy with a discount rather than at full price.</summary>
 public static class DiscountAffinity

@@ -1,0 +1,72 @@
+namespace Personalization.Privacy;
+
+/// <summary>How close data are to a person.</summary>
+public enum DataClass
+{
+    /// <summary>Names the person: an id of the shop, a device.</summary>
+    Identifier,
+
+    /// <summary>Reaches the person: e-mail, telephone, push token.</summary>
+    Contact,
+
+    /// <summary>What the person has said.</summary>
+    Declared,
+
+    /// <summary>What the person has done.</summary>
+    Behaviour,
+
+    /// <summary>What the person has bought.</summary>
+    Transaction,
+
+    /// <summary>What was concluded about the person.</summary>
+    Inferred,
+
+    /// <summary>What staff have written about the person.</summary>
+    Staff,
+
+    /// <summary>Counts and models in which nobody is to be found again.</summary>
+    Aggregate,
+}
+
+/// <summary>A kind of data that the suite stores about people.</summary>
+/// <param name="What">What it is.</param>
+/// <param name="Where">Table, queue or blob container.</param>
+/// <param name="Class">How close it is to a person.</param>
+/// <param name="For">Purposes it is used for; empty for what a contract or a duty needs.</param>
+/// <param name="Why">The same in words.</param>
+/// <param name="Kept">How long, at most.</param>
+public sealed record DataField(string What, string Where, DataClass Class, IReadOnlyList<Purpose> For, string Why, string Kept);
+
+/// <summary>What the suite stores about people, where, what for and how long. Whoever adds a store adds a line.</summary>
+public static class DataInventory
+{
+    private const string UntilErased = "until the person is erased";
+
+    /// <summary>All of it.</summary>
+    public static IReadOnlyList<DataField> Fields { get; } =
+    [
+        new("ids of the person and of devices", "table profiles", DataClass.Identifier, [], "knowing the same person again", UntilErased),
+        new("e-mail, phone, pushToken", "table profiles", DataClass.Contact, [Purpose.Marketing], "messages about orders, and offers where they are allowed", UntilErased),
+        new("consents and subscriptions", "table profiles", DataClass.Declared, [], "keeping to what the person has said", UntilErased),
+        new("other traits, with their sources", "table profiles", DataClass.Declared, [Purpose.Personalization, Purpose.Marketing], "fitting pages and offers to the person", UntilErased + "; at most 100, the least sure and oldest go first"),
+        new("what was done with products", "table profiles", DataClass.Behaviour, [Purpose.Personalization, Purpose.Analytics], "carts, and lists that fit the person", "the newest 250"),
+        new("orders", "table profiles", DataClass.Transaction, [Purpose.Personalization, Purpose.Analytics], "service after the order, and lists that fit the person", "the newest 50 one by one, older ones as totals, " + UntilErased),
+        new("lists that were shown, and what was said of them", "table profiles", DataClass.Behaviour, [Purpose.Personalization], "not showing again what was not wanted", "the newest 60 lists"),
+        new("tags, notes and loyalty", "table profiles", DataClass.Staff, [], "service by staff", "until they expire, are taken back, or " + UntilErased),
+        new("segments", "table profiles", DataClass.Inferred, [Purpose.Personalization, Purpose.Marketing], "offers and pages for groups", "while the person is in them"),
+        new("events as they were sent", "blobs lake", DataClass.Behaviour, [Purpose.Analytics, Purpose.Personalization], "making profiles, counts and models anew", UntilErased),
+        new("events on their way", "queue events", DataClass.Behaviour, [], "taking events in", "minutes; days where something is out of order"),
+        new("counts, and hashes of buyers", "blobs models", DataClass.Aggregate, [Purpose.Analytics], "bestsellers and trends", "hashes for as long as they are counted"),
+        new("what goes together", "blobs models", DataClass.Aggregate, [Purpose.Analytics], "recommendations", "until the next model but one"),
+        new("messages as they went, with the address", "table messages", DataClass.Contact, [Purpose.Marketing], "showing what was sent", UntilErased),
+        new("who was sent what, and when", "table messagelist", DataClass.Behaviour, [Purpose.Marketing], "showing what was sent", UntilErased),
+        new("what was decided about a message", "table deliveries", DataClass.Behaviour, [], "sending each message once", UntilErased),
+        new("messages that failed", "table deadmessages", DataClass.Contact, [], "seeing to them by hand", UntilErased),
+        new("offers sent, waiting and opened", "table messagehistory", DataClass.Behaviour, [Purpose.Marketing], "caps, and the hour at which the person reads", "31 days; the newest 100 opens"),
+        new("messages in the shop", "table inbox", DataClass.Contact, [], "reading them in the shop", UntilErased),
+        new("hashes of addresses that take nothing", "table suppressions", DataClass.Contact, [], "not writing to them again", "until somebody takes them off"),
+        new("where somebody is in a journey", "tables of durable functions", DataClass.Behaviour, [Purpose.Marketing], "reminders and messages about orders", "30 days after the journey"),
+        new("earlier runs of recipes, and who waits for a product", "tables recipepeople, watchers", DataClass.Behaviour, [Purpose.Marketing], "not writing twice about the same", UntilErased),
+        new("customers and orders that were imported", "blobs imports", DataClass.Transaction, [], "taking them in", "until the shop removes the files"),
+    ];
+}

@@ -1,0 +1,63 @@
+using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
+using Personalization.Functions;
+
+namespace Personalization.EndToEnd.Tests;
+
+/// <summary>Every way into the app, and how far it reaches to a person. One that is not named here fails the test of consents.</summary>
+internal static class EntryKinds
+{
+    /// <summary>Ways that the test goes itself, with people who have agreed to nothing.</summary>
+    public static readonly string[] Driven =
+    [
+        "CaptureBatch", "CaptureTrack", "CaptureIdentify", "CapturePage", "CaptureScreen", "CaptureGroup", "CaptureAlias", "SendMessage", "RetryDeadMessage",
+        "GetRecommendations", "ExplainRecommendations", "PreviewMerchandisingRules", "PutMessageTemplate", "PutRecipe", "PutProducts", "ShowOwnPage", "GetOwnData",
+        "MakePrivacyLink", "GetMessages", "GetMessage", "ImportOrders",
+    ];
+
+    /// <summary>Ways that the driven ones lead through.</summary>
+    public static readonly string[] Behind =
+    [
+        "ProcessEvents", "DeliverMessage", "RunImport", "AbandonedCart", "LookAtCart", "PostPurchase", "LookAtOrder", "RunRecipe", "LookAtRecipe", "PerformJourneyAct", "WatchProducts",
+    ];
+
+    /// <summary>Ways that neither decide for a person nor send to one, by why.</summary>
+    public static readonly Dictionary<string, string[]> Unreaching = new(StringComparer.Ordinal)
+    {
+        ["counts and models, in which nobody is chosen for"] =
+        [
+            "CountActivity", "GetActivity", "GetRecommendationOutcomes", "GetModelHistory", "GetRebuild", "PromoteModel", "RebuildRecommendations", "RequestRebuild", "RollBackModel", "RunRebuild",
+            "RebuildPredictions", "RequestPredictions", "RunPredictions", "GetPredictionModels",
+        ],
+        ["shows the shop what is stored"] =
+        [
+            "GetProfile", "GetCard", "GetTimeline", "GetProfilePredictions", "GetProfileSegments", "GetSegmentMembers", "GetSegment", "GetSegments", "GetSegmentFunnel", "CountSegment",
+            "GetDeadMessages", "GetJourneys", "GetJourneyInstances", "GetImport", "GetProduct", "GetMessageTemplate", "GetMerchandisingRules", "GetRecipe", "GetRecipes", "GetSuppression",
+            "GetSuppressions", "FindSuppression", "ShowInbox", "ShowInboxHtml", "ShowInboxMessage", "GetPrivacyInventory", "GetPrivacyRequest", "GetPrivacyExport", "GetPrivacyReceipt",
+            "VerifyPrivacyReceipt", "GetQuiz",
+        ],
+        ["keeps the shop's own definitions"] =
+        [
+            "PutMerchandisingRules", "DeleteRecipe", "ValidateRecipe", "PutSegment", "DeleteSegment", "PutQuiz", "DeleteQuiz", "PreviewMessage", "LiftSuppression",
+        ],
+        ["writes down what is said of a person, as an event that goes the way of all"] =
+        [
+            "PutTag", "DeleteTag", "PostNote", "DeleteNote", "PutLoyalty", "AnswerQuiz", "PostPosEvents", "ImportDemo",
+        ],
+        ["shows the person what they have to choose, and takes what they say"] =
+        [
+            "ShowPreferences", "SavePreferences", "Unsubscribe", "SaveOwnChoices", "SayOwnDataIsWrong", "GetQuizQuestions",
+        ],
+        ["looks at rules again by the clock; what follows goes through recipes"] = ["EvaluateSegments", "PassSegments", "RunSegmentPass"],
+        ["takes data out or away"] = ["RequestPrivacy", "RunPrivacyRequest", "PurgeJourneys"],
+        ["hands over a list that the person has put together"] = ["PostPhoneLink", "OpenPhoneList"],
+    };
+
+    /// <summary>Names of all functions of the app.</summary>
+    public static IEnumerable<string> All() =>
+        from type in typeof(App).Assembly.GetTypes()
+        from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+        let mark = method.GetCustomAttribute<FunctionAttribute>()
+        where mark is not null
+        select mark.Name;
+}
