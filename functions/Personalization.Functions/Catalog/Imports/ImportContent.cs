@@ -34,7 +34,7 @@ public sealed record ImportContent(IReadOnlyList<ProductDescription> Products, i
     /// <summary>Orders by customer, so that each profile is written once or twice.</summary>
     internal static ImportContent Of(OrderFile file, string source, DateTimeOffset now)
     {
-        ImportedOrder[] orders = [.. file.Orders.OrderBy(order => order.CustomerId, StringComparer.Ordinal).ThenBy(order => order.Time).ThenBy(order => order.OrderId, StringComparer.Ordinal)];
+        ImportedOrder[] orders = [.. file.Orders.OrderBy(order => order.CustomerId ?? order.Email, StringComparer.Ordinal).ThenBy(order => order.Time).ThenBy(order => order.OrderId, StringComparer.Ordinal)];
         return new ImportContent(
             file.Products, (orders.Length + OrdersAStep - 1) / OrdersAStep,
             (step, _) => Task.FromResult(new ImportStep([.. orders.Skip(step * OrdersAStep).Take(OrdersAStep).SelectMany(order => OrderEvents.Lines(order, source, now))])))

@@ -44,8 +44,8 @@ public sealed class PersonLines(string importId, DateTimeOffset now)
         else json.WriteNull($"{ScorePrefix}{score.Name}:until");
     }
 
-    private ReadOnlyMemory<byte> Identify(PersonKey person, string id, DateTimeOffset at, Provenance provenance, Action<Utf8JsonWriter> traits) => EventCodec.Line(
-        new EventDraft(Id(id), EventType.Identify, null, person.IsUser ? person.Id : null, person.IsUser ? null : person.Id, at, now, Source), traits: traits, context: provenance.Write);
+    private ReadOnlyMemory<byte> Identify(PersonKey person, string id, DateTimeOffset at, Provenance provenance, Action<Utf8JsonWriter> traits) =>
+        PersonEvents.Line(person, new EventDraft(Id(id), EventType.Identify, null, null, null, at, now, Source), traits: traits, context: provenance.Write);
 
     private static string Id(string content) => string.Create(CultureInfo.InvariantCulture, $"import-{StableHash.Hex(content)}");
 }

@@ -1,3 +1,5 @@
+using Personalization.Events;
+
 namespace Personalization.Profiles.Imports;
 
 /// <summary>Whose line it is.</summary>
@@ -15,8 +17,8 @@ public sealed record PersonMatch(string Outcome, PersonKey? Person)
     public static IEnumerable<(string Identifier, PersonKey Key)> KeysOf(PersonRow row)
     {
         if (row.UserId is { } userId) yield return ("user_id", PersonKey.User(userId));
-        if (row.Email is { } email) yield return ("email", AddressKeys.Email(email));
-        if (row.Phone is { } phone) yield return ("phone", AddressKeys.Phone(phone));
+        if (row.Email is { } email) yield return ("email", PersonKey.Of(new Identifier(IdentifierType.Email, email)));
+        if (row.Phone is { } phone) yield return ("phone", PersonKey.Of(new Identifier(IdentifierType.Phone, phone)));
     }
 
     /// <summary>Decides by whom the line's identifiers are known.</summary>

@@ -6,7 +6,7 @@ namespace Personalization.Profiles.Imports;
 /// <param name="Line">Line of the file, from 1.</param>
 /// <param name="UserId">The shop's id, or null.</param>
 /// <param name="Email">Normalised, or null.</param>
-/// <param name="Phone">Digits with the country's code, or null.</param>
+/// <param name="Phone">With + and the country's code, or null.</param>
 public sealed record PersonRow(long Line, string? UserId, string? Email, string? Phone)
 {
     /// <summary>Traits as texts.</summary>

@@ -65,7 +65,7 @@ internal sealed class PersonRowReader
             else ledger.Note(record.Line, "too_long", $"{trait} has more than {LongestText} characters and is left out.");
         }
         Set("email", row.Email);
-        Set("phone", row.Phone is { } phone ? "+" + phone : null);
+        Set("phone", row.Phone);
         foreach ((PeopleField field, string trait) in Traits) Set(trait, Text(record, field));
         foreach ((string trait, ColumnNames column) in mapping.Traits) Set(trait, columns.Text(record, column) is { Length: > 0 } text ? text : null);
         return traits.ToImmutable();
@@ -100,9 +100,8 @@ internal sealed class PersonRowReader
 
     private string? Email(CsvRecords record)
     {
-        if (Text(record, PeopleField.Email)?.ToLowerInvariant() is not { } email) return null;
-        int at = email.IndexOf('@');
-        if (at > 0 && at == email.LastIndexOf('@') && at < email.Length - 1 && email.Length <= 254 && !email.Any(char.IsWhiteSpace)) return email;
+        if (Text(record, PeopleField.Email) is not { } written) return null;
+        if (Identifiers.Email(written) is { } email) return email;
         ledger.Note(record.Line, "bad_email", "The e-mail address is none and is left out.");
         return null;
     }
@@ -110,9 +109,10 @@ internal sealed class PersonRowReader
     private string? Phone(CsvRecords record)
     {
         if (Text(record, PeopleField.Phone) is not { } written) return null;
-        string text = ImportNumbers.AsciiDigits(written).TrimStart('\''), digits = string.Concat(text.Where(char.IsAsciiDigit));
-        string? whole = text.StartsWith('+') ? digits : text.StartsWith("00", StringComparison.Ordinal) ? digits[2..] : mapping.CallingCode is { } code ? code + digits.TrimStart('0') : null;
-        if (whole is { Length: >= 7 and <= 15 }) return whole;
+        // Spreadsheets keep a number from being one by a quote in front.
+        string? phone = Identifiers.Phone(written.TrimStart('\''));
+        if (phone is not null && phone[0] != '+') phone = mapping.CallingCode is { } code ? Identifiers.Phone($"+{code}{phone.TrimStart('0')}") : null;
+        if (phone is not null) return phone;
         ledger.Note(record.Line, "bad_phone", "The telephone number has no country's code, or is none, and is left out. Set callingCode for numbers written without one.");
         return null;
     }

@@ -25,7 +25,7 @@ public sealed record PhysicalStore(string Id, string? Name);
 /// <param name="AnonymousId">A device's id.</param>
 /// <param name="LoyaltyId">The number of a card.</param>
 /// <param name="Email">An e-mail address, normalised.</param>
-/// <param name="Phone">A telephone number, digits with the country's code.</param>
+/// <param name="Phone">A telephone number with + and the country's code.</param>
 public sealed record PosPerson(string? UserId, string? AnonymousId, string? LoyaltyId, string? Email, string? Phone)
 {
     /// <summary>Nobody.</summary>

@@ -13,9 +13,12 @@ public static class PosLines
     /// <summary>The canonical line of an event.</summary>
     public static ReadOnlyMemory<byte> Line(PosEvent said, DateTimeOffset receivedAt)
     {
-        (string? userId, string? anonymousId) = Ids(said);
-        EventDraft draft = new(IdOf(said), EventType.Track, NameOf(said.Kind), userId, anonymousId, said.At, receivedAt, Source);
-        return EventCodec.Line(draft, json => Properties(json, said), context: json => Context(json, said.Store, said.Person));
+        (PersonKey person, string? device) = Ids(said);
+        EventDraft draft = new(IdOf(said), EventType.Track, NameOf(said.Kind), person.IsUser ? person.Id : null, device, said.At, receivedAt, Source);
+        void Write(Utf8JsonWriter json) => Properties(json, said);
+        void Surround(Utf8JsonWriter json) => Context(json, said.Store, said.Person);
+        // A known person and the device together say that they are one; an address alone names its person.
+        return person.IsUser && device is not null ? EventCodec.Line(draft, Write, context: Surround) : PersonEvents.Line(person, draft, Write, context: Surround);
     }
 
     /// <summary>The id of the event, by which it is known again.</summary>
@@ -35,7 +38,7 @@ public static class PosLines
         {
             json.WriteStartObject("traits");
             if (person.Email is { } email) json.WriteString("email", email);
-            if (person.Phone is { } phone) json.WriteString("phone", "+" + phone);
+            if (person.Phone is { } phone) json.WriteString("phone", phone);
             json.WriteEndObject();
         }
         new Provenance(Source, store.Id).Write(json);
@@ -48,16 +51,16 @@ public static class PosLines
         _ => EventNames.ProductScanned,
     };
 
-    // A card is a device until an identify call says whose it is; an address without more is a person of its own, the same as in imported orders.
-    private static (string? UserId, string? AnonymousId) Ids(PosEvent said)
+    // A card is a device until an identify call says whose it is. What a till takes down beside an id is a trait and joins nobody: it may be misheard.
+    private static (PersonKey Person, string? Device) Ids(PosEvent said)
     {
         PosPerson person = said.Person;
         string? device = person.AnonymousId ?? (person.LoyaltyId is { } card ? "loyalty-" + card : null);
-        if (person.UserId is not null) return (person.UserId, device);
-        if (device is not null) return (null, device);
-        if (person.Email is { } email) return (AddressKeys.Email(email).Id, null);
-        if (person.Phone is { } phone) return (AddressKeys.Phone(phone).Id, null);
-        return (null, "receipt-" + StableHash.Hex($"{said.Store.Id}\n{said.Of ?? said.Receipt}"));
+        if (person.UserId is { } userId) return (PersonKey.User(userId), device);
+        if (device is not null) return (PersonKey.Anonymous(device), device);
+        if (person.Email is { } email) return (PersonKey.Of(new Identifier(IdentifierType.Email, email)), null);
+        if (person.Phone is { } phone) return (PersonKey.Of(new Identifier(IdentifierType.Phone, phone)), null);
+        return (PersonKey.Anonymous("receipt-" + StableHash.Hex($"{said.Store.Id}\n{said.Of ?? said.Receipt}")), null);
     }
 
     private static void Properties(Utf8JsonWriter json, PosEvent said)

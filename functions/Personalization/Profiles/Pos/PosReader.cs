@@ -111,13 +111,11 @@ public static class PosReader
     private static PosPerson PersonOf(JsonFields? fields)
     {
         if (fields is not { IsObject: true }) return PosPerson.Nobody;
-        string? email = fields.Text("email", 254)?.Trim().ToLowerInvariant(), phone = fields.Text("phone", 40);
-        if (email is not null && (email.IndexOf('@', StringComparison.Ordinal) is not (> 0 and var sign) || sign == email.Length - 1 || email.Any(char.IsWhiteSpace)))
-            fields.Wrong("email", "wrong_form", "email must be an e-mail address.");
-        string digits = string.Concat((phone ?? "").Where(char.IsAsciiDigit));
-        if (phone is not null && digits.Length is < 7 or > 15) fields.Wrong("phone", "wrong_form", "phone must be a telephone number with the country's code, such as +30 210 1234567.");
+        string? email = fields.Text("email", 254), phone = fields.Text("phone", 40);
+        if (email is not null && Identifiers.Email(email) is null) fields.Wrong("email", "wrong_form", "email must be an e-mail address.");
+        if (phone is not null && Identifiers.Phone(phone) is not ['+', ..]) fields.Wrong("phone", "wrong_form", "phone must be a telephone number with the country's code, such as +30 210 1234567.");
         PosPerson person = new(
-            fields.Text("userId", EventLimits.IdLength), fields.Text("anonymousId", EventLimits.IdLength), fields.Text("loyaltyId", TextLength), email, phone is null ? null : digits);
+            fields.Text("userId", EventLimits.IdLength), fields.Text("anonymousId", EventLimits.IdLength), fields.Text("loyaltyId", TextLength), Identifiers.Email(email), Identifiers.Phone(phone));
         fields.RefuseOthers();
         return person;
     }

@@ -24,7 +24,7 @@ public sealed class PeopleFileTests
     {
         PersonRow row = Assert.Single((await ReadAsync("""7,MIA@Example.com,0210 123-4567,Mia,"vip, Bargain Hunter",41,yes,no,desk,2026-03-01""")).People);
 
-        Assert.Equal(("7", "mia@example.com", "302101234567"), (row.UserId, row.Email, row.Phone));
+        Assert.Equal(("7", "mia@example.com", "+302101234567"), (row.UserId, row.Email, row.Phone));
         Assert.Equal("email=mia@example.com firstName=Mia phone=+302101234567 shoe=41", string.Join(' ', row.Traits.Select(one => $"{one.Key}={one.Value}")));
         Assert.Equal("vip|bargain hunter", string.Join('|', row.Tags));
         Assert.Equal(new FiledConsent("subscription:email", "subscribed", Told.Start.AddDays(59), "desk"), row.Consents[0]);
@@ -56,8 +56,8 @@ public sealed class PeopleFileTests
     [Fact]
     public void Match_ByEachIdentifier_SaysByWhich()
     {
-        PersonRow row = new(2, "7", "a@b.gr", "302101234567");
-        PersonKey user = PersonKey.User("7"), mail = AddressKeys.Email("a@b.gr"), phone = AddressKeys.Phone("302101234567");
+        PersonRow row = new(2, "7", "a@b.gr", "+302101234567");
+        PersonKey user = PersonKey.User("7"), mail = PersonKey.Parse("email:a@b.gr")!.Value, phone = PersonKey.Parse("phone:+302101234567")!.Value;
 
         Assert.Equal(new PersonMatch("new", user), Match(row));
         Assert.Equal(new PersonMatch("matched_user_id", user), Match(row, (user, user)));
