@@ -7,10 +7,12 @@ using Personalization.Functions.Insights;
 using Personalization.Functions.Journeys;
 using Personalization.Functions.Journeys.Recipes;
 using Personalization.Functions.Messages;
+using Personalization.Functions.Messages.Preferences;
 using Personalization.Functions.Privacy;
 using Personalization.Functions.Privacy.Own;
 using Personalization.Functions.Profiles;
 using Personalization.Functions.Profiles.Pos;
+using Personalization.Functions.Profiles.Preferences;
 using Personalization.Functions.Profiles.Quizzes;
 using Personalization.Functions.Profiles.Staff;
 using Personalization.Functions.Recommendations.Merchandising;
@@ -47,6 +49,10 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(RecipeBody))]
 [JsonSerializable(typeof(RecipeCheckBody))]
 [JsonSerializable(typeof(QuizBody))]
+[JsonSerializable(typeof(ChoiceQuestionBody))]
+[JsonSerializable(typeof(ChoiceOutcomeBody))]
+[JsonSerializable(typeof(PreferencesBody))]
+[JsonSerializable(typeof(PreferenceLinkBody))]
 [JsonSerializable(typeof(PosBody))]
 [JsonSerializable(typeof(PhoneLinkBody))]
 [JsonSerializable(typeof(PhoneListBody))]
