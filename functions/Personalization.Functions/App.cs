@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Personalization.Functions.Catalog;
 using Personalization.Functions.Events;
 using Personalization.Functions.Http;
+using Personalization.Functions.Insights;
 using Personalization.Functions.Journeys;
 using Personalization.Functions.Messages;
 using Personalization.Functions.Privacy;
@@ -41,5 +42,7 @@ public static class App
         services.AddPredictions();
         services.AddMessages();
         services.AddJourneys();
+        services.AddInsights();
+        services.AddErasure();
     }
 }

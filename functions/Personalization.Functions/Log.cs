@@ -48,6 +48,12 @@ internal static partial class Log
     [LoggerMessage(141, LogLevel.Error, "The stored predictions were refused; those in service stay")]
     public static partial void PredictionsRefused(this ILogger log, Exception fault);
 
+    [LoggerMessage(161, LogLevel.Warning, "What comes in from {Source} has changed: {Kind}; GET /v1/insights/quality says more")]
+    public static partial void QualityAlarm(this ILogger log, string kind, string source);
+
+    [LoggerMessage(160, LogLevel.Information, "A customer's card was read with the contact data in clear")]
+    public static partial void ContactRevealed(this ILogger log);
+
     [LoggerMessage(120, LogLevel.Warning, "Storage did not answer; the request was refused with 503")]
     public static partial void StorageUnavailable(this ILogger log, Exception fault);
 }

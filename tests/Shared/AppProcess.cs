@@ -94,6 +94,9 @@ internal sealed class AppProcess : IAsyncDisposable
         new("UnsubscribeKey", UnsubscribeKey),
         new("Privacy__AllowedUnlessObjected", "analytics,personalization"),
         new("Events__MaxQueuedMessages", "400"),
+        new("Privacy__SuppressionSalt", "test-suppression-salt-0123456789"),
+        new("Privacy__ReceiptKey", "test-receipt-key-0123456789"),
+        new("Privacy__ListRefresh", "00:00:01"),
         new("FunctionsKeys__Master", MasterKey),
         new("FunctionsKeys__Host__default", MerchantKey),
         // A killed app's messages come back when its lease on them ends.

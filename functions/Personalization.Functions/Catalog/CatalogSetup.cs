@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Personalization.Catalog;
 using Personalization.Functions.Catalog.Imports;
+using Personalization.Privacy;
 
 namespace Personalization.Functions.Catalog;
 
@@ -12,6 +13,7 @@ internal static class CatalogSetup
         services.AddSingleton<ICatalogStore, BlobCatalogStore>();
         services.AddSingleton<ImportStore>();
         services.AddSingleton<ImportDesk>();
+        services.AddSingleton<IPersonalDataPlace, ImportsPlace>();
         services.AddSingleton<ImportJob>();
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Azure;
 using Azure.Storage.Blobs;
@@ -9,7 +10,10 @@ using Personalization.Functions.Storage;
 
 namespace Personalization.Functions.Events;
 
-/// <summary>The lake as append blobs <c>lake/events/yyyy/MM/dd/HH-NNN.ndjson</c>; a new number begins when a blob has all the blocks it can hold.</summary>
+/// <summary>
+/// The lake as append blobs <c>lake/events/yyyy/MM/dd/HH-NNN.ndjson</c>; a new number begins when a blob has all the blocks it can hold, or is
+/// sealed because somebody was taken out of it: see <see cref="LakeRewriter"/>. What takes the place of such a file is read under the same name.
+/// </summary>
 internal sealed class BlobEventLake : IEventLake, IDisposable
 {
     private const string Root = "events/";
@@ -29,6 +33,9 @@ internal sealed class BlobEventLake : IEventLake, IDisposable
     private string hour = "";
     private int number;
     private (string Name, long End) known = ("", 0);
+
+    // Files that are known to be written anew; what is not known yet is found out when the file turns out to be empty.
+    private readonly ConcurrentDictionary<string, bool> rewritten = new(StringComparer.Ordinal);
 
     public BlobEventLake(BlobServiceClient blobs, TimeProvider time, ILogger<BlobEventLake> log)
     {
@@ -55,25 +62,45 @@ internal sealed class BlobEventLake : IEventLake, IDisposable
 
     public async Task<ReadOnlyMemory<byte>> ReadAsync(string name, long offset, CancellationToken cancellationToken)
     {
+        ReadOnlyMemory<byte> read = default;
+        await ReadAsync(name, offset, ReadBytes, async content =>
+        {
+            using MemoryStream bytes = new();
+            await content.CopyToAsync(bytes, cancellationToken);
+            read = bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+            return read.Length;
+        }, cancellationToken);
+        return read;
+    }
+
+    public Task<int> ReadAsync(string name, long offset, Memory<byte> into, CancellationToken cancellationToken) =>
+        ReadAsync(name, offset, into.Length, content => content.ReadAtLeastAsync(into, into.Length, throwOnEndOfStream: false, cancellationToken).AsTask(), cancellationToken);
+
+    public void Dispose() => created.Dispose();
+
+    private async Task<int> ReadAsync(string name, long offset, int most, Func<Stream, Task<int>> take, CancellationToken cancellationToken)
+    {
+        if (!rewritten.ContainsKey(name) && await TryReadAsync(name, offset, most, take, cancellationToken) is var read and > 0) return read;
+        // Nothing beyond the offset; or the file was emptied since it was listed.
         try
         {
-            BlobDownloadResult part = await container.GetBlobClient(name).DownloadContentAsync(
-                new BlobDownloadOptions { Range = new HttpRange(offset, ReadBytes) }, cancellationToken);
-            return part.Content.ToMemory();
+            int instead = await TryReadAsync(LakeRewriter.NameOf(name), offset, most, take, cancellationToken);
+            rewritten[name] = true;
+            return instead;
         }
-        catch (RequestFailedException fault) when (fault.Status == 416)
+        catch (RequestFailedException fault) when (fault.ErrorCode == BlobErrorCode.BlobNotFound && !rewritten.ContainsKey(name))
         {
-            return default; // Nothing beyond the offset.
+            return 0;
         }
     }
 
-    public async Task<int> ReadAsync(string name, long offset, Memory<byte> into, CancellationToken cancellationToken)
+    private async Task<int> TryReadAsync(string blob, long offset, int most, Func<Stream, Task<int>> take, CancellationToken cancellationToken)
     {
         try
         {
-            using BlobDownloadStreamingResult part = await container.GetBlobClient(name).DownloadStreamingAsync(
-                new BlobDownloadOptions { Range = new HttpRange(offset, into.Length) }, cancellationToken);
-            return await part.Content.ReadAtLeastAsync(into, into.Length, throwOnEndOfStream: false, cancellationToken);
+            using BlobDownloadStreamingResult part = await container.GetBlobClient(blob).DownloadStreamingAsync(
+                new BlobDownloadOptions { Range = new HttpRange(offset, most) }, cancellationToken);
+            return await take(part.Content);
         }
         catch (RequestFailedException fault) when (fault.Status == 416)
         {
@@ -81,15 +108,22 @@ internal sealed class BlobEventLake : IEventLake, IDisposable
         }
     }
 
-    public void Dispose() => created.Dispose();
-
     private async Task<IReadOnlyList<LakeFile>> ListFilesAsync(string? from, CancellationToken cancellationToken)
     {
         List<LakeFile> files = [];
         foreach (string prefix in Prefixes(from))
             await foreach (BlobItem blob in container.GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken))
-                if (from is null || string.CompareOrdinal(blob.Name, from) >= 0) files.Add(new LakeFile(blob.Name, blob.Properties.ContentLength ?? 0));
+                if (from is null || string.CompareOrdinal(blob.Name, from) >= 0) Add(files, blob.Name, blob.Properties.ContentLength ?? 0);
         return files;
+    }
+
+    // What was written anew stands right behind what it takes the place of.
+    private void Add(List<LakeFile> files, string blob, long length)
+    {
+        string? instead = LakeRewriter.OriginalOf(blob);
+        if (instead is not null) rewritten[instead] = true;
+        if (instead is not null && files is [.., { } last] && last.Name == instead) files[^1] = new LakeFile(instead, length);
+        else files.Add(new LakeFile(instead ?? blob, length));
     }
 
     private IEnumerable<string> Prefixes(string? from)
@@ -112,7 +146,7 @@ internal sealed class BlobEventLake : IEventLake, IDisposable
         while (!await created.UseAsync(() => TryAppendAsync(block), CancellationToken.None)) number++;
     }
 
-    /// <summary>False when the current blob is full.</summary>
+    /// <summary>False when the current blob takes no more.</summary>
     private async Task<bool> TryAppendAsync(byte[] block)
     {
         string now = time.GetUtcNow().ToString("yyyy/MM/dd/HH", CultureInfo.InvariantCulture);
@@ -127,9 +161,9 @@ internal sealed class BlobEventLake : IEventLake, IDisposable
             await blob.CreateIfNotExistsAsync();
             Notice(blob.Name, await blob.AppendBlockAsync(new MemoryStream(block)), block.Length);
         }
-        catch (RequestFailedException fault) when (fault.ErrorCode == BlobErrorCode.BlockCountExceedsLimit)
+        catch (RequestFailedException fault) when (fault.ErrorCode == BlobErrorCode.BlockCountExceedsLimit || fault.ErrorCode == BlobErrorCode.LeaseIdMissing)
         {
-            return false;
+            return false; // Full, or sealed.
         }
         return true;
     }

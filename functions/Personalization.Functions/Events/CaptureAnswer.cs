@@ -3,10 +3,11 @@ using Personalization.Events;
 namespace Personalization.Functions.Events;
 
 /// <summary>The answer to a capture request: Segment's <c>success</c>, and what became of each event.</summary>
-internal sealed record CaptureAnswer(bool Success, int Accepted, int Corrected, int Rejected, IReadOnlyList<VerdictBody> Events)
+internal sealed record CaptureAnswer(bool Success, int Accepted, int Corrected, int Rejected, int? Suppressed, IReadOnlyList<VerdictBody> Events)
 {
     public static CaptureAnswer From(IReadOnlyList<EventVerdict> verdicts) => new(
         true, Count(verdicts, EventOutcome.Accepted), Count(verdicts, EventOutcome.Corrected), Count(verdicts, EventOutcome.Rejected),
+        Count(verdicts, EventOutcome.Suppressed) is > 0 and var suppressed ? suppressed : null,
         [.. verdicts.Select(VerdictBody.From)]);
 
     private static int Count(IReadOnlyList<EventVerdict> verdicts, EventOutcome outcome) => verdicts.Count(verdict => verdict.Outcome == outcome);
@@ -21,6 +22,7 @@ internal sealed record VerdictBody(int Index, string? MessageId, string Verdict,
         {
             EventOutcome.Accepted => "accepted",
             EventOutcome.Corrected => "corrected",
+            EventOutcome.Suppressed => "suppressed",
             _ => "rejected",
         },
         verdict.Findings.Count == 0 ? null : verdict.Findings);

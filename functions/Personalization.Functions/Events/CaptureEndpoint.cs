@@ -11,7 +11,8 @@ namespace Personalization.Functions.Events;
 /// <param name="capture">The rules.</param>
 /// <param name="queue">Where accepted events wait.</param>
 /// <param name="time">The clock.</param>
-public sealed class CaptureEndpoint(EventCapture capture, IEventQueue queue, TimeProvider time)
+/// <param name="gate">Keeps out events of people who want nothing to be known; null for nobody's.</param>
+public sealed class CaptureEndpoint(EventCapture capture, IEventQueue queue, TimeProvider time, IEventGate? gate = null)
 {
     private static readonly Problem Busy = new(
         429, "too-many-events", "Too many events are waiting", "Nothing of the request was taken. Send it again after the time in Retry-After.",
@@ -25,11 +26,17 @@ public sealed class CaptureEndpoint(EventCapture capture, IEventQueue queue, Tim
     {
         CaptureResult result = await ReadAsync(request, type);
         if (result.Problem is { } problem) return Answers.Refusal(problem);
-        ReadOnlyMemory<byte>[] lines = [.. result.Verdicts.Where(verdict => verdict.Outcome is not EventOutcome.Rejected).Select(verdict => verdict.Line)];
+        IReadOnlyList<EventVerdict> verdicts = await AdmittedAsync(result.Verdicts, request.HttpContext.RequestAborted);
+        ReadOnlyMemory<byte>[] lines = [.. verdicts.Where(verdict => verdict.IsTaken).Select(verdict => verdict.Line)];
         return await queue.TryEnqueueAsync(lines, request.HttpContext.RequestAborted)
-            ? Answers.Json(CaptureAnswer.From(result.Verdicts), WireJson.Relaxed.CaptureAnswer)
+            ? Answers.Json(CaptureAnswer.From(verdicts), WireJson.Relaxed.CaptureAnswer)
             : Answers.Refusal(Busy);
     }
+
+    private async Task<IReadOnlyList<EventVerdict>> AdmittedAsync(IReadOnlyList<EventVerdict> verdicts, CancellationToken cancellationToken) =>
+        gate is not null && await gate.CurrentAsync(cancellationToken) is { } admits
+            ? [.. verdicts.Select(verdict => !verdict.IsTaken || admits(verdict.Line) ? verdict : verdict with { Outcome = EventOutcome.Suppressed, Line = default })]
+            : verdicts;
 
     private async Task<CaptureResult> ReadAsync(HttpRequest request, EventType? type)
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Personalization.Events;
 using Personalization.Events.Decisions;
+using Personalization.Privacy;
 
 namespace Personalization.Functions.Events;
 
@@ -23,6 +24,8 @@ internal static class EventsSetup
         services.AddSingleton<IEventQueue, StorageEventQueue>();
         services.AddSingleton<IEventLake, BlobEventLake>();
         services.AddSingleton<LakeReader>();
+        services.AddSingleton<IPersonalDataPlace, LakePlace>();
+        services.AddSingleton<IPersonalDataPlace, EventQueuePlace>();
         services.AddSingleton<EventPipeline>();
         services.AddSingleton<CaptureEndpoint>();
         services.AddSingleton<ServerEvents>();

@@ -30,6 +30,8 @@ public sealed class LakeReader(IEventLake lake, ILogger<LakeReader> log)
 
     private void Take(string file, ReadOnlyMemory<byte> line, Action<ShopEvent> take)
     {
+        // What was erased leaves spaces, so that all that comes after it stays where it is.
+        if (line.Span.IndexOfAnyExcept(" \t\r"u8) < 0) return;
         ShopEvent shopEvent;
         try
         {

@@ -11,7 +11,7 @@ internal sealed class StorageEventQueue : IEventQueue, IDisposable
     public const string QueueName = "events";
 
     // A queue message holds 64 KiB of text; larger packages go into a blob that the message names.
-    private const int MessageCharacters = 64 * 1024;
+    internal const int MessageCharacters = 64 * 1024;
     private const int GroupBytes = 256 * 1024;
     private const int Senders = 2;
     private static readonly TimeSpan DepthInterval = TimeSpan.FromSeconds(1);

@@ -4,6 +4,8 @@ using System.Text.Json.Serialization;
 using Personalization.Functions.Catalog;
 using Personalization.Functions.Events;
 using Personalization.Functions.Insights;
+using Personalization.Functions.Insights.People;
+using Personalization.Functions.Insights.Quality;
 using Personalization.Functions.Journeys;
 using Personalization.Functions.Journeys.Recipes;
 using Personalization.Functions.Messages;
@@ -27,6 +29,9 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(CatalogAnswer))]
 [JsonSerializable(typeof(ProfileBody))]
 [JsonSerializable(typeof(StaffBody))]
+[JsonSerializable(typeof(TimelineBody))]
+[JsonSerializable(typeof(CardBody))]
+[JsonSerializable(typeof(QualityBody))]
 [JsonSerializable(typeof(AuthorBody))]
 [JsonSerializable(typeof(ActivityBody))]
 [JsonSerializable(typeof(Explanation))]

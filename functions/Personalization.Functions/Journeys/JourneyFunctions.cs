@@ -3,17 +3,15 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Personalization.Common;
 using Personalization.Functions.Http;
-using Personalization.Journeys;
 using Personalization.Profiles;
 
 namespace Personalization.Functions.Journeys;
 
 /// <summary>Journeys for the merchant to look at.</summary>
 /// <param name="kinds">The journeys that the app knows.</param>
-public sealed class JourneyFunctions(IEnumerable<JourneyKind> kinds)
+/// <param name="journeys">Finds those of people.</param>
+public sealed class JourneyFunctions(IEnumerable<JourneyKind> kinds, PersonJourneys journeys)
 {
-    private const int MostListed = 200;
-
     private static readonly Problem Unreadable = new(
         400, "invalid-query", "The query cannot be read", "person is user_id:YOUR_ID or anonymous_id:DEVICE_ID, URL-encoded.");
 
@@ -29,16 +27,6 @@ public sealed class JourneyFunctions(IEnumerable<JourneyKind> kinds)
         CancellationToken cancellationToken)
     {
         if (PersonKey.Parse(request.Query["person"].ToString()) is not { } person) return Answers.Refusal(Unreadable);
-        List<JourneyInstanceBody> found = [];
-        foreach (JourneyKind kind in kinds)
-        {
-            OrchestrationQuery query = new(InstanceIdPrefix: JourneyIds.Prefix(kind.Name, person), FetchInputsAndOutputs: true);
-            await foreach (OrchestrationMetadata one in client.GetAllInstancesAsync(query).WithCancellation(cancellationToken))
-            {
-                found.Add(JourneyInstanceBody.From(kind.Name, one));
-                if (found.Count == MostListed) break;
-            }
-        }
-        return Answers.Json(new JourneyInstancesBody([.. found.OrderByDescending(one => one.StartedAt, StringComparer.Ordinal)]), WireJson.Relaxed.JourneyInstancesBody);
+        return Answers.Json(new JourneyInstancesBody(await journeys.ListAsync(client, [person], cancellationToken)), WireJson.Relaxed.JourneyInstancesBody);
     }
 }

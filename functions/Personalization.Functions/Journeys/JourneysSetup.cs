@@ -20,6 +20,7 @@ internal static class JourneysSetup
     {
         services.AddSingleton(provider => CarriedChannels.From(provider.GetRequiredService<IOptions<MessageOptions>>()));
         services.AddSingleton<JourneyActor>();
+        services.AddSingleton<PersonJourneys>();
         services.AddSingleton<IComplements, Complements>();
         services.AddSingleton<IIncentiveBudget, TableIncentiveBudget>();
         services.AddSingleton<IMessageGuard, JourneyGuards>();

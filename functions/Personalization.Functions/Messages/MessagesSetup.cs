@@ -10,6 +10,7 @@ using Personalization.Messages;
 using Personalization.Messages.Delivery;
 using Personalization.Messages.Templates;
 using Personalization.Messages.Unsubscribing;
+using Personalization.Privacy;
 
 namespace Personalization.Functions.Messages;
 
@@ -53,6 +54,8 @@ internal static class MessagesSetup
     {
         services.AddSingleton<QueueOfMessages>();
         services.AddSingleton<IMessageQueue>(provider => provider.GetRequiredService<QueueOfMessages>());
+        services.AddSingleton<MessageCopies>();
+        services.AddSingleton<IPersonalDataPlace, MessagesPlace>();
         services.AddSingleton<IDeliveryStore, TableDeliveryStore>();
         services.AddSingleton<ISuppressionStore, TableSuppressionStore>();
         services.AddSingleton<IMessageArchive, TableMessageArchive>();

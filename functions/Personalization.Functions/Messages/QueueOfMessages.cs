@@ -42,15 +42,23 @@ public sealed class QueueOfMessages(ServiceBusClient client, BlobServiceClient b
     /// <summary>Does the work of a copy, then lets go of its blob. One without a blob has been done: it only came again.</summary>
     internal async Task UseAsync(ReadOnlyMemory<byte> body, Func<QueuedMessage, Task> work, CancellationToken cancellationToken)
     {
-        string? name = body.Span.StartsWith(Claim) ? Encoding.UTF8.GetString(body.Span[Claim.Length..]) : null;
-        if (name is not null)
+        if (await ReadAsync(body, cancellationToken) is not { } queued) return;
+        await work(queued);
+        if (ClaimOf(body) is { } name) await folder.RemoveAsync(name, cancellationToken);
+    }
+
+    /// <summary>A copy as it was sent; null for one whose blob is gone.</summary>
+    internal async Task<QueuedMessage?> ReadAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        if (ClaimOf(body) is { } name)
         {
-            if ((await folder.ReadAsync(name, null, cancellationToken)).Bytes is not { } stored) return;
+            if ((await folder.ReadAsync(name, null, cancellationToken)).Bytes is not { } stored) return null;
             body = stored.ToMemory();
         }
-        await work(JsonSerializer.Deserialize(body.Span, MessageCodec.Json.QueuedMessage) ?? throw new InvalidDataException("A queued message is empty"));
-        if (name is not null) await folder.RemoveAsync(name, cancellationToken);
+        return JsonSerializer.Deserialize(body.Span, MessageCodec.Json.QueuedMessage) ?? throw new InvalidDataException("A queued message is empty");
     }
+
+    private static string? ClaimOf(ReadOnlyMemory<byte> body) => body.Span.StartsWith(Claim) ? Encoding.UTF8.GetString(body.Span[Claim.Length..]) : null;
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Personalization.Events;
+using Personalization.Privacy;
 using Personalization.Functions.Profiles.Staff;
 using Personalization.Profiles;
 
@@ -11,6 +12,7 @@ internal static class ProfilesSetup
     {
         services.AddSingleton<IProfileStore, TableProfileStore>();
         services.AddSingleton<ProfileUpdater>();
+        services.AddSingleton<IPersonalDataPlace, ProfilesPlace>();
         services.AddSingleton<StaffDesk>();
         services.AddSingleton<IEventSubscriber, ProfileSubscriber>();
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Personalization.Events;
 using Personalization.Events.Decisions;
 using Personalization.Functions.Events;
+using Personalization.Profiles;
 using Personalization.Recommendations;
 
 namespace Personalization.Functions.Recommendations;
@@ -36,6 +37,26 @@ public sealed class ActivityProjector(LakeReader lake, ActivityBlob blob, IDecis
             ActivityBlob.Stored start = known ?? await blob.LoadAsync(cancellationToken);
             known = null; // Until it is stored, the state in memory is ahead of the stored one.
             known = await ReadAsync(start.State, cancellationToken) ? await blob.TrySaveAsync(start, cancellationToken) : start;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>Forgets what the counts remember of a person; the counts themselves stay.</summary>
+    public async Task<int> ForgetAsync(IReadOnlyCollection<PersonKey> person, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            while (true)
+            {
+                known = null;
+                ActivityBlob.Stored stored = await blob.LoadAsync(cancellationToken);
+                int count = stored.State.Forget(person);
+                if (count == 0 || await blob.TrySaveAsync(stored, cancellationToken) is not null) return count;
+            }
         }
         finally
         {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Personalization.Events;
 using Personalization.Functions.Catalog.Imports;
 using Personalization.Functions.Profiles.Quizzes;
+using Personalization.Privacy;
 using Personalization.Recommendations;
 
 namespace Personalization.Functions.Recommendations;
@@ -15,6 +16,7 @@ internal static class RecommendationsSetup
         services.AddSingleton<ActivityBlob>();
         services.AddSingleton<ActivityProjector>();
         services.AddSingleton<ILakeFollower>(provider => provider.GetRequiredService<ActivityProjector>());
+        services.AddSingleton<IPersonalDataPlace, ActivityPlace>();
         services.AddSingleton<ModelBlob>();
         services.AddSingleton<RecentEvents>();
         services.AddSingleton(provider => RebuildOptions.Read(provider.GetRequiredService<IConfiguration>()));

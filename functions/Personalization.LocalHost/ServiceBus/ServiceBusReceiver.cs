@@ -94,13 +94,16 @@ public partial class ServiceBusReceiver : IAsyncDisposable
     public virtual async Task<ServiceBusReceivedMessage?> PeekMessageAsync(long? fromSequenceNumber = null, CancellationToken cancellationToken = default) =>
         await PeekMessagesAsync(1, fromSequenceNumber, cancellationToken) is [var message, ..] ? message : null;
 
-    /// <summary>The next messages after the last one that was peeked. The embedded host sees the first 32 messages of a queue.</summary>
+    /// <summary>
+    /// The next messages after the last one that was peeked, those that wait for their time too. Of those that do not, the embedded host sees the
+    /// first 32 of a queue.
+    /// </summary>
     public virtual async Task<IReadOnlyList<ServiceBusReceivedMessage>> PeekMessagesAsync(
         int maxMessages, long? fromSequenceNumber = null, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxMessages, 1);
         long from = fromSequenceNumber ?? peeked + 1;
-        IReadOnlyList<ServiceBusReceivedMessage> all = await Faults.RunAsync(entity, () => Open().PeekAsync(cancellationToken));
+        IReadOnlyList<ServiceBusReceivedMessage> all = await Faults.RunAsync(entity, () => Open().PeekAsync(from, maxMessages, cancellationToken));
         ServiceBusReceivedMessage[] messages = [.. all.Where(message => message.SequenceNumber >= from).OrderBy(message => message.SequenceNumber).Take(maxMessages)];
         if (messages.Length > 0) peeked = messages[^1].SequenceNumber;
         return messages;

@@ -76,15 +76,21 @@ public static class EventCodec
         return joined.WrittenMemory;
     }
 
-    /// <summary>Splits stored bytes into their lines, without the line feeds. A last line without one is not complete and is left out.</summary>
+    /// <summary>
+    /// Splits stored bytes into their lines, without the line feeds. A last line without one is not complete and is left out, and so is a blank one:
+    /// there somebody was erased.
+    /// </summary>
     public static IEnumerable<ReadOnlyMemory<byte>> Lines(ReadOnlyMemory<byte> bytes)
     {
         while (bytes.Span.IndexOf((byte)'\n') is var end and >= 0)
         {
-            if (end > 0) yield return bytes[..end];
+            if (!IsBlank(bytes.Span[..end])) yield return bytes[..end];
             bytes = bytes[(end + 1)..];
         }
     }
+
+    /// <summary>Whether nothing stands in a line.</summary>
+    internal static bool IsBlank(ReadOnlySpan<byte> line) => line.IndexOfAnyExcept((byte)' ') < 0;
 
     private static void WriteObject(Utf8JsonWriter json, string name, Action<Utf8JsonWriter>? members)
     {

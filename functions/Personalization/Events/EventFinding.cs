@@ -17,6 +17,9 @@ public enum EventOutcome
 
     /// <summary>Not taken; the findings say why.</summary>
     Rejected,
+
+    /// <summary>Not taken: the person wants nothing to be known. It need not be sent again.</summary>
+    Suppressed,
 }
 
 /// <summary>The verdict on one event of a request.</summary>
@@ -24,5 +27,9 @@ public enum EventOutcome
 /// <param name="MessageId">The event's id where it has one.</param>
 /// <param name="Outcome">What became of it.</param>
 /// <param name="Findings">Everything worth telling; empty for a clean event.</param>
-/// <param name="Line">The canonical line of the event; empty if it was rejected.</param>
-public sealed record EventVerdict(int Index, string? MessageId, EventOutcome Outcome, IReadOnlyList<EventFinding> Findings, ReadOnlyMemory<byte> Line);
+/// <param name="Line">The canonical line of the event; empty if it is not taken.</param>
+public sealed record EventVerdict(int Index, string? MessageId, EventOutcome Outcome, IReadOnlyList<EventFinding> Findings, ReadOnlyMemory<byte> Line)
+{
+    /// <summary>Whether the event is taken.</summary>
+    public bool IsTaken => Outcome is EventOutcome.Accepted or EventOutcome.Corrected;
+}

@@ -36,6 +36,9 @@ public sealed class EventVocabulary
     /// <summary>The canonical name of an event; the name itself when nothing is known of it (a shop's own event).</summary>
     public string Canonical(string name) => names.GetValueOrDefault(name, name);
 
+    /// <summary>Whether the name, in whatever vocabulary, is one that means something here.</summary>
+    public bool IsKnown(string name) => names.ContainsKey(name);
+
     /// <summary>How the properties of an event of that sent name are renamed, or null when they already have Segment's names.</summary>
     public FrozenDictionary<string, string>? Renames(string sentName, string canonical) =>
         !ga4Events.Contains(sentName) ? null

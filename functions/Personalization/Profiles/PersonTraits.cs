@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Personalization.Events;
 
 namespace Personalization.Profiles;
 
@@ -10,7 +11,7 @@ public static class PersonTraits
     public const string Locale = "locale";
 
     /// <summary>What the names of consents to purposes begin with; the purpose follows.</summary>
-    public const string Consent = "consent:";
+    public const string Consent = ConsentSignals.Prefix;
 
     /// <summary>What the names of consents to messages begin with; the channel follows, and the list where there is one.</summary>
     public const string Subscription = "subscription:";

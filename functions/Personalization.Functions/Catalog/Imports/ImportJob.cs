@@ -50,8 +50,12 @@ public sealed class ImportJob(
         {
             ImportStep step = await content.ReadStep(status.StepsDone, cancellationToken);
             status = await CountMatchesAsync(status, step, cancellationToken);
-            await pipeline.ProcessAsync(EventCodec.Join(step.Lines), cancellationToken);
-            status = status with { StepsDone = status.StepsDone + 1, Events = status.Events + step.Lines.Count };
+            int taken = (await pipeline.ProcessAsync(EventCodec.Join(step.Lines), cancellationToken)).Count;
+            status = status with
+            {
+                StepsDone = status.StepsDone + 1, Events = status.Events + taken,
+                Suppressed = taken < step.Lines.Count ? (status.Suppressed ?? 0) + step.Lines.Count - taken : status.Suppressed,
+            };
             await SaveAsync(status, cancellationToken);
             log.ImportProgress(status.ImportId, status.StepsDone, status.Steps);
             if (status.StepsDone < status.Steps && time.GetElapsedTime(start) > Turn)

@@ -58,6 +58,9 @@ public sealed record ImportStatus
     /// <summary>Events taken in so far.</summary>
     public long Events { get; init; }
 
+    /// <summary>Events left out because their people want nothing to be known; null for none.</summary>
+    public long? Suppressed { get; init; }
+
     /// <summary>Records of the file.</summary>
     public ImportCounts? Rows { get; init; }
 

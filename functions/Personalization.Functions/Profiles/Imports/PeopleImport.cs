@@ -1,27 +1,19 @@
 using System.Collections.Concurrent;
+using Personalization.Events;
 using Personalization.Functions.Catalog.Imports;
 using Personalization.Profiles;
 using Personalization.Profiles.Imports;
 
 namespace Personalization.Functions.Profiles.Imports;
 
-/// <summary>Says of whom the shop may keep nothing. Whoever keeps such a list registers one.</summary>
-public interface IImportGate
-{
-    /// <summary>True when the person asked not to be kept.</summary>
-    Task<bool> IsSuppressedAsync(PersonRow row, CancellationToken cancellationToken);
-}
-
 /// <summary>Reads files of customers and scores, and finds out whose lines they are.</summary>
-internal sealed class PeopleImport(ProfileUpdater profiles, PeopleMappings mappings, IEnumerable<IImportGate> gates) : IImportReader
+internal sealed class PeopleImport(ProfileUpdater profiles, PeopleMappings mappings, IEventGate? gate = null) : IImportReader
 {
     public const string Customers = "customers";
     public const string Scores = "scores";
 
     private const int PeopleAStep = 100;
     private const int AtOnce = 8;
-
-    private readonly IImportGate[] gates = [.. gates];
 
     public IReadOnlyList<string> Kinds { get; } = [Customers, Scores];
 
@@ -41,11 +33,9 @@ internal sealed class PeopleImport(ProfileUpdater profiles, PeopleMappings mappi
     {
         PersonRow[] rows = [.. file.People.Skip(step * PeopleAStep).Take(PeopleAStep)];
         ConcurrentDictionary<PersonKey, PersonKey> known = [];
-        ConcurrentDictionary<long, bool> suppressed = [];
+        Func<ReadOnlyMemory<byte>, bool>? admits = gate is null ? null : await gate.CurrentAsync(cancellationToken);
         await Parallel.ForEachAsync(rows, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken, TaskScheduler = TaskScheduler.Current }, async (row, token) =>
         {
-            foreach (IImportGate gate in gates)
-                if (await gate.IsSuppressedAsync(row, token)) suppressed[row.Line] = true;
             foreach ((_, PersonKey key) in PersonMatch.KeysOf(row))
                 if (await profiles.ResolveAsync(key, token) is { Profile.LastSeen: not null } found) known[key] = found.Profile.Key;
         });
@@ -53,9 +43,12 @@ internal sealed class PeopleImport(ProfileUpdater profiles, PeopleMappings mappi
         List<(string, long)> matches = [];
         foreach (PersonRow row in rows)
         {
-            PersonMatch match = suppressed.ContainsKey(row.Line) ? PersonMatch.Suppressed : PersonMatch.Of(row, known);
+            PersonMatch match = PersonMatch.Of(row, known);
+            ReadOnlyMemory<byte>[] said = match.Person is { } person ? [.. lines.Of(row, person)] : [];
+            // Whoever asked to be unknown is named as such, and nothing of the line is taken.
+            if (admits is not null && !said.All(admits)) (match, said) = (PersonMatch.Suppressed, []);
             matches.Add((match.Outcome, row.Line));
-            if (match.Person is { } person) taken.AddRange(lines.Of(row, person));
+            taken.AddRange(said);
         }
         return new ImportStep(taken, matches);
     }

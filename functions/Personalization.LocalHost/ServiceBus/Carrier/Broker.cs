@@ -76,6 +76,10 @@ internal sealed class Broker : IDisposable
         return await Parked(address).CancelAsync(sequenceNumber, cancellationToken);
     }
 
+    /// <summary>The next scheduled messages by number.</summary>
+    public Task<IReadOnlyList<Envelope>> PeekParkedAsync(EntityName address, long from, int most, CancellationToken cancellationToken) =>
+        Parked(address).PeekAsync(from, most, cancellationToken);
+
     /// <summary>Enqueues the scheduled messages whose time has come.</summary>
     public Task EnqueueDueAsync(EntityName address, CancellationToken cancellationToken) =>
         Parked(address).MoveDueAsync(message => DeliverAsync(address, message, cancellationToken), cancellationToken);

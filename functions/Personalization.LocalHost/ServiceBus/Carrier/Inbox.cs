@@ -35,8 +35,8 @@ internal sealed class Inbox(Broker broker, EntityName entity)
         return messages;
     }
 
-    /// <summary>What a receiver would see now, at most 32 messages, without taking them.</summary>
-    public async Task<IReadOnlyList<ServiceBusReceivedMessage>> PeekAsync(CancellationToken cancellationToken)
+    /// <summary>What a receiver would see now, at most 32 messages, and what waits for its time, without taking them.</summary>
+    public async Task<IReadOnlyList<ServiceBusReceivedMessage>> PeekAsync(long from, int most, CancellationToken cancellationToken)
     {
         await OpenAsync(cancellationToken);
         await EnqueueDueAsync(cancellationToken);
@@ -47,6 +47,10 @@ internal sealed class Inbox(Broker broker, EntityName entity)
             Envelope envelope = await broker.Store.ReadAsync(raw.Body, cancellationToken);
             messages.Add(new(envelope, envelope.EarlierDeliveries + (int)raw.DequeueCount, Guid.Empty, default, ServiceBusMessageState.Active));
         }
+
+        if (entity.IsDeadLetterQueue) return messages;
+        foreach (Envelope envelope in await broker.PeekParkedAsync(entity.Address, from, most, cancellationToken))
+            messages.Add(new(envelope, 0, Guid.Empty, default, ServiceBusMessageState.Scheduled));
 
         return messages;
     }

@@ -32,6 +32,32 @@ internal sealed class ParkedMessages(BlobContainerClient container, EntityName e
         return false;
     }
 
+    /// <summary>The next ones by sequence number.</summary>
+    public async Task<IReadOnlyList<Envelope>> PeekAsync(long from, int most, CancellationToken cancellationToken)
+    {
+        List<(long Number, string Name)> parked = [];
+        await foreach (BlobItem blob in container.GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken))
+        {
+            long number = long.Parse(blob.Name.AsSpan(blob.Name.Length - 19), CultureInfo.InvariantCulture);
+            if (number >= from) parked.Add((number, blob.Name));
+        }
+
+        List<Envelope> found = [];
+        foreach ((_, string name) in parked.Order().Take(most))
+        {
+            try
+            {
+                found.Add(Envelope.FromJson((await container.GetBlobClient(name).DownloadContentAsync(cancellationToken)).Value.Content.ToMemory()));
+            }
+            catch (RequestFailedException error) when (error.Status == 404)
+            {
+                // Due, or cancelled, since it was listed.
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>Hands over what is due, the earliest first. A death in the middle hands over one message twice, never loses one.</summary>
     public async Task MoveDueAsync(Func<Envelope, Task> enqueue, CancellationToken cancellationToken)
     {

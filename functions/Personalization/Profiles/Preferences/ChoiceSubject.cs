@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Personalization.Profiles.Preferences;
 
 /// <summary>Something that can be liked better than something else: <c>category:NAME</c>, <c>brand:NAME</c> or <c>product:ID</c>. Storage format.</summary>

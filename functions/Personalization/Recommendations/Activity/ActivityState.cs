@@ -86,9 +86,17 @@ public sealed class ActivityState
             ActivityCounts counts = CountsOf(product.First().Kind, product.Sum(one => (long)one.Quantity));
             Add(product.Key, span, counts);
             foreach (string slice in slices ??= [.. SliceReader.SlicesOf(shopEvent, Buyers)]) Slices.Add(slice, product.Key, day, counts);
-            if (shopEvent.Event is EventNames.OrderCompleted) Intervals.Bought(StableHash.Of($"{PersonKey.Of(shopEvent).Value}\n{product.Key}"), product.Key, day);
+            if (shopEvent.Event is EventNames.OrderCompleted) Intervals.Bought(PurchaseOf(PersonKey.Of(shopEvent), product.Key), product.Key, day);
         }
         if (shopEvent.Event is EventNames.OrderCompleted) SliceReader.CountOrder(shopEvent, Buyers);
+    }
+
+    /// <summary>Forgets what is remembered of a person by hashes of the keys: who has bought before, and what when. All counts stay.</summary>
+    public int Forget(IEnumerable<PersonKey> person)
+    {
+        PersonKey[] keys = [.. person];
+        HashSet<ulong> purchases = [.. keys.SelectMany(key => Products.Keys.Select(product => PurchaseOf(key, product)))];
+        return Buyers.Forget(keys.Select(key => StableHash.Of(key.Value)).ToHashSet()) + Intervals.Forget(purchases);
     }
 
     /// <summary>Adds counts to a product's span.</summary>
@@ -121,4 +129,6 @@ public sealed class ActivityState
         InteractionKind.Refund => new ActivityCounts(0, 0, 0, -pieces, 1),
         _ => default,
     };
+
+    private static ulong PurchaseOf(PersonKey person, string product) => StableHash.Of($"{person.Value}\n{product}");
 }

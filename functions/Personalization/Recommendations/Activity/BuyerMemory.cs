@@ -28,6 +28,17 @@ public sealed class BuyerMemory
         else Remember(person, new BuyerMark(1, orderId));
     }
 
+    /// <summary>Forgets some of the buyers, and says how many those were. What was counted by them stays.</summary>
+    public int Forget(IReadOnlySet<ulong> some)
+    {
+        int count = some.Count(marks.Remove);
+        if (count == 0) return 0;
+        ulong[] left = [.. order.Where(marks.ContainsKey)];
+        order.Clear();
+        foreach (ulong one in left) order.Enqueue(one);
+        return count;
+    }
+
     /// <summary>Puts a remembered buyer back.</summary>
     public void Remember(ulong person, BuyerMark mark)
     {

@@ -41,6 +41,17 @@ public sealed class PurchaseIntervals
         if (day > last) lastDays[key] = day;
     }
 
+    /// <summary>Forgets some of the purchases, and says how many those were. What was counted by them stays.</summary>
+    public int Forget(IReadOnlySet<ulong> some)
+    {
+        int count = some.Count(lastDays.Remove);
+        if (count == 0) return 0;
+        ulong[] left = [.. order.Where(lastDays.ContainsKey)];
+        order.Clear();
+        foreach (ulong one in left) order.Enqueue(one);
+        return count;
+    }
+
     /// <summary>Puts a remembered purchase back.</summary>
     public void Remember(ulong key, int day)
     {

@@ -45,7 +45,7 @@ public sealed class ShoppingLogBuilder : ILakeLines
     public void AddLines(ReadOnlySpan<byte> lines)
     {
         foreach (Range one in lines.Split((byte)'\n'))
-            if (!lines[one].IsEmpty) Add(lines[one]);
+            if (!EventCodec.IsBlank(lines[one])) Add(lines[one]);
     }
 
     /// <summary>The log of everything added. The builder is of no use afterwards.</summary>

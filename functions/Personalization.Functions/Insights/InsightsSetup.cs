@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
+using Personalization.Functions.Insights.People;
+using Personalization.Functions.Insights.Quality;
+
+namespace Personalization.Functions.Insights;
+
+internal static class InsightsSetup
+{
+    public static void AddInsights(this IServiceCollection services)
+    {
+        services.AddSingleton<PersonMessages>();
+        services.AddSingleton<PersonTimeline>();
+        services.AddSingleton<CardMaker>();
+        services.AddSingleton<QualityProjector>();
+    }
+}

@@ -1,0 +1,32 @@
+using Personalization.Messages;
+using Personalization.Privacy.Requests;
+using Personalization.Profiles;
+
+namespace Personalization.Functions.Privacy;
+
+/// <summary>Gathers by what a person is known, beyond what a request names.</summary>
+/// <param name="profiles">Profiles.</param>
+public sealed class PersonGatherer(IProfileStore profiles)
+{
+    private const int MostHops = 8;
+    private static readonly string[] AddressTraits = ["email", "phone", "pushToken"];
+
+    /// <summary>The subject with all keys and addresses of the profiles that its keys lead to.</summary>
+    internal async Task<PrivacySubject> GatherAsync(PrivacySubject subject, CancellationToken cancellationToken)
+    {
+        HashSet<string> keys = [.. subject.Keys], addresses = [.. subject.Addresses];
+        DateTimeOffset? first = null;
+        bool all = subject.Keys.Length > 0;
+        foreach (string key in subject.Keys)
+        {
+            Profile profile = (await profiles.LoadLatestAsync(new PersonKey(key), cancellationToken)).Profile;
+            for (int hops = 0; hops < MostHops && profile.MergedInto is { } next; hops++) profile = (await profiles.LoadLatestAsync(next, cancellationToken)).Profile;
+            keys.Add(profile.Key.Value);
+            keys.UnionWith(profile.Absorbed);
+            addresses.UnionWith(AddressTraits.Select(trait => ContactPoints.Text(profile, trait)).OfType<string>());
+            all &= profile.FirstSeen is not null;
+            if (profile.FirstSeen is { } seen && (first is null || seen < first)) first = seen;
+        }
+        return subject with { Keys = [.. keys.Order(StringComparer.Ordinal)], Addresses = [.. addresses.Order(StringComparer.Ordinal)], FirstSeen = all ? first : null, Gathered = true };
+    }
+}
