@@ -117,8 +117,8 @@ public sealed class ConsentTests : IAsyncLifetime
         await CallAsync("CaptureGroup", HttpMethod.Post, "/v1/group", $$"""{ {{who}},"groupId":"g"}""");
         await CallAsync("CaptureAlias", HttpMethod.Post, "/v1/alias", $$"""{"userId":"{{person}}","previousId":"{{person}}-before"}""");
         await CallAsync("CaptureTrack", HttpMethod.Post, "/v1/track", $$"""{ {{who}},"event":"Signed Up"}""");
-        await CallAsync("CaptureBatch", HttpMethod.Post, "/v1/batch", $$"""
-            {"batch":[{"type":"track",{{who}},"event":"Product Viewed","properties":{"product_id":"p1"}},{"type":"track",{{who}},"event":"Product Added","properties":{"product_id":"p3","price":13}}]}
+        await CallAsync("CaptureBatch", HttpMethod.Post, "/v1/batch", $$$"""
+            {"batch":[{"type":"track",{{{who}}},"event":"Product Viewed","properties":{"product_id":"p1"}},{"type":"track",{{{who}}},"event":"Product Added","properties":{"product_id":"p3","price":13}}]}
             """);
     }
 

@@ -11,6 +11,7 @@ using Personalization.Functions.Journeys.Recipes;
 using Personalization.Functions.Messages;
 using Personalization.Functions.Messages.Preferences;
 using Personalization.Functions.Privacy;
+using Personalization.Functions.Privacy.Enrichment;
 using Personalization.Functions.Privacy.Own;
 using Personalization.Functions.Profiles;
 using Personalization.Functions.Profiles.Pos;
@@ -54,6 +55,7 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(RecipeBody))]
 [JsonSerializable(typeof(RecipeCheckBody))]
 [JsonSerializable(typeof(QuizBody))]
+[JsonSerializable(typeof(EnrichmentBody))]
 [JsonSerializable(typeof(ChoiceQuestionBody))]
 [JsonSerializable(typeof(ChoiceOutcomeBody))]
 [JsonSerializable(typeof(PreferencesBody))]

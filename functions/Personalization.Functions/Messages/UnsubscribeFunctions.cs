@@ -5,6 +5,7 @@ using Personalization.Events;
 using Personalization.Functions.Http;
 using Personalization.Messages;
 using Personalization.Messages.Unsubscribing;
+using Personalization.Privacy;
 using Personalization.Profiles;
 
 namespace Personalization.Functions.Messages;
@@ -52,9 +53,10 @@ public sealed class UnsubscribeFunctions
         IFormCollection form = await request.ReadFormAsync(cancellationToken);
         (MessageChannel Channel, string List, SubscriptionState State)[] said =
             [.. PreferencePage.Choices(target).Select(one => (one.Channel, one.List, form.ContainsKey(one.Field) ? SubscriptionState.Subscribed : SubscriptionState.Unsubscribed))];
-        if (!await SayAsync(target, said, cancellationToken)) return Answers.Refusal(Busy);
+        Profile profile = await recipients.LoadAsync(target.Person, cancellationToken);
+        if (!await SayAsync(target, said, cancellationToken, agrees: AgreesAnew(profile, said))) return Answers.Refusal(Busy);
         Subscriptions chosen = SubscriptionEvents.Consents(said, time.GetUtcNow());
-        return PreferencePage.Show(target, chosen, token, TextsFor(await recipients.LoadAsync(target.Person, cancellationToken), request), saved: true);
+        return PreferencePage.Show(target, chosen, token, TextsFor(profile, request), saved: true);
     }
 
     // As messages are written to the person; where that is not known, as the browser asks.
@@ -64,6 +66,19 @@ public sealed class UnsubscribeFunctions
         .. request.GetTypedHeaders().AcceptLanguage.Where(one => one.Quality is not 0).OrderByDescending(one => one.Quality ?? 1).Select(one => one.Value.Value),
     ]);
 
-    private Task<bool> SayAsync(UnsubscribeTarget target, IReadOnlyList<(MessageChannel, string, SubscriptionState)> said, CancellationToken cancellationToken) =>
-        events.TryEnqueueAsync([SubscriptionEvents.Line(target.Person, said, time.GetUtcNow())], cancellationToken);
+    // Whoever has denied all offers, and now ticks one that was not ticked, wants offers again.
+    private static bool AgreesAnew(Profile profile, IEnumerable<(MessageChannel Channel, string List, SubscriptionState State)> said)
+    {
+        Subscriptions before = new(profile.Traits);
+        return new Consents(profile, ConsentPolicy.Strict).Said(Purpose.Marketing) is false
+            && said.Any(one => one.State is SubscriptionState.Subscribed && before.Of(one.Channel, one.List) is not SubscriptionState.Subscribed);
+    }
+
+    private Task<bool> SayAsync(
+        UnsubscribeTarget target, IReadOnlyList<(MessageChannel, string, SubscriptionState)> said, CancellationToken cancellationToken, bool agrees = false)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        ReadOnlyMemory<byte> line = SubscriptionEvents.Line(target.Person, said, now);
+        return events.TryEnqueueAsync(agrees ? [line, ConsentEvents.Choices(target.Person, new Dictionary<Purpose, bool> { [Purpose.Marketing] = true }, now)] : [line], cancellationToken);
+    }
 }

@@ -81,6 +81,12 @@ public sealed class ActivityProjector(LakeReader lake, ActivityBlob blob, IDecis
         }
     }
 
+    // Carts and orders live on in the profile; the counts of everybody are without whoever does not want to be counted.
+    private void Count(ActivityState state, ShopEvent one)
+    {
+        if (!ConsentSignals.DeniesAnalytics(one)) state.Add(one, decisions);
+    }
+
     private async Task<bool> ReadAsync(ActivityState state, CancellationToken cancellationToken)
     {
         bool moved = false;
@@ -88,7 +94,7 @@ public sealed class ActivityProjector(LakeReader lake, ActivityBlob blob, IDecis
         {
             long from = state.Positions.GetValueOrDefault(file.Name);
             if (from == file.Length) continue;
-            state.Positions[file.Name] = await lake.ReadAsync(file, from, one => state.Add(one, decisions), cancellationToken);
+            state.Positions[file.Name] = await lake.ReadAsync(file, from, one => Count(state, one), cancellationToken);
             moved |= state.Positions[file.Name] != from;
         }
         while (state.Positions.Count > FilesRemembered) state.Positions.Remove(state.Positions.Keys.First());

@@ -68,6 +68,14 @@ public static class ConsentSignals
         return signals;
     }
 
+    /// <summary>Whether the event itself says that its person is not to be counted.</summary>
+    public static bool DeniesAnalytics(ShopEvent shopEvent)
+    {
+        foreach (ConsentSignal signal in Of(shopEvent))
+            if (signal.Trait == Prefix + Analytics && signal.Value.ValueKind is JsonValueKind.String && signal.Value.GetString() != Granted) return true;
+        return false;
+    }
+
     private static void Read(JsonElement consent, ref Dictionary<string, bool?>? said)
     {
         if (consent.ValueKind is not JsonValueKind.Object) return;

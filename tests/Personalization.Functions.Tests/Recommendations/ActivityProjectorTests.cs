@@ -105,6 +105,20 @@ public sealed class ActivityProjectorTests(OwnAzurite azurite) : IClassFixture<O
         Assert.Equal(3, await ViewsAsync(blob));
     }
 
+    [Fact]
+    [Trait("Feature", "S30")]
+    public async Task CatchUp_EventThatDeniesAnalytics_IsNotCounted()
+    {
+        using ActivityBlob blob = new(azurite.Blobs);
+        using ActivityProjector projector = Projector(blob);
+        string denied = Make.Text(Make.Line("2")).TrimEnd('}') + """},"context":{"consent":{"categoryPreferences":{"Analytics":false}}}}""";
+        await lake.AppendAsync(Make.Joined(Make.Line("1"), System.Text.Encoding.UTF8.GetBytes(denied)), default);
+
+        await projector.CatchUpAsync(default);
+
+        Assert.Equal(1, await ViewsAsync(blob));
+    }
+
     private ActivityProjector Projector(ActivityBlob blob) =>
         new(new LakeReader(lake, NullLogger<LakeReader>.Instance), blob, Make.Signer, time, NullLogger<ActivityProjector>.Instance);
 

@@ -5,7 +5,6 @@ using System.Text.Json.Serialization.Metadata;
 using Personalization.Catalog.Imports;
 using Personalization.Common;
 using Personalization.Events;
-using Personalization.Privacy;
 
 namespace Personalization.Profiles.Imports;
 

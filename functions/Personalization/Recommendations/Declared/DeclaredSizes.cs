@@ -27,7 +27,7 @@ internal sealed class DeclaredSizes(Assortment assortment, DeclaredIndex index)
     public List<string> Said { get; } = [];
 
     /// <summary>Takes the trait <c>size:CATEGORY</c>; the sizes of a category go before those of a wider one.</summary>
-    public void Add(string category, JsonElement value)
+    public void Add(string category, JsonElement value, bool named)
     {
         string[] said = value.ValueKind is JsonValueKind.String ? [value.GetString()!]
             : value.ValueKind is JsonValueKind.Array ? [.. value.EnumerateArray().Where(one => one.ValueKind is JsonValueKind.String).Select(one => one.GetString()!)] : [];
@@ -38,7 +38,7 @@ internal sealed class DeclaredSizes(Assortment assortment, DeclaredIndex index)
             if (!byCategory.TryGetValue(node, out HashSet<SizeName>? known)) byCategory[node] = known = [];
             known.UnionWith(said.Select(SizeName.Of));
         }
-        Said.AddRange(said);
+        if (named) Said.AddRange(said);
     }
 
     /// <summary>How the product stands to the sizes declared for its category, or for the nearest around it.</summary>

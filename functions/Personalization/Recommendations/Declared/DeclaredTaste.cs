@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Personalization.Privacy;
 using Personalization.Profiles;
 using Personalization.Profiles.Preferences;
 using Personalization.Recommendations.Shelves;
@@ -29,7 +30,7 @@ internal sealed class DeclaredTaste
     private readonly Assortment assortment;
     private readonly DeclaredIndex index;
     private readonly List<Entry> entries = [];
-    private readonly List<Reason> reasons = [];
+    private readonly List<Reason?> reasons = [];
     private volatile Proposed? proposed;
 
     private DeclaredTaste(Profile profile, Assortment assortment)
@@ -38,11 +39,13 @@ internal sealed class DeclaredTaste
         Sizes = new DeclaredSizes(assortment, index);
         foreach ((string name, Trait trait) in profile.Traits)
         {
+            // What others say of the person chooses products all the same; it is only never named.
+            bool named = ToldTraits.MayBeNamed(trait);
             if (name.StartsWith(DeclaredNames.Taste, StringComparison.Ordinal))
-                foreach (TasteStatement statement in TasteStatement.Read(trait.Value)) Add(statement);
-            else if (name.StartsWith(DeclaredNames.Size, StringComparison.Ordinal)) Sizes.Add(name[DeclaredNames.Size.Length..], trait.Value);
-            else if (name is DeclaredNames.Categories or DeclaredNames.Brands) AddInterests(name is DeclaredNames.Brands ? TasteKind.Brand : TasteKind.Category, trait.Value);
-            else if (name is DeclaredNames.Price) AddPrice(trait.Value);
+                foreach (TasteStatement statement in TasteStatement.Read(trait.Value)) Add(statement, named);
+            else if (name.StartsWith(DeclaredNames.Size, StringComparison.Ordinal)) Sizes.Add(name[DeclaredNames.Size.Length..], trait.Value, named);
+            else if (name is DeclaredNames.Categories or DeclaredNames.Brands) AddInterests(name is DeclaredNames.Brands ? TasteKind.Brand : TasteKind.Category, trait.Value, named);
+            else if (name is DeclaredNames.Price) AddPrice(trait.Value, named);
         }
     }
 
@@ -74,7 +77,7 @@ internal sealed class DeclaredTaste
         return Sizes.Any && Sizes.Of(product) is SizeFit.OtherSize ? Math.Min(factor, 1) * OtherSizeFactor : factor;
     }
 
-    /// <summary>Why the product is lifted: what was said that weighs most for it; null where nothing does.</summary>
+    /// <summary>Why the product is lifted: what was said that weighs most for it; null where nothing does, or where it may not be named.</summary>
     public Reason? ReasonFor(int product)
     {
         Entry best = default;
@@ -92,10 +95,10 @@ internal sealed class DeclaredTaste
         return best;
     }
 
-    private void Add(TasteStatement statement)
+    private void Add(TasteStatement statement, bool named)
     {
         int reason = reasons.Count;
-        reasons.Add(Reasons.YouToldUs(statement.Said));
+        reasons.Add(named ? Reasons.YouToldUs(statement.Said) : null);
         foreach (TasteWeight weight in statement.Weights) Add(weight, reason);
     }
 
@@ -110,19 +113,19 @@ internal sealed class DeclaredTaste
             entries.Add(new Entry(weight.Kind, number, strength, reason, 0, 0));
     }
 
-    private void AddInterests(TasteKind kind, JsonElement value)
+    private void AddInterests(TasteKind kind, JsonElement value, bool named)
     {
         if (value.ValueKind is not JsonValueKind.Array) return;
         foreach (JsonElement one in value.EnumerateArray())
-            if (one.ValueKind is JsonValueKind.String && one.GetString() is { Length: > 0 } name) Add(new TasteStatement(name, [new TasteWeight(kind, name, InterestWeight)]));
+            if (one.ValueKind is JsonValueKind.String && one.GetString() is { Length: > 0 } name) Add(new TasteStatement(name, [new TasteWeight(kind, name, InterestWeight)]), named);
     }
 
-    private void AddPrice(JsonElement value)
+    private void AddPrice(JsonElement value, bool named)
     {
         if (value.ValueKind is not JsonValueKind.Object) return;
         decimal from = Interactions.Number(value, "from") ?? 0;
         string range = Interactions.Number(value, "to") is { } to ? FormattableString.Invariant($"{from}-{to}") : FormattableString.Invariant($"{from}-");
-        if (TasteWeight.Parse("price:" + range, InterestWeight) is { } weight) Add(new TasteStatement(range, [weight]));
+        if (TasteWeight.Parse("price:" + range, InterestWeight) is { } weight) Add(new TasteStatement(range, [weight]), named);
     }
 
     private bool Fits(in Entry entry, int product)

@@ -1,7 +1,6 @@
 using System.Text;
 using Personalization.Catalog.Imports;
 using Personalization.Events;
-using Personalization.Privacy;
 using Personalization.Profiles;
 using Personalization.Profiles.Imports;
 

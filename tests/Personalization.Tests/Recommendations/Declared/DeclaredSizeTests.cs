@@ -51,8 +51,8 @@ public sealed class DeclaredSizeTests
     [Fact]
     public void RecentlyViewed_OfAnotherSize_StaysInTheList()
     {
-        RecommendationContext context = World.Context(
-            Snapshot(Shoe("small", "sizes", "38")), profile: Told.Profile(Told.Identify("i", 0, """{"size:Shoes":"42"}"""), Told.Track("v", 1, "Product Viewed", """{"product_id":"small"}""")));
+        RecommendationContext context = Context("""{"size:Shoes":"42"}""", Shoe("small", "sizes", "38"));
+        context = context with { Visitor = World.Permitted(Histories.Applied(context.Profile!, [Told.Track("v", 1, "Product Viewed", """{"product_id":"small"}""")])) };
 
         Assert.Equal("small", context.Ids(new RecommendationRequest("recently_viewed", null, 5, false)));
     }
