@@ -17,7 +17,10 @@ using Personalization.Functions.Profiles.Quizzes;
 using Personalization.Functions.Recommendations;
 using Personalization.Functions.Recommendations.Merchandising;
 using Personalization.Functions.Recommendations.Weather;
+using Personalization.Functions.Segments;
+using Personalization.Functions.Segments.Automatic;
 using Personalization.Functions.Segments.Predictions;
+using Personalization.Functions.Segments.Similar;
 using Personalization.Functions.Storage;
 
 namespace Personalization.Functions;
@@ -44,8 +47,11 @@ public static class App
         services.AddRecommendations();
         services.AddWeather(builder.Configuration);
         services.AddPredictions();
+        services.AddAutomaticSegments();
+        services.AddSimilar();
         services.AddMessages();
         services.AddJourneys();
+        services.AddSegments();
         services.AddInsights();
         services.AddErasure();
     }

@@ -27,29 +27,29 @@ internal static class EntryKinds
         ["counts and models, in which nobody is chosen for"] =
         [
             "CountActivity", "GetActivity", "GetRecommendationOutcomes", "GetModelHistory", "GetRebuild", "PromoteModel", "RebuildRecommendations", "RequestRebuild", "RollBackModel", "RunRebuild",
-            "RebuildPredictions", "RequestPredictions", "RunPredictions", "GetPredictionModels",
+            "RebuildPredictions", "RequestPredictions", "RunPredictions", "GetPredictionModels", "GetDataQuality", "WatchDataQuality", "GetReingest", "PostReingest", "RunReingest", "GetFixes",
         ],
         ["shows the shop what is stored"] =
         [
             "GetProfile", "GetCard", "GetTimeline", "GetProfilePredictions", "GetProfileSegments", "GetSegmentMembers", "GetSegment", "GetSegments", "GetSegmentFunnel", "CountSegment",
             "GetDeadMessages", "GetJourneys", "GetJourneyInstances", "GetImport", "GetProduct", "GetMessageTemplate", "GetMerchandisingRules", "GetRecipe", "GetRecipes", "GetSuppression",
             "GetSuppressions", "FindSuppression", "ShowInbox", "ShowInboxHtml", "ShowInboxMessage", "GetPrivacyInventory", "GetPrivacyRequest", "GetPrivacyExport", "GetPrivacyReceipt",
-            "VerifyPrivacyReceipt", "GetQuiz",
+            "VerifyPrivacyReceipt", "GetQuiz", "GetIdentity", "GetQuarantine", "PreviewMerge", "GetAutomaticSegments", "GetSimilarProfiles", "GetPreferences",
         ],
         ["keeps the shop's own definitions"] =
         [
-            "PutMerchandisingRules", "DeleteRecipe", "ValidateRecipe", "PutSegment", "DeleteSegment", "PutQuiz", "DeleteQuiz", "PreviewMessage", "LiftSuppression",
+            "PutMerchandisingRules", "DeleteRecipe", "ValidateRecipe", "PutSegment", "DeleteSegment", "PutQuiz", "DeleteQuiz", "PreviewMessage", "LiftSuppression", "PutPreferences",
         ],
         ["writes down what is said of a person, as an event that goes the way of all"] =
         [
-            "PutTag", "DeleteTag", "PostNote", "DeleteNote", "PutLoyalty", "AnswerQuiz", "PostPosEvents", "ImportDemo",
+            "PutTag", "DeleteTag", "PostNote", "DeleteNote", "PutLoyalty", "AnswerQuiz", "PostPosEvents", "ImportDemo", "ImportCustomers", "ImportScores", "MergeProfiles", "UndoMerge", "ApproveQuarantined", "DismissQuarantined", "TagSimilarProfiles", "UndoAction",
         ],
         ["shows the person what they have to choose, and takes what they say"] =
         [
-            "ShowPreferences", "SavePreferences", "Unsubscribe", "SaveOwnChoices", "SayOwnDataIsWrong", "GetQuizQuestions",
+            "ShowPreferences", "SavePreferences", "Unsubscribe", "SaveOwnChoices", "SayOwnDataIsWrong", "GetQuizQuestions", "GetPreferenceQuestion", "PostPreferenceChoice", "PostPreferenceLink", "ShowPreferenceCentre", "SavePreferenceCentre",
         ],
         ["looks at rules again by the clock; what follows goes through recipes"] = ["EvaluateSegments", "PassSegments", "RunSegmentPass"],
-        ["takes data out or away"] = ["RequestPrivacy", "RunPrivacyRequest", "PurgeJourneys"],
+        ["takes data out or away"] = ["RequestPrivacy", "AskOnOwnPage", "RunPrivacyRequest", "PurgeJourneys"],
         ["hands over a list that the person has put together"] = ["PostPhoneLink", "OpenPhoneList"],
     };
 

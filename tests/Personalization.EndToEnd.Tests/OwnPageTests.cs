@@ -22,6 +22,7 @@ public sealed class OwnPageTests(MessageFixture shop)
         Assert.Contains("<html lang=\"ka\" dir=\"ltr\">", page, StringComparison.Ordinal);
         Assert.Contains("&lt;b&gt;bad", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>bad", page, StringComparison.Ordinal);
+        Assert.Contains("<td>მხოლოდ იმისთვის</td><td>peace</td>", page, StringComparison.Ordinal);
         JsonElement own = await OwnAsync(anybody, token);
         Assert.Equal(("policy", "subscribed"), (Basis(own, "personalization"), Basis(own, "marketing")));
         Assert.False(own.GetProperty("purposes").GetProperty("sharing").GetProperty("allowed").GetBoolean());
@@ -53,10 +54,26 @@ public sealed class OwnPageTests(MessageFixture shop)
         using FormUrlEncodedContent form = new(new Dictionary<string, string> { ["trait"] = "nothing" });
         Assert.Equal(HttpStatusCode.NotFound, (await anybody.PostAsync($"/me/{forged}/choices", form)).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await anybody.PostAsync($"/me/{token}/wrong", form)).StatusCode);
+        using FormUrlEncodedContent unsure = new(new Dictionary<string, string> { ["kind"] = "erase" });
+        Assert.Equal(HttpStatusCode.BadRequest, (await anybody.PostAsync($"/me/{token}/requests", unsure)).StatusCode);
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await anybody.PostAsync($"/me/{token}/choices", new StringContent("{}"))).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await anybody.PostAsync("/v1/privacy/links", new StringContent("{}"))).StatusCode);
         using HttpResponseMessage wrong = await shop.App.PostAsync("/v1/privacy/links", """{"person":"otto"}""");
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+    }
+
+    [Fact]
+    [Trait("Feature", "S30")]
+    public async Task OwnPage_CopyAskedFor_IsMadeForThatPerson()
+    {
+        await shop.KnowAsync("orla", """{"email":"orla@example.com"}""");
+        using HttpClient anybody = new() { BaseAddress = shop.App.Address };
+
+        using HttpResponseMessage asked = await anybody.PostAsync($"/me/{await TokenAsync("orla")}/requests", new FormUrlEncodedContent(new Dictionary<string, string> { ["kind"] = "export" }));
+        string number = System.Text.RegularExpressions.Regex.Match(await asked.Content.ReadAsStringAsync(), "prv-[0-9a-z]+").Value;
+
+        await Eventually.TrueAsync("the copy", async () => (await shop.App.JsonAsync($"/v1/privacy/requests/{number}"))?.GetProperty("state").GetString() == "done");
+        Assert.Contains("orla@example.com", await shop.App.Client.GetStringAsync($"/v1/privacy/requests/{number}/export"), StringComparison.Ordinal);
     }
 
     [Fact]

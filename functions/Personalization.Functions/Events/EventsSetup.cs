@@ -24,6 +24,7 @@ internal static class EventsSetup
         services.AddSingleton<IEventQueue, StorageEventQueue>();
         services.AddSingleton<IEventLake, BlobEventLake>();
         services.AddSingleton<LakeReader>();
+        services.AddSingleton<FixStore>();
         services.AddSingleton<IPersonalDataPlace, LakePlace>();
         services.AddSingleton<IPersonalDataPlace, EventQueuePlace>();
         services.AddSingleton<EventPipeline>();

@@ -14,12 +14,16 @@ using Personalization.Functions.Privacy;
 using Personalization.Functions.Privacy.Enrichment;
 using Personalization.Functions.Privacy.Own;
 using Personalization.Functions.Profiles;
+using Personalization.Functions.Profiles.Identity;
 using Personalization.Functions.Profiles.Pos;
 using Personalization.Functions.Profiles.Preferences;
 using Personalization.Functions.Profiles.Quizzes;
 using Personalization.Functions.Profiles.Staff;
 using Personalization.Functions.Recommendations.Merchandising;
+using Personalization.Functions.Segments;
+using Personalization.Functions.Segments.Automatic;
 using Personalization.Functions.Segments.Predictions;
+using Personalization.Functions.Segments.Similar;
 using Personalization.Recommendations;
 
 namespace Personalization.Functions.Http;
@@ -29,6 +33,11 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(CaptureAnswer))]
 [JsonSerializable(typeof(CatalogAnswer))]
 [JsonSerializable(typeof(ProfileBody))]
+[JsonSerializable(typeof(IdentityBody))]
+[JsonSerializable(typeof(MergeBody))]
+[JsonSerializable(typeof(MergePreviewBody))]
+[JsonSerializable(typeof(QuarantineBody))]
+[JsonSerializable(typeof(DismissedBody))]
 [JsonSerializable(typeof(StaffBody))]
 [JsonSerializable(typeof(TimelineBody))]
 [JsonSerializable(typeof(CardBody))]
@@ -54,6 +63,12 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(RecipeListBody))]
 [JsonSerializable(typeof(RecipeBody))]
 [JsonSerializable(typeof(RecipeCheckBody))]
+[JsonSerializable(typeof(SegmentListBody))]
+[JsonSerializable(typeof(SegmentBody))]
+[JsonSerializable(typeof(SegmentCountBody))]
+[JsonSerializable(typeof(SegmentMembersBody))]
+[JsonSerializable(typeof(SegmentFunnelBody))]
+[JsonSerializable(typeof(ProfileSegmentsBody))]
 [JsonSerializable(typeof(QuizBody))]
 [JsonSerializable(typeof(EnrichmentBody))]
 [JsonSerializable(typeof(ChoiceQuestionBody))]
@@ -67,6 +82,12 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(QuizOutcomeBody))]
 [JsonSerializable(typeof(ModelCardsBody))]
 [JsonSerializable(typeof(PredictionsBody))]
+[JsonSerializable(typeof(SimilarBody))]
+[JsonSerializable(typeof(SimilarTagBody))]
+[JsonSerializable(typeof(UndoBody))]
+[JsonSerializable(typeof(ActionBody))]
+[JsonSerializable(typeof(AutomaticBody))]
+[JsonSerializable(typeof(SaveAutomaticBody))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>Leaves letters of every script as they are: the bodies are JSON, never parts of a page.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Personalization.Functions.Insights.People;
 using Personalization.Functions.Insights.Quality;
+using Personalization.Functions.Insights.Reingest;
 
 namespace Personalization.Functions.Insights;
 
@@ -12,5 +13,7 @@ internal static class InsightsSetup
         services.AddSingleton<PersonTimeline>();
         services.AddSingleton<CardMaker>();
         services.AddSingleton<QualityProjector>();
+        services.AddSingleton<ReingestDesk>();
+        services.AddSingleton<ReingestRun>();
     }
 }

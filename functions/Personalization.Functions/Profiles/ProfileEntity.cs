@@ -29,19 +29,13 @@ internal static class ProfileEntity
 
     public static TableEntity Part(PersonKey whole, Profile part) => Written(whole, PartRow(part.Key), part);
 
-    public static Profile Read(TableEntity entity)
-    {
-        using MemoryStream json = Joined(entity, "Json");
-        using MemoryStream timeline = Joined(entity, "Timeline");
-        return ProfileCodec.Deserialize(Bytes(json), entity.GetBinary("Seen"), timeline.ToArray());
-    }
+    public static Profile Read(TableEntity entity) => ProfileCodec.Deserialize(Joined(entity, "Json").Span, entity.GetBinary("Seen"), Joined(entity, "Timeline"));
 
     public static StoredProfile ReadWhole(TableEntity entity)
     {
-        using MemoryStream identity = Joined(entity, "Identity");
         return new StoredProfile(Read(entity), entity.ETag.ToString())
         {
-            Identity = IdentityCodec.Deserialize(Bytes(identity)), Memberships = MembershipCodec.Deserialize(entity.GetBinary("Segments")),
+            Identity = IdentityCodec.Deserialize(Joined(entity, "Identity").Span), Memberships = MembershipCodec.Deserialize(entity.GetBinary("Segments")),
         };
     }
 
@@ -52,22 +46,20 @@ internal static class ProfileEntity
     {
         TableEntity entity = new(whole.StorageKey, row) { ["Seen"] = ProfileCodec.SerializeSeen(profile) };
         Cut(entity, "Json", ProfileCodec.Serialize(profile));
-        Cut(entity, "Timeline", profile.Timeline.Packed.Span);
+        Cut(entity, "Timeline", profile.Timeline.Packed);
         return entity;
     }
 
-    private static void Cut(TableEntity entity, string name, ReadOnlySpan<byte> bytes)
+    private static void Cut(TableEntity entity, string name, ReadOnlyMemory<byte> bytes)
     {
         for (int piece = 0; piece * PieceBytes < bytes.Length; piece++)
             entity[$"{name}{piece}"] = bytes[(piece * PieceBytes)..Math.Min(bytes.Length, (piece + 1) * PieceBytes)].ToArray();
     }
 
-    private static MemoryStream Joined(TableEntity entity, string name)
+    private static ReadOnlyMemory<byte> Joined(TableEntity entity, string name)
     {
-        MemoryStream joined = new();
+        using MemoryStream joined = new();
         for (int piece = 0; entity.GetBinary($"{name}{piece}") is { } bytes; piece++) joined.Write(bytes);
-        return joined;
+        return joined.GetBuffer().AsMemory(0, (int)joined.Length);
     }
-
-    private static ReadOnlySpan<byte> Bytes(MemoryStream joined) => joined.GetBuffer().AsSpan(0, (int)joined.Length);
 }

@@ -36,12 +36,13 @@ internal sealed class ProfileLinker(ProfileMerger merger, IdentityRules rules, I
         if (judgement.Objection is not { } objection) return;
         if (judgement.Held is { } held) await HoldAsync(held, cancellationToken);
         if (judgement.Device is { } device) await SignInAsync(device, shopEvent, cancellationToken);
-        // Noted last: until then the event comes again and finds everything above to be done.
+        BlockedPair pair = new(link.From, link.Into, objection.Guard, shopEvent.ReceivedAt);
+        // On both sides, so that erasing either finds the other; that by which the link is looked up last: until then the event comes again and finds all this to be done.
+        if (objection.Guard is not GuardNames.TooMany) await merger.NoteAsync(link.From, state => state.With(pair), cancellationToken);
         await merger.NoteAsync(
             link.Into,
-            state => objection.Guard is GuardNames.TooMany
-                ? state.Full.Contains(Identifiers.Name(link.From.Type)) ? state : state with { Full = state.Full.Add(Identifiers.Name(link.From.Type)) }
-                : state.With(new BlockedPair(link.From, link.Into, objection.Guard, shopEvent.ReceivedAt)),
+            state => objection.Guard is not GuardNames.TooMany ? state.With(pair)
+                : state.Full.Contains(Identifiers.Name(link.From.Type)) ? state : state with { Full = state.Full.Add(Identifiers.Name(link.From.Type)) },
             cancellationToken);
     }
 

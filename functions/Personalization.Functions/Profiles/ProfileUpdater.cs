@@ -48,7 +48,6 @@ public sealed class ProfileUpdater : IDisposable
     /// <summary>Looks at a person's segments although no event has come, and stores the answer where it has changed. Gives the profile as it is then.</summary>
     public async Task<StoredProfile> ReconsiderAsync(PersonKey key, MembershipOccasion occasion, CancellationToken cancellationToken)
     {
-        await store.LoadLatestAsync(key, cancellationToken);
         await InTurnAsync(key, async () =>
         {
             StoredProfile whole = (await merger.SettleAsync(key, cancellationToken)).Root;
@@ -77,12 +76,45 @@ public sealed class ProfileUpdater : IDisposable
         return new JoinedPerson(whole.Profile, whole.Identity, parts.ToImmutableSortedDictionary(part => part.Key, part => part));
     }
 
+    /// <summary>Puts a person with parts made anew in place of the one that a key belongs to. What gives back the same person changes nothing.</summary>
+    /// <param name="key">One of the person's keys.</param>
+    /// <param name="rebuild">Gives the person anew; asked again when others have changed the stored one meanwhile.</param>
+    /// <param name="cause">The name under which changes of segments are remembered.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public Task RebuildAsync(PersonKey key, Func<JoinedPerson, JoinedPerson> rebuild, string cause, CancellationToken cancellationToken) => InTurnAsync(key, async () =>
+    {
+        StoredProfile whole = (await merger.SettleAsync(key, cancellationToken)).Root;
+        IReadOnlyList<Profile> parts = whole.Identity.HasParts ? await store.LoadPartsAsync(whole.Profile.Key, cancellationToken) : [whole.Profile];
+        JoinedPerson person = new(whole.Profile, whole.Identity, parts.ToImmutableSortedDictionary(part => part.Key, part => part));
+        JoinedPerson next = rebuild(person);
+        if (ReferenceEquals(next, person)) return true;
+        Profile[] changed = whole.Identity.HasParts ? [.. next.Parts.Values.Where(part => !ReferenceEquals(part, person.Parts.GetValueOrDefault(part.Key)))] : [];
+        return await saver.TrySaveAsync(whole, whole with { Profile = next.View }, new PartChanges(changed, []), new MembershipOccasion(cause), cancellationToken) is not null;
+    }, cancellationToken);
+
     /// <summary>All keys of the person that a key belongs to: the own one and all that were merged into it. Of a person nobody has heard of only the key itself.</summary>
     public async Task<ImmutableSortedSet<PersonKey>> KeysAsync(PersonKey key, CancellationToken cancellationToken)
     {
         PersonKey root = (await merger.SettleAsync(key, cancellationToken)).Root.Profile.Key;
         Profile whole = (await store.LoadLatestAsync(root, cancellationToken)).Profile;
         return [whole.Key, .. whole.Absorbed.Select(one => new PersonKey(one))];
+    }
+
+    /// <summary>Takes every word of a person out of what is noted of others: blocked pairs, undone merges, who signed in where. To be done before the person is deleted.</summary>
+    /// <returns>How many others it was noted of.</returns>
+    public async Task<int> ForgetMentionsAsync(IReadOnlyCollection<PersonKey> keys, CancellationToken cancellationToken)
+    {
+        HashSet<PersonKey> others = [];
+        foreach (PersonKey key in keys) others.UnionWith((await store.LoadLatestAsync(key, cancellationToken)).Identity.Mentioned(keys));
+        int noted = 0;
+        foreach (PersonKey other in others)
+            await merger.NoteAsync(other, state =>
+            {
+                IdentityState without = state.Without(keys);
+                if (!ReferenceEquals(without, state)) noted++;
+                return without;
+            }, cancellationToken);
+        return noted;
     }
 
     /// <summary>Deletes all that is stored of the person that a key belongs to: the view, the parts and the pointers. Says how many records that were.</summary>

@@ -1,10 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
+using Personalization.Events;
 using Personalization.Functions.Http;
 using Personalization.Functions.Storage;
 using Personalization.Privacy;
 using Personalization.Profiles;
+using Personalization.Profiles.Timeline;
 
 namespace Personalization.Functions.Profiles;
 
@@ -20,8 +22,22 @@ internal sealed class ProfilesPlace(TableServiceClient tables, IProfileStore pro
         JsonArray found = [];
         foreach (PersonKey key in person.Keys)
             if ((await profiles.LoadLatestAsync(key, cancellationToken)).Profile is { LastSeen: not null } profile)
-                found.Add((JsonNode?)JsonSerializer.SerializeToNode(ProfileBody.From(profile, time.GetUtcNow()), WireJson.Relaxed.ProfileBody));
+                found.Add(Whole(profile));
         return found.Count == 0 ? null : found;
+    }
+
+    private JsonNode Whole(Profile profile)
+    {
+        JsonNode whole = JsonSerializer.SerializeToNode(ProfileBody.From(profile, time.GetUtcNow()), WireJson.Relaxed.ProfileBody)!;
+        whole["timeline"] = new JsonArray([.. profile.Timeline.Events.Select(Told)]);
+        return whole;
+    }
+
+    private static JsonNode Told(TimelineEvent one)
+    {
+        JsonNode told = JsonSerializer.SerializeToNode(TimelineEventBody.From(one), WireJson.Relaxed.TimelineEventBody)!;
+        told["at"] = EventCodec.Text(one.At);
+        return told;
     }
 
     public async Task<int> EraseAsync(PersonIdentity person, CancellationToken cancellationToken)

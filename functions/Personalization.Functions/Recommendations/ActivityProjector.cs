@@ -2,6 +2,7 @@ using Azure;
 using Microsoft.Extensions.Logging;
 using Personalization.Events;
 using Personalization.Events.Decisions;
+using Personalization.Events.Fixes;
 using Personalization.Functions.Events;
 using Personalization.Profiles;
 using Personalization.Recommendations;
@@ -12,7 +13,8 @@ namespace Personalization.Functions.Recommendations;
 /// Keeps the activity counts up with the lake. Counts and reading position are one blob, replaced under its ETag: whatever fails, the next
 /// run goes on from what is stored, and nothing counts twice. Of several instances the first to store wins, the others start over.
 /// </summary>
-public sealed class ActivityProjector(LakeReader lake, ActivityBlob blob, IDecisionReader decisions, TimeProvider time, ILogger<ActivityProjector> log)
+public sealed class ActivityProjector(
+    LakeReader lake, ActivityBlob blob, IDecisionReader decisions, TimeProvider time, ILogger<ActivityProjector> log, FixStore? fixes = null)
     : ILakeFollower, IDisposable
 {
     private const int FilesRemembered = 60;
@@ -36,7 +38,34 @@ public sealed class ActivityProjector(LakeReader lake, ActivityBlob blob, IDecis
         {
             ActivityBlob.Stored start = known ?? await blob.LoadAsync(cancellationToken);
             known = null; // Until it is stored, the state in memory is ahead of the stored one.
-            known = await ReadAsync(start.State, cancellationToken) ? await blob.TrySaveAsync(start, cancellationToken) : start;
+            known = await ReadAsync(start.State, one => one, cancellationToken) ? await blob.TrySaveAsync(start, cancellationToken) : start;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>Counts the whole lake anew, as it is to be read by now, and puts those counts in place of the stored ones.</summary>
+    public async Task RecountAsync(CancellationToken cancellationToken)
+    {
+        EventFixes current = fixes is null ? EventFixes.None : (await fixes.LoadAsync(cancellationToken)).Fixes;
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            known = null;
+            ActivityState anew = new();
+            while (true)
+            {
+                ActivityBlob.Stored stored = await blob.LoadAsync(cancellationToken);
+                await ReadAsync(anew, one => current.Apply(one), cancellationToken);
+                // Another instance has counted on meanwhile: so much more is read, and stored in place of what that one stored.
+                if (await blob.TrySaveAsync(stored with { State = anew }, cancellationToken) is { } saved)
+                {
+                    known = saved;
+                    return;
+                }
+            }
         }
         finally
         {
@@ -82,19 +111,19 @@ public sealed class ActivityProjector(LakeReader lake, ActivityBlob blob, IDecis
     }
 
     // Carts and orders live on in the profile; the counts of everybody are without whoever does not want to be counted.
-    private void Count(ActivityState state, ShopEvent one)
+    private void Count(ActivityState state, ShopEvent? one)
     {
-        if (!ConsentSignals.DeniesAnalytics(one)) state.Add(one, decisions);
+        if (one is not null && !ConsentSignals.DeniesAnalytics(one)) state.Add(one, decisions);
     }
 
-    private async Task<bool> ReadAsync(ActivityState state, CancellationToken cancellationToken)
+    private async Task<bool> ReadAsync(ActivityState state, Func<ShopEvent, ShopEvent?> read, CancellationToken cancellationToken)
     {
         bool moved = false;
         foreach (LakeFile file in await lake.ListAsync(state.Positions.Keys.FirstOrDefault(), cancellationToken))
         {
             long from = state.Positions.GetValueOrDefault(file.Name);
             if (from == file.Length) continue;
-            state.Positions[file.Name] = await lake.ReadAsync(file, from, one => Count(state, one), cancellationToken);
+            state.Positions[file.Name] = await lake.ReadAsync(file, from, one => Count(state, read(one)), cancellationToken);
             moved |= state.Positions[file.Name] != from;
         }
         while (state.Positions.Count > FilesRemembered) state.Positions.Remove(state.Positions.Keys.First());

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Personalization.Catalog;
 using Personalization.Events;
+using Personalization.Events.Fixes;
+using Personalization.Functions.Events;
 using Personalization.Functions.Storage;
 using Personalization.Recommendations;
 using Personalization.Recommendations.BackTests;
@@ -10,7 +12,8 @@ namespace Personalization.Functions.Recommendations;
 
 /// <summary>Builds a model from the whole lake, tests it on the newest day, and puts it in service or keeps it waiting. One at a time in an instance.</summary>
 public sealed class ModelRebuild(
-    IEventLake lake, ICatalogStore catalog, ModelBlob models, RebuildBlobs blobs, RebuildOptions options, TimeProvider time, ILogger<ModelRebuild> log) : IDisposable
+    IEventLake lake, ICatalogStore catalog, ModelBlob models, RebuildBlobs blobs, RebuildOptions options, TimeProvider time, ILogger<ModelRebuild> log,
+    FixStore? fixes = null) : IDisposable
 {
     private readonly SemaphoreSlim gate = new(1, 1);
 
@@ -42,7 +45,8 @@ public sealed class ModelRebuild(
     {
         long start = time.GetTimestamp();
         ShoppingLogBuilder builder = new();
-        IReadOnlyList<LakeFile> read = await LakeScan.ReadAsync(lake, builder, scan => progress.ReadAsync(scan, cancellationToken), cancellationToken);
+        EventFixes current = fixes is null ? EventFixes.None : (await fixes.LoadAsync(cancellationToken)).Fixes;
+        IReadOnlyList<LakeFile> read = await LakeScan.ReadAsync(lake, builder, scan => progress.ReadAsync(scan, cancellationToken), cancellationToken, current);
         if (builder.Damaged > 0) log.DamagedLines(builder.Damaged);
         if (builder.Events == 0) return new ModelRun(null, time.GetUtcNow(), ModelOutcome.Empty, "There are no events yet to learn from.", 0, 0, 0, 0, null, []);
 

@@ -12,12 +12,16 @@ using Personalization.Events;
 using Personalization.Functions;
 using Personalization.Functions.Events;
 using Personalization.Functions.Messages;
+using Personalization.Functions.Segments;
 using Personalization.Journeys;
 using Personalization.Journeys.Recipes;
 using Personalization.LocalHost;
 using Personalization.Messages.Delivery;
 using Personalization.Messages.Templates;
 using Personalization.Profiles;
+using Personalization.Profiles.Identity;
+using Personalization.Segments.Definitions;
+using Personalization.Segments.Population;
 using Personalization.Simulator.Stores;
 
 namespace Personalization.Simulator.World;
@@ -59,6 +63,7 @@ internal static class SimulatedHost
         builder.Services.AddSingleton<HttpPipelineTransport>(_ => new HttpClientTransport(new HttpClient(new MemoryBlobs())));
         builder.Services.AddSingleton<IEventLake, NoLake>();
         builder.Services.AddSingleton<IProfileStore, MemoryProfileStore>();
+        builder.Services.AddSingleton<IQuarantineStore, MemoryQuarantineStore>();
         builder.Services.AddSingleton<ICatalogStore, MemoryCatalogStore>();
         builder.Services.AddSingleton<ISuppressionStore, MemorySuppressionStore>();
         builder.Services.AddSingleton<IMessageArchive, MemoryMessageArchive>();
@@ -72,6 +77,9 @@ internal static class SimulatedHost
         builder.Services.AddSingleton<IRecipeStore, MemoryRecipeStore>();
         builder.Services.AddSingleton<IRecipeMemoryStore, MemoryRecipeMemory>();
         builder.Services.AddSingleton<IWatcherStore, MemoryWatchers>();
+        builder.Services.AddSingleton<ISegmentStore, MemorySegmentStore>();
+        builder.Services.AddSingleton<IDueIndex, MemoryDueIndex>();
+        builder.Services.AddSingleton<IPassStore, MemoryPasses>();
         stores(builder.Services);
         builder.Services.Configure<LocalHostOptions>(options => options.FunctionTypes = [.. typeof(App).Assembly.GetExportedTypes().Where(IsNeeded)]);
         return builder.Build();

@@ -54,8 +54,8 @@ public static class ConsentSignals
         bool hasContext = shopEvent.Context.ValueKind is JsonValueKind.Object;
         if (hasContext && Member(shopEvent.Context, "consent") is { } standing) Read(standing, ref said);
         if (asked) Read(shopEvent.Properties, ref said);
-        if (shopEvent.Type is EventType.Identify) ReadTraits(shopEvent.Traits, ref said);
-        if (hasContext && Member(shopEvent.Context, "traits") is { } traits) ReadTraits(traits, ref said);
+        if (shopEvent.Type is EventType.Identify) ReadTraits(shopEvent.Traits, mayGrant: true, ref said);
+        if (hasContext && Member(shopEvent.Context, "traits") is { } traits) ReadTraits(traits, mayGrant: false, ref said);
         bool asksForPrivacy = hasContext && shopEvent.Context.TryGetProperty(PrivacyMember, out JsonElement control) && control.ValueKind is JsonValueKind.True;
         if (said is null && !asksForPrivacy) return [];
         List<ConsentSignal> signals = asksForPrivacy ? [new ConsentSignal(PrivacyControl, Yes)] : [];
@@ -86,22 +86,26 @@ public static class ConsentSignals
         }
     }
 
-    private static void ReadTraits(JsonElement traits, ref Dictionary<string, bool?>? said)
+    // The context of an event only names somebody: a no is heard there too, a yes is not.
+    private static void ReadTraits(JsonElement traits, bool mayGrant, ref Dictionary<string, bool?>? said)
     {
         if (traits.ValueKind is not JsonValueKind.Object) return;
         foreach (JsonProperty one in traits.EnumerateObject())
-            if (one.Name.StartsWith(Prefix, StringComparison.Ordinal) && Purposes.GetValueOrDefault(one.Name[Prefix.Length..]) is { } purpose) Add(purpose, one.Value, ref said);
+            if (one.Name.StartsWith(Prefix, StringComparison.Ordinal) && Purposes.GetValueOrDefault(one.Name[Prefix.Length..]) is { } purpose && (mayGrant || Read(one.Value) is false))
+                Add(purpose, one.Value, ref said);
     }
+
+    private static bool? Read(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.Null => null,
+        JsonValueKind.String => value.GetString() is Granted or "true",
+        _ => false,
+    };
 
     private static void Add(string purpose, JsonElement value, ref Dictionary<string, bool?>? said)
     {
-        bool? granted = value.ValueKind switch
-        {
-            JsonValueKind.True => true,
-            JsonValueKind.Null => null,
-            JsonValueKind.String => value.GetString() is Granted or "true",
-            _ => false,
-        };
+        bool? granted = Read(value);
         said ??= [];
         if (!said.TryGetValue(purpose, out bool? before) || before is null || granted is false) said[purpose] = granted;
     }

@@ -69,6 +69,7 @@ public sealed class OwnPageTests
         Assert.Contains("name=\"channel-email\" value=\"yes\" checked", page, StringComparison.Ordinal);
         Assert.Contains("aria-label=\"This is wrong: mood\"", page, StringComparison.Ordinal);
         Assert.Contains("<th scope=\"row\">", page, StringComparison.Ordinal);
+        Assert.Contains("name=\"sure\" value=\"yes\" required", page, StringComparison.Ordinal);
         Assert.Contains("role=\"status\"", page, StringComparison.Ordinal);
         Assert.Contains("Your browser asks", page, StringComparison.Ordinal);
         Assert.Contains("With &lt;it&gt;", page, StringComparison.Ordinal);
@@ -89,7 +90,7 @@ public sealed class OwnPageTests
         using MemoryStream body = new();
         context.Response.Body = body;
         OwnTexts texts = OwnTexts.For(language);
-        await OwnPage.Show(data, "token", texts, PreferenceTexts.For(language), texts["saved"]).ExecuteAsync(context);
+        await OwnPage.Show(data, "token", texts, PreferenceTexts.For(language), texts["saved"], mayAsk: true).ExecuteAsync(context);
         string policy = context.Response.Headers.ContentSecurityPolicy.ToString();
         Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
         Assert.Contains("form-action 'self'", policy, StringComparison.Ordinal);

@@ -78,6 +78,15 @@ public sealed class ConsentTests
         Assert.Equal(kept, Profile(Identify("a", 1, $$"""{"consent:marketing":{{said}}}""")).Traits["consent:marketing"].Value.GetRawText());
 
     [Fact]
+    public void Apply_TraitsOfAnEventsContext_MaySayNoButNotYes()
+    {
+        ShopEvent granted = Identify("a", 1, """{"consent:marketing":"granted"}"""), denied = Track("b", 2, "Page", context: """{"traits":{"consent:marketing":"denied"}}""");
+
+        Assert.Equal("", Allowed(Profile(granted, denied)));
+        Assert.Equal("", Allowed(Profile(Track("c", 1, "Page", context: """{"traits":{"consent:marketing":"granted"}}"""))));
+    }
+
+    [Fact]
     public void Apply_TraitsThatOnlyTheSuiteWrites_AreNotTakenFromTheSender() =>
         Assert.Empty(Profile(Identify("a", 1, """{"consent:gpc":"denied","consent:advertising:express":"granted","consent:other":"granted"}""")).Traits);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Personalization.Events;
 using Personalization.Functions.Journeys;
+using Personalization.Functions.Profiles;
 using Personalization.Profiles;
 
 namespace Personalization.Functions.Insights.People;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Personalization.Functions.Journeys;
+using Personalization.Functions.Profiles;
 using Personalization.Profiles.Feedback;
-using Personalization.Profiles.Timeline;
 
 namespace Personalization.Functions.Insights.People;
 
@@ -22,17 +22,6 @@ internal sealed record TimelineItemBody(string At, string Kind)
 
     /// <summary>A journey, and how far it is.</summary>
     public JourneyInstanceBody? Journey { get; init; }
-}
-
-/// <summary>Something the person did.</summary>
-internal sealed record TimelineEventBody(
-    string Name, IReadOnlyList<string>? Products, int? MoreProducts, string? DecisionId, string? Campaign, string? Channel, string? Store)
-{
-    public static TimelineEventBody From(TimelineEvent one) => new(
-        one.Name, one.Products.IsEmpty ? null : one.Products, one.ProductCount > one.Products.Length ? one.ProductCount - one.Products.Length : null,
-        one.Decision, one.Campaign, one.Channel, one.Store);
-
-    public static string IdOf(TimelineEvent one) => "event-" + one.Id.ToString("x16", CultureInfo.InvariantCulture);
 }
 
 /// <summary>Recommendations that were shown together, with their places.</summary>

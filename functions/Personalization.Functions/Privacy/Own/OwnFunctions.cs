@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
 using Personalization.Common;
 using Personalization.Functions.Events;
 using Personalization.Functions.Http;
@@ -7,6 +8,7 @@ using Personalization.Functions.Messages;
 using Personalization.Messages;
 using Personalization.Messages.Unsubscribing;
 using Personalization.Privacy;
+using Personalization.Privacy.Requests;
 using Personalization.Profiles;
 
 namespace Personalization.Functions.Privacy.Own;
@@ -24,13 +26,18 @@ public sealed class OwnFunctions
         400, "invalid-person", "The person cannot be read", "Send {\"person\":\"user_id:YOUR_ID\"} or anonymous_id:DEVICE_ID.", [new ProblemError("invalid", "/person", "user_id:YOUR_ID or anonymous_id:DEVICE_ID")]);
     private static readonly Problem NoTrait = new(400, "unknown-trait", "There is no such fact", "Name one that the page shows.");
 
+    private static readonly Problem NotSure = new(400, "not-sure", "It was not said what to do", "Send the page's form as it is: kind is export, or erase with the tick that it is meant.");
+
     private readonly OwnLinks links;
     private readonly OwnData data;
     private readonly ServerEvents events;
+    private readonly PrivacyStore requests;
+    private readonly ErasureOptions erasure;
     private readonly TimeProvider time;
 
     /// <summary>By its services.</summary>
-    public OwnFunctions(OwnLinks links, OwnData data, ServerEvents events, TimeProvider time) => (this.links, this.data, this.events, this.time) = (links, data, events, time);
+    public OwnFunctions(OwnLinks links, OwnData data, ServerEvents events, PrivacyStore requests, IOptions<ErasureOptions> erasure, TimeProvider time) =>
+        (this.links, this.data, this.events, this.requests, this.erasure, this.time) = (links, data, events, requests, erasure.Value, time);
 
     /// <summary>Makes the link of a person's own page, for the shop to show to whoever has signed in as that person, and to nobody else.</summary>
     [Function("MakePrivacyLink")]
@@ -85,11 +92,26 @@ public sealed class OwnFunctions
             : Answers.Refusal(Busy);
     }
 
-    private async Task<IResult> ShowAsync(PersonKey person, string token, HttpRequest request, string? status, CancellationToken cancellationToken)
+    /// <summary>Takes a request for a copy of everything, or for its erasure.</summary>
+    [Function("AskOnOwnPage")]
+    public async Task<IResult> Ask(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "me/{token}/requests")] HttpRequest request, string token, FunctionContext context, CancellationToken cancellationToken)
+    {
+        if (links.Read(token) is not { } person || !erasure.IsSet) return Answers.Refusal(Unknown);
+        if (!request.HasFormContentType) return Answers.Refusal(NoForm);
+        IFormCollection form = await request.ReadFormAsync(cancellationToken);
+        PrivacyKind? kind = form["kind"].ToString() switch { "export" => PrivacyKind.Export, "erase" when form.ContainsKey("sure") => PrivacyKind.Erase, _ => null };
+        if (kind is null) return Answers.Refusal(NotSure);
+        PrivacyRequest taken = await PrivacyDesk.AddAsync(requests, new PrivacyWish(kind.Value, false, [person], []), context.InvocationId, time, cancellationToken);
+        return await ShowAsync(person, token, request, "requested", cancellationToken, taken.Id);
+    }
+
+    private async Task<IResult> ShowAsync(PersonKey person, string token, HttpRequest request, string? status, CancellationToken cancellationToken, string number = "")
     {
         OwnTexts texts = TextsFor(await data.ProfileAsync(person, cancellationToken), request);
         OwnDataBody known = await data.GatherAsync(person, texts.Language, cancellationToken);
-        return OwnPage.Show(known, token, texts, PreferenceTexts.For(texts.Language), status is null ? null : texts[status]);
+        string? said = status is null ? null : texts[status].Replace("{0}", number, StringComparison.Ordinal);
+        return OwnPage.Show(known, token, texts, PreferenceTexts.For(texts.Language), said, mayAsk: erasure.IsSet);
     }
 
     // As messages are written to the person; where that is not known, as the browser asks.

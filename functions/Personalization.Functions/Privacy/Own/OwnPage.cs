@@ -19,7 +19,7 @@ internal static class OwnPage
 
     private static readonly string[] Origins = ["declared", "observed", "inferred"];
 
-    public static IResult Show(OwnDataBody data, string token, OwnTexts texts, PreferenceTexts channels, string? status)
+    public static IResult Show(OwnDataBody data, string token, OwnTexts texts, PreferenceTexts channels, string? status, bool mayAsk)
     {
         StringBuilder page = new();
         string title = Escaped(texts["title"]);
@@ -35,6 +35,7 @@ internal static class OwnPage
         Listed(page, texts["segments"], [.. data.Segments.Select(one => $"<bdi>{Escaped(one.Id)}</bdi> {Time(one.Since)}")], texts);
         Lists(page, data.Lists, texts);
         Listed(page, texts["messages"], [.. data.Messages.Select(one => $"{Time(one.At)} {Escaped(ChannelName(one.Channel, channels))} <bdi>{Escaped(one.Subject)}</bdi>")], texts);
+        if (mayAsk) Rights(page, action, texts);
         page.Append("</main></body></html>\n");
         return new HtmlAnswer(page.ToString(), Policy);
     }
@@ -73,6 +74,13 @@ internal static class OwnPage
             page.Append($"<input type=\"hidden\" name=\"trait\" value=\"{Escaped(one.Name)}\"><button aria-label=\"{label}\">{Escaped(texts["wrong"])}</button></form></td></tr>\n");
         }
         page.Append("</table>\n");
+    }
+
+    private static void Rights(StringBuilder page, string action, OwnTexts texts)
+    {
+        page.Append($"<h2>{Escaped(texts["rights"])}</h2>\n<form method=\"post\" action=\"{action}/requests\"><p><button name=\"kind\" value=\"export\">{Escaped(texts["export"])}</button></p></form>\n");
+        page.Append($"<form method=\"post\" action=\"{action}/requests\">");
+        page.Append($"<p><label><input type=\"checkbox\" name=\"sure\" value=\"yes\" required> {Escaped(texts["erase-sure"])}</label></p><p><button name=\"kind\" value=\"erase\">{Escaped(texts["erase"])}</button></p></form>\n");
     }
 
     private static void Lists(StringBuilder page, OwnLists lists, OwnTexts texts)

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Personalization.Events;
+using Personalization.Events.Fixes;
+using Personalization.Functions.Events;
 using Personalization.Recommendations.Sessions;
 using Personalization.Segments.Predictions;
 using Personalization.Segments.Predictions.Learning;
@@ -12,7 +14,9 @@ namespace Personalization.Functions.Segments.Predictions;
 /// <param name="settings">How predictions are made.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">Told of what came of it.</param>
-public sealed class PredictionRebuild(IEventLake lake, PredictionBlob blob, PredictionSettings settings, TimeProvider time, ILogger<PredictionRebuild> log) : IDisposable
+/// <param name="fixes">How the lake is to be read; without it as it was sent.</param>
+public sealed class PredictionRebuild(
+    IEventLake lake, PredictionBlob blob, PredictionSettings settings, TimeProvider time, ILogger<PredictionRebuild> log, FixStore? fixes = null) : IDisposable
 {
     private readonly SemaphoreSlim gate = new(1, 1);
 
@@ -23,7 +27,8 @@ public sealed class PredictionRebuild(IEventLake lake, PredictionBlob blob, Pred
         try
         {
             PredictionLog gathered = new();
-            await LakeScan.ReadAsync(lake, gathered, _ => Task.CompletedTask, cancellationToken);
+            EventFixes current = fixes is null ? EventFixes.None : (await fixes.LoadAsync(cancellationToken)).Fixes;
+            await LakeScan.ReadAsync(lake, gathered, _ => Task.CompletedTask, cancellationToken, current);
             if (gathered.Damaged > 0) log.DamagedLines(gathered.Damaged);
             PredictionModel model = PredictionTrainer.Run(gathered, settings, time.GetUtcNow());
             await blob.StoreAsync(model, cancellationToken);

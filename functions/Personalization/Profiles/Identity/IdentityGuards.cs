@@ -31,9 +31,9 @@ public sealed record IdentityGuards
     {
         string id = key.Id.Trim().ToLowerInvariant();
         if (Blocked.Contains(id)) return true;
-        // 00000000-0000-0000-0000-000000000000, 0000, xxxx: one character over and over.
+        // 00000000-0000-0000-0000-000000000000, xxxxxxxx, ---
         char[] apart = [.. id.Where(char.IsLetterOrDigit).Distinct().Take(2)];
-        if (apart.Length <= 1 && id.Length > 3) return true;
+        if (apart is [] or ['0'] || (apart is ['x'] && id.Length > 3)) return true;
         return key.Type is IdentifierType.Email && BlockedMailboxes.Contains(id[..id.IndexOf('@')]);
     }
 }

@@ -64,6 +64,28 @@ public sealed record IdentityState
         : Inside.TryGetValue(key.Value, out string? part) ? new PersonKey(part)
         : root;
 
+    /// <summary>All keys of others that stand here.</summary>
+    public IEnumerable<PersonKey> Mentioned(IReadOnlyCollection<PersonKey> own) => Blocked.SelectMany(pair => new[] { pair.One, pair.Other })
+        .Concat(Undone.SelectMany(merge => new[] { merge.From, merge.Into })).Concat(SignedIn.SelectMany(device => device.Value.Append(device.Key)).Select(key => new PersonKey(key)))
+        .Distinct().Where(key => !own.Contains(key));
+
+    /// <summary>Without a word of these keys, which are nobody's any more.</summary>
+    public IdentityState Without(IReadOnlyCollection<PersonKey> keys)
+    {
+        if (!Blocked.Any(Names) && !Undone.Any(Tells) && !SignedIn.Any(device => Is(device.Key) || device.Value.Any(Is))) return this;
+        return this with
+        {
+            Blocked = [.. Blocked.Where(pair => !Names(pair))],
+            Undone = [.. Undone.Where(merge => !Tells(merge))],
+            SignedIn = SignedIn.Where(device => !Is(device.Key)).Select(device => KeyValuePair.Create(device.Key, device.Value.Where(user => !Is(user)).ToImmutableSortedSet(StringComparer.Ordinal)))
+                .Where(device => device.Value.Count > 0).ToImmutableSortedDictionary(StringComparer.Ordinal),
+        };
+
+        bool Is(string key) => keys.Contains(new PersonKey(key));
+        bool Names(BlockedPair pair) => keys.Contains(pair.One) || keys.Contains(pair.Other);
+        bool Tells(MergeRecord merge) => keys.Contains(merge.From) || keys.Contains(merge.Into) || (merge is { LinkFrom: { } from, LinkInto: { } into } && (keys.Contains(from) || keys.Contains(into)));
+    }
+
     /// <summary>With a pair blocked; those of an undone merge stay longest.</summary>
     public IdentityState With(BlockedPair pair) => Blocked.Any(pair.IsSame) ? this : this with
     {

@@ -1,4 +1,5 @@
 using Personalization.Events;
+using Personalization.Events.Fixes;
 
 namespace Personalization.Recommendations.Sessions;
 
@@ -37,7 +38,9 @@ public static class LakeScan
     /// <param name="into">Takes the lines.</param>
     /// <param name="progress">Told after each part; what it throws ends the reading.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<IReadOnlyList<LakeFile>> ReadAsync(IEventLake lake, ILakeLines into, Func<ScanProgress, Task> progress, CancellationToken cancellationToken)
+    /// <param name="fixes">How lines are to be read; null for as they were sent.</param>
+    public static async Task<IReadOnlyList<LakeFile>> ReadAsync(
+        IEventLake lake, ILakeLines into, Func<ScanProgress, Task> progress, CancellationToken cancellationToken, EventFixes? fixes = null)
     {
         IReadOnlyList<LakeFile> files = [.. (await lake.ListAsync(null, cancellationToken)).Where(file => file.Length > 0)];
         long total = files.Sum(file => file.Length), read = 0;
@@ -49,7 +52,7 @@ public static class LakeScan
             int fetched = await fetching, whole = part.Span[..fetched].LastIndexOf((byte)'\n') + 1;
             place = here.After(whole, files);
             fetching = FetchAsync(place, other);
-            into.AddLines(part.Span[..whole]);
+            into.AddLines(fixes is null ? part.Span[..whole] : fixes.Apply(part[..whole]).Span);
             read += whole;
             (part, other) = (other, part);
             await progress(new ScanProgress(files[here.File], read, total, into.Events, into.Damaged));

@@ -107,7 +107,7 @@ public sealed class DeclaredTasteTests
     [Fact]
     public void Answer_OnTheWire_CarriesTheWordsEscaped()
     {
-        Profile profile = Told.Profile(Told.Identify("t", 1, """{"taste:a:b":[{"said":"\"Red\" <b>","weights":{"attribute:colour:red":1}}]}"""));
+        Profile profile = Histories([Told.Track("t", 1, "x", user: null, device: "d", context: """{"provenance":{"kind":"quiz","origin":"declared"},"traits":{"taste:a:b":[{"said":"\"Red\" <b>","weights":{"attribute:colour:red":1}}]}}""")]);
         RecommendationContext context = World.Context(Shop, ranking: Ranking(Sales), profile: profile);
         using AnswerWriter writer = AnswerWriter.Write(Recommender.Recommend(Request, context), context.Shelf);
 
