@@ -10,10 +10,14 @@ using Personalization.Functions.Insights.Quality;
 using Personalization.Functions.Journeys;
 using Personalization.Functions.Journeys.Recipes;
 using Personalization.Functions.Messages;
+using Personalization.Functions.Messages.Preferences;
 using Personalization.Functions.Privacy;
+using Personalization.Functions.Privacy.Enrichment;
 using Personalization.Functions.Privacy.Own;
 using Personalization.Functions.Profiles;
 using Personalization.Functions.Profiles.Identity;
+using Personalization.Functions.Profiles.Pos;
+using Personalization.Functions.Profiles.Preferences;
 using Personalization.Functions.Profiles.Quizzes;
 using Personalization.Functions.Profiles.Staff;
 using Personalization.Functions.Recommendations.Merchandising;
@@ -67,6 +71,14 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(SegmentFunnelBody))]
 [JsonSerializable(typeof(ProfileSegmentsBody))]
 [JsonSerializable(typeof(QuizBody))]
+[JsonSerializable(typeof(EnrichmentBody))]
+[JsonSerializable(typeof(ChoiceQuestionBody))]
+[JsonSerializable(typeof(ChoiceOutcomeBody))]
+[JsonSerializable(typeof(PreferencesBody))]
+[JsonSerializable(typeof(PreferenceLinkBody))]
+[JsonSerializable(typeof(PosBody))]
+[JsonSerializable(typeof(PhoneLinkBody))]
+[JsonSerializable(typeof(PhoneListBody))]
 [JsonSerializable(typeof(QuizQuestionsBody))]
 [JsonSerializable(typeof(QuizOutcomeBody))]
 [JsonSerializable(typeof(ModelCardsBody))]
