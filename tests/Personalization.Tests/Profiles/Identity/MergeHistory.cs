@@ -31,7 +31,7 @@ internal sealed class MergeHistory
     public MergeHistory(int seed)
     {
         chance = new Random(seed);
-        for (int step = chance.Next(6, 20); step > 0; step--)
+        for (int step = chance.Next(5, 14); step > 0; step--)
         {
             int what = chance.Next(10);
             if (what < 6) Tell();
