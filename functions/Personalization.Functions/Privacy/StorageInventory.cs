@@ -29,6 +29,7 @@ public static class StorageInventory
         ["table PersonalizationInstances"] = Sees + "journeys",
         ["table identityquarantine"] = Sees + "identity-quarantine",
         ["table actions"] = Sees + "actions",
+        ["table segmentsdue"] = Sees + "segments",
         ["table incentives"] = "sums of money under hashes of runs",
         ["container lake"] = Sees + "lake",
         ["container messages"] = Sees + "messages",
@@ -44,7 +45,7 @@ public static class StorageInventory
         ["container merchandising"] = Shop,
         ["container recipes"] = Shop,
         ["container templates"] = Shop,
-        ["container segments"] = Shop,
+        ["container segments"] = Sees + "segments",
         ["container quizzes"] = Shop,
         ["container azure-webjobs-*"] = Host,
         ["queue events"] = Gate,
@@ -55,7 +56,7 @@ public static class StorageInventory
         ["queue reingests*"] = Ids,
         ["queue privacy*"] = Ids,
         ["queue prediction-rebuilds*"] = Ids,
-        ["queue segments*"] = Ids,
+        ["queue segment*"] = Ids,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Who sees to a storage: <c>place:NAME</c>, or why nobody need to; null for one that nobody has thought of.</summary>
