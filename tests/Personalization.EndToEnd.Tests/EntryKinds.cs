@@ -50,6 +50,7 @@ internal static class EntryKinds
         ],
         ["looks at rules again by the clock; what follows goes through recipes"] = ["EvaluateSegments", "PassSegments", "RunSegmentPass"],
         ["takes data out or away"] = ["RequestPrivacy", "AskOnOwnPage", "RunPrivacyRequest", "PurgeJourneys"],
+        ["asks a service outside about somebody, for which the permission to share is an argument, and chooses nothing"] = ["EnrichProfile"],
         ["hands over a list that the person has put together"] = ["PostPhoneLink", "OpenPhoneList"],
     };
 
