@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Personalization.Functions.Catalog;
 using Personalization.Functions.Events;
@@ -88,6 +89,7 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(ActionBody))]
 [JsonSerializable(typeof(AutomaticBody))]
 [JsonSerializable(typeof(SaveAutomaticBody))]
+[JsonSerializable(typeof(JsonObject))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>Leaves letters of every script as they are: the bodies are JSON, never parts of a page.</summary>
