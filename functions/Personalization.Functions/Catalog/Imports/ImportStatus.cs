@@ -68,7 +68,7 @@ public sealed record ImportStatus
     public MatchReport? Matches { get; init; }
 
     /// <summary>Steps whose lines are in <see cref="Matches"/>: a step that is done again is not counted again.</summary>
-    public int StepsMatched { get; init; }
+    public int? StepsMatched { get; init; }
 
     /// <summary>What the owner of the file should know.</summary>
     public ImportFindings? Findings { get; init; }
