@@ -13,6 +13,7 @@ using Personalization.Functions.Profiles;
 using Personalization.Functions.Profiles.Quizzes;
 using Personalization.Functions.Recommendations;
 using Personalization.Functions.Recommendations.Merchandising;
+using Personalization.Functions.Segments;
 using Personalization.Functions.Segments.Automatic;
 using Personalization.Functions.Segments.Predictions;
 using Personalization.Functions.Segments.Similar;
@@ -42,6 +43,7 @@ public static class App
         services.AddSimilar();
         services.AddMessages();
         services.AddJourneys();
+        services.AddSegments();
         services.AddInsights();
         services.AddErasure();
     }

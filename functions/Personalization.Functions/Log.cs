@@ -54,6 +54,9 @@ internal static partial class Log
     [LoggerMessage(160, LogLevel.Information, "A customer's card was read with the contact data in clear")]
     public static partial void ContactRevealed(this ILogger log);
 
+    [LoggerMessage(145, LogLevel.Information, "Segments looked at for {People} people; those of {Changed} were others than thought")]
+    public static partial void SegmentsPassed(this ILogger log, long people, long changed);
+
     [LoggerMessage(120, LogLevel.Warning, "Storage did not answer; the request was refused with 503")]
     public static partial void StorageUnavailable(this ILogger log, Exception fault);
 }

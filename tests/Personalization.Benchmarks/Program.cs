@@ -5,6 +5,7 @@ using Personalization.Benchmarks.Journeys;
 using Personalization.Benchmarks.Predictions;
 using Personalization.Benchmarks.Rebuild;
 using Personalization.Benchmarks.Recommendations;
+using Personalization.Benchmarks.Segments;
 using Personalization.Benchmarks.Serve;
 
 // The yardstick of the cold start: it must touch nothing else of this program.
@@ -17,7 +18,7 @@ if (args is [WaitingRun.Command, var storage]) return await WaitingRun.RunAsync(
 
 if (Options.Read(args) is not { } options)
 {
-    await Console.Error.WriteLineAsync("Usage: scripts/bench events|cold-start|recommendations|serve|rebuild|journeys|predictions [--help]");
+    await Console.Error.WriteLineAsync("Usage: scripts/bench events|cold-start|recommendations|serve|rebuild|journeys|predictions|segments [--help]");
     return 2;
 }
 
@@ -31,6 +32,7 @@ try
         "rebuild" => await RebuildBenchmark.RunAsync(options),
         "journeys" => await JourneysBenchmark.RunAsync(options),
         "predictions" => PredictionsBenchmark.Run(options),
+        "segments" => await SegmentsBenchmark.RunAsync(options),
         "serve" => await ServeBenchmark.RunAsync(options),
         _ => await ColdStartBenchmark.RunAsync(options),
     };

@@ -38,18 +38,18 @@ internal static class EntryKinds
         ],
         ["keeps the shop's own definitions"] =
         [
-            "PutMerchandisingRules", "DeleteRecipe", "ValidateRecipe", "PutSegment", "DeleteSegment", "PutQuiz", "DeleteQuiz", "PreviewMessage", "LiftSuppression", "PutPreferences",
+            "PutMerchandisingRules", "DeleteRecipe", "ValidateRecipe", "PutSegment", "DeleteSegment", "PutQuiz", "DeleteQuiz", "PreviewMessage", "LiftSuppression", "PutPreferences", "SaveAutomaticSegment",
         ],
         ["writes down what is said of a person, as an event that goes the way of all"] =
         [
-            "PutTag", "DeleteTag", "PostNote", "DeleteNote", "PutLoyalty", "AnswerQuiz", "PostPosEvents", "ImportDemo", "ImportCustomers", "ImportScores", "MergeProfiles", "UndoMerge", "ApproveQuarantined", "DismissQuarantined", "TagSimilarProfiles", "UndoAction",
+            "PutTag", "DeleteTag", "PostNote", "DeleteNote", "PutLoyalty", "AnswerQuiz", "PostPosEvents", "ImportDemo", "ImportCustomers", "ImportScores", "MergeProfiles", "UndoMerge", "ApproveQuarantined", "DismissQuarantined", "TagSimilarProfiles", "UndoAction", "EnrichProfile",
         ],
         ["shows the person what they have to choose, and takes what they say"] =
         [
             "ShowPreferences", "SavePreferences", "Unsubscribe", "SaveOwnChoices", "SayOwnDataIsWrong", "GetQuizQuestions", "GetPreferenceQuestion", "PostPreferenceChoice", "PostPreferenceLink", "ShowPreferenceCentre", "SavePreferenceCentre",
         ],
         ["looks at rules again by the clock; what follows goes through recipes"] = ["EvaluateSegments", "PassSegments", "RunSegmentPass"],
-        ["takes data out or away"] = ["RequestPrivacy", "AskOnOwnPage", "RunPrivacyRequest", "PurgeJourneys"],
+        ["takes data out or away"] = ["RequestPrivacy", "AskOnOwnPage", "RunPrivacyRequest", "PurgeJourneys", "ApplyRetention"],
         ["hands over a list that the person has put together"] = ["PostPhoneLink", "OpenPhoneList"],
     };
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Personalization.Functions.Privacy;
 using Personalization.Testing;
 
 namespace Personalization.EndToEnd.Tests;
@@ -56,7 +57,7 @@ public sealed class ErasureTests : IAsyncLifetime
         foreach (string identifier in (string[])[User, Device, FamilyName, Order]) Assert.Contains(identifier, export.GetRawText(), StringComparison.Ordinal);
         Assert.DoesNotContain(Neighbour, export.GetRawText(), StringComparison.Ordinal);
 
-        JsonElement done = await RequestAsync($$"""{"kind":"erase","suppress":true,"person":"user_id:{{User}}"}""");
+        JsonElement done = await RequestAsync($$"""{"kind":"erase","suppress":true,"person":"user_id:{{User}}"}""", killed: true);
 
         Assert.True(done.GetProperty("state").GetString() == "done", done.GetRawText());
         IReadOnlyList<string> left = await StorageBytes.PlacesOfAsync(azurite!.ConnectionString, Identifiers);
@@ -67,6 +68,10 @@ public sealed class ErasureTests : IAsyncLifetime
         Assert.Equal(neighbourBefore.GetRawText(), (await App.JsonAsync($"/v1/profiles/user_id:{Neighbour}"))!.Value.GetRawText());
         Assert.Null(await App.JsonAsync($"/v1/profiles/user_id:{User}"));
         await AssertSuppressedAsync();
+        string[] places = [.. done.GetProperty("places").EnumerateArray().Select(one => one.GetProperty("name").GetString()!)];
+        IReadOnlyList<string> names = await StorageBytes.NamesAsync(azurite!.ConnectionString);
+        Assert.True(names.All(name => StorageInventory.Of(name) is not null), "Nobody has said who erases people from: " + string.Join(", ", names.Where(name => StorageInventory.Of(name) is null)));
+        foreach (string seen in names.Select(name => StorageInventory.Of(name)!).Where(seen => seen.StartsWith("place:", StringComparison.Ordinal))) Assert.Contains(seen[6..], places);
     }
 
     private async Task AssertSuppressedAsync()
@@ -75,7 +80,7 @@ public sealed class ErasureTests : IAsyncLifetime
         Assert.Equal(["suppressed", "corrected"], answer.GetProperty("events").EnumerateArray().Select(one => one.GetProperty("verdict").GetString()));
         Assert.Equal("done", (await RequestAsync($$"""{"regulationType":"UNSUPPRESS","subjectType":"USER_ID","subjectIds":["{{User}}"]}""")).GetProperty("state").GetString());
         await Eventually.TrueAsync("the person to be taken in again", async () =>
-            (await PostAsync("/v1/track", $$$"""{"event":"Product Viewed","anonymousId":"{{{Device}}}","properties":{"product_id":"shoe"}}""")).GetProperty("accepted").GetInt32() == 1);
+            (await PostAsync("/v1/track", $$$"""{"event":"Product Viewed","anonymousId":"{{{Device}}}","properties":{"product_id":"shoe"}}""")).GetProperty("corrected").GetInt32() == 1);
     }
 
     private async Task AssertReceiptAsync(JsonElement receipt)
@@ -158,10 +163,17 @@ public sealed class ErasureTests : IAsyncLifetime
         return (await App.JsonAsync($"/v1/privacy/requests/{done.GetProperty("id").GetString()}/export"))!.Value;
     }
 
-    private async Task<JsonElement> RequestAsync(string body)
+    private async Task<JsonElement> RequestAsync(string body, bool killed = false)
     {
         string id = (await PostAsync("/v1/privacy/requests", body)).GetProperty("id").GetString()!;
         JsonElement last = default;
+        if (killed)
+        {
+            // In the middle of it, wherever that is just then.
+            await Eventually.TrueAsync("the request to begin", async () => (await App.JsonAsync($"/v1/privacy/requests/{id}"))!.Value.GetProperty("state").GetString() is not ("queued" or "blocking"));
+            await App.KillAsync();
+            await App.RunAsync();
+        }
         await Eventually.TrueAsync("the request", async () =>
         {
             last = (await App.JsonAsync($"/v1/privacy/requests/{id}"))!.Value;

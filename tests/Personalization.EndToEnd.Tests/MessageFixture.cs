@@ -32,6 +32,9 @@ public sealed class MessageFixture : IAsyncLifetime
             ["Messages__PublicUrl"] = PublicUrl,
             ["Messages__UnsubscribeMailbox"] = "leave@shop.example",
             ["Messages__InboxPage"] = "true",
+            ["Privacy__Traits__mood__Purpose__en"] = "only to ask less on bad days",
+            ["Privacy__Traits__mood__Purpose__ka"] = "მხოლოდ იმისთვის",
+            ["Privacy__Traits__mood__Return__en"] = "peace",
             // Quiet on a channel that only one test uses, whatever the time is.
             ["Messages__Policy__QuietHours__0__From"] = "00:00",
             ["Messages__Policy__QuietHours__0__Until"] = "00:00",

@@ -22,6 +22,7 @@ public sealed class OwnPageTests(MessageFixture shop)
         Assert.Contains("<html lang=\"ka\" dir=\"ltr\">", page, StringComparison.Ordinal);
         Assert.Contains("&lt;b&gt;bad", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>bad", page, StringComparison.Ordinal);
+        Assert.Contains("<td>მხოლოდ იმისთვის</td><td>peace</td>", page, StringComparison.Ordinal);
         JsonElement own = await OwnAsync(anybody, token);
         Assert.Equal(("policy", "subscribed"), (Basis(own, "personalization"), Basis(own, "marketing")));
         Assert.False(own.GetProperty("purposes").GetProperty("sharing").GetProperty("allowed").GetBoolean());

@@ -41,6 +41,8 @@ internal sealed class StorageEventQueue : IEventQueue, IDisposable
         return true;
     }
 
+    public Task EnqueueAsync(IReadOnlyList<ReadOnlyMemory<byte>> lines, CancellationToken cancellationToken) => lines.Count == 0 ? Task.CompletedTask : committer.AddAsync(lines);
+
     public void Dispose()
     {
         created.Dispose();

@@ -16,6 +16,7 @@ using Personalization.Functions.Profiles.Identity;
 using Personalization.Functions.Profiles.Quizzes;
 using Personalization.Functions.Profiles.Staff;
 using Personalization.Functions.Recommendations.Merchandising;
+using Personalization.Functions.Segments;
 using Personalization.Functions.Segments.Automatic;
 using Personalization.Functions.Segments.Predictions;
 using Personalization.Functions.Segments.Similar;
@@ -58,6 +59,12 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(RecipeListBody))]
 [JsonSerializable(typeof(RecipeBody))]
 [JsonSerializable(typeof(RecipeCheckBody))]
+[JsonSerializable(typeof(SegmentListBody))]
+[JsonSerializable(typeof(SegmentBody))]
+[JsonSerializable(typeof(SegmentCountBody))]
+[JsonSerializable(typeof(SegmentMembersBody))]
+[JsonSerializable(typeof(SegmentFunnelBody))]
+[JsonSerializable(typeof(ProfileSegmentsBody))]
 [JsonSerializable(typeof(QuizBody))]
 [JsonSerializable(typeof(QuizQuestionsBody))]
 [JsonSerializable(typeof(QuizOutcomeBody))]

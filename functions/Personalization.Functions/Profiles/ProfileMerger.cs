@@ -80,7 +80,7 @@ internal sealed class ProfileMerger(IProfileStore store, ProfileSaver saver, Pro
 
     private static bool IsEmpty(Profile profile) => profile.Seen.Events.Count == 0 && profile.Absorbed.IsEmpty;
 
-    private static MembershipOccasion Unmerge(PersonKey from) => new("unmerge:" + from.StorageKey);
+    private static MembershipOccasion Unmerge(PersonKey from) => MembershipOccasion.Unmerge(from);
 
     /// <summary>Lets the profile that a closed one points to take it in.</summary>
     private async Task TakeInAsync(PersonKey closed, CancellationToken cancellationToken)

@@ -48,7 +48,6 @@ public sealed class ProfileUpdater : IDisposable
     /// <summary>Looks at a person's segments although no event has come, and stores the answer where it has changed. Gives the profile as it is then.</summary>
     public async Task<StoredProfile> ReconsiderAsync(PersonKey key, MembershipOccasion occasion, CancellationToken cancellationToken)
     {
-        await store.LoadLatestAsync(key, cancellationToken);
         await InTurnAsync(key, async () =>
         {
             StoredProfile whole = (await merger.SettleAsync(key, cancellationToken)).Root;

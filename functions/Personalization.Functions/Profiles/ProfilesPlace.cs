@@ -1,9 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Azure.Data.Tables;
 using Personalization.Events;
 using Personalization.Functions.Http;
-using Personalization.Functions.Storage;
 using Personalization.Privacy;
 using Personalization.Profiles;
 using Personalization.Profiles.Timeline;
@@ -11,10 +9,8 @@ using Personalization.Profiles.Timeline;
 namespace Personalization.Functions.Profiles;
 
 /// <summary>Profiles as a place of personal data: every row of the person's partitions.</summary>
-internal sealed class ProfilesPlace(TableServiceClient tables, IProfileStore profiles, TimeProvider time) : IPersonalDataPlace
+internal sealed class ProfilesPlace(IProfileStore profiles, TimeProvider time) : IPersonalDataPlace
 {
-    private readonly TableClient table = tables.GetTableClient("profiles");
-
     public string Name => "profiles";
 
     public async Task<JsonNode?> ExportAsync(PersonIdentity person, CancellationToken cancellationToken)
@@ -24,6 +20,13 @@ internal sealed class ProfilesPlace(TableServiceClient tables, IProfileStore pro
             if ((await profiles.LoadLatestAsync(key, cancellationToken)).Profile is { LastSeen: not null } profile)
                 found.Add(Whole(profile));
         return found.Count == 0 ? null : found;
+    }
+
+    public async Task<int> EraseAsync(PersonIdentity person, CancellationToken cancellationToken)
+    {
+        int count = 0;
+        foreach (PersonKey key in person.Keys) count += await profiles.DeleteAsync(key, cancellationToken);
+        return count;
     }
 
     private JsonNode Whole(Profile profile)
@@ -38,12 +41,5 @@ internal sealed class ProfilesPlace(TableServiceClient tables, IProfileStore pro
         JsonNode told = JsonSerializer.SerializeToNode(TimelineEventBody.From(one), WireJson.Relaxed.TimelineEventBody)!;
         told["at"] = EventCodec.Text(one.At);
         return told;
-    }
-
-    public async Task<int> EraseAsync(PersonIdentity person, CancellationToken cancellationToken)
-    {
-        int count = 0;
-        foreach (PersonKey key in person.Keys) count += await table.DeleteWhereAsync(TableClient.CreateQueryFilter($"PartitionKey eq {key.StorageKey}"), cancellationToken);
-        return count;
     }
 }

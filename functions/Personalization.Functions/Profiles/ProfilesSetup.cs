@@ -14,6 +14,7 @@ internal static class ProfilesSetup
     public static void AddProfiles(this IServiceCollection services)
     {
         services.AddSingleton<IProfileStore, TableProfileStore>();
+        services.AddSingleton(provider => (IProfileScan)provider.GetRequiredService<IProfileStore>());
         services.AddSingleton<ProfileUpdater>();
         services.AddOptions<IdentityOptions>().BindConfiguration("Identity").ValidateOnStart();
         services.AddSingleton<IValidateOptions<IdentityOptions>, IdentityOptionsValidator>();

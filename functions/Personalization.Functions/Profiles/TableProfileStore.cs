@@ -9,7 +9,7 @@ namespace Personalization.Functions.Profiles;
 /// Profiles in the table <c>profiles</c>: one entity each, in a partition of their own, and beside it the parts of a profile that was merged; read at most
 /// every few seconds by each instance.
 /// </summary>
-internal sealed class TableProfileStore : IProfileStore, IDisposable
+internal sealed class TableProfileStore : IProfileStore, IProfileScan, IDisposable
 {
     private readonly TableClient table;
     private readonly ProfileCache cache;
@@ -83,6 +83,27 @@ internal sealed class TableProfileStore : IProfileStore, IDisposable
         foreach (string row in rows.OrderBy(row => row == ProfileEntity.Row)) await table.DeleteEntityAsync(partition, row, ETag.All, cancellationToken);
         cache.Drop(key);
         return rows.Count;
+    }
+
+    public async Task<IReadOnlyList<StoredProfile>> PageAsync(string? after, int most, CancellationToken cancellationToken)
+    {
+        await created.EnsureAsync(cancellationToken);
+        List<StoredProfile> page = [];
+        string filter = TableClient.CreateQueryFilter($"PartitionKey gt {after ?? ""} and RowKey eq {ProfileEntity.Row}");
+        await foreach (TableEntity one in table.QueryAsync<TableEntity>(filter, maxPerPage: Math.Min(most, 1000), cancellationToken: cancellationToken))
+        {
+            page.Add(ProfileEntity.ReadWhole(one));
+            if (page.Count == most) break;
+        }
+        return page;
+    }
+
+    public async Task<StoredProfile?> FindAsync(string storageKey, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(storageKey, ProfileEntity.Row, cancellationToken) is not { } found) return null;
+        StoredProfile stored = ProfileEntity.ReadWhole(found);
+        cache.Keep(stored);
+        return stored;
     }
 
     public void Dispose() => created.Dispose();

@@ -4,7 +4,7 @@ using Personalization.Profiles;
 namespace Personalization.Simulator.Stores;
 
 /// <summary>Profiles in memory, by the same rules as those in a table.</summary>
-internal sealed class MemoryProfileStore : IProfileStore
+internal sealed class MemoryProfileStore : IProfileStore, IProfileScan
 {
     private readonly Lock gate = new();
     private readonly Dictionary<PersonKey, StoredProfile> profiles = [];
@@ -27,6 +27,18 @@ internal sealed class MemoryProfileStore : IProfileStore
             foreach (PersonKey part in changed.Removed) parts.Remove((key, part));
             return Task.FromResult<StoredProfile?>(stored);
         }
+    }
+
+    public Task<IReadOnlyList<StoredProfile>> PageAsync(string? after, int most, CancellationToken cancellationToken)
+    {
+        lock (gate)
+            return Task.FromResult<IReadOnlyList<StoredProfile>>([.. profiles.Values.Select(one => (Key: one.Profile.Key.StorageKey, one))
+                .Where(one => string.CompareOrdinal(one.Key, after) > 0).OrderBy(one => one.Key, StringComparer.Ordinal).Take(most).Select(one => one.one)]);
+    }
+
+    public Task<StoredProfile?> FindAsync(string storageKey, CancellationToken cancellationToken)
+    {
+        lock (gate) return Task.FromResult(profiles.Values.FirstOrDefault(one => one.Profile.Key.StorageKey == storageKey));
     }
 
     public ValueTask<Profile?> FindPartAsync(StoredProfile whole, PersonKey part, CancellationToken cancellationToken)

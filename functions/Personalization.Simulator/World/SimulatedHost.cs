@@ -12,6 +12,7 @@ using Personalization.Events;
 using Personalization.Functions;
 using Personalization.Functions.Events;
 using Personalization.Functions.Messages;
+using Personalization.Functions.Segments;
 using Personalization.Journeys;
 using Personalization.Journeys.Recipes;
 using Personalization.LocalHost;
@@ -19,6 +20,8 @@ using Personalization.Messages.Delivery;
 using Personalization.Messages.Templates;
 using Personalization.Profiles;
 using Personalization.Profiles.Identity;
+using Personalization.Segments.Definitions;
+using Personalization.Segments.Population;
 using Personalization.Simulator.Stores;
 
 namespace Personalization.Simulator.World;
@@ -74,6 +77,9 @@ internal static class SimulatedHost
         builder.Services.AddSingleton<IRecipeStore, MemoryRecipeStore>();
         builder.Services.AddSingleton<IRecipeMemoryStore, MemoryRecipeMemory>();
         builder.Services.AddSingleton<IWatcherStore, MemoryWatchers>();
+        builder.Services.AddSingleton<ISegmentStore, MemorySegmentStore>();
+        builder.Services.AddSingleton<IDueIndex, MemoryDueIndex>();
+        builder.Services.AddSingleton<IPassStore, MemoryPasses>();
         stores(builder.Services);
         builder.Services.Configure<LocalHostOptions>(options => options.FunctionTypes = [.. typeof(App).Assembly.GetExportedTypes().Where(IsNeeded)]);
         return builder.Build();

@@ -8,4 +8,7 @@ public interface IEventQueue
     /// the sender shall come back later. Throws when the storage does not answer.
     /// </summary>
     Task<bool> TryEnqueueAsync(IReadOnlyList<ReadOnlyMemory<byte>> lines, CancellationToken cancellationToken);
+
+    /// <summary>Stores the lines however much waits: what follows from events that were taken in already cannot be put off.</summary>
+    Task EnqueueAsync(IReadOnlyList<ReadOnlyMemory<byte>> lines, CancellationToken cancellationToken);
 }

@@ -10,6 +10,16 @@ public interface IEventSubscriber
     Task ApplyAsync(IReadOnlyCollection<ShopEvent> events, CancellationToken cancellationToken);
 }
 
+/// <summary>
+/// A room that finishes what events have brought about. It is told of every event, known ones too, after all rooms have taken them in, and again
+/// where a process died: what it does, it does once.
+/// </summary>
+public interface IEventAftermath
+{
+    /// <summary>Finishes. What it throws brings the events again.</summary>
+    Task SettleAsync(IReadOnlyList<ShopEvent> events, CancellationToken cancellationToken);
+}
+
 /// <summary>A room that reads the lake behind the events.</summary>
 public interface ILakeFollower
 {

@@ -14,6 +14,8 @@ public static class ReservedEvents
     public const string CustomerNoteAdded = "Customer Note Added";
     public const string CustomerNoteRemoved = "Customer Note Removed";
     public const string LoyaltyUpdated = "Loyalty Updated";
+    public const string SegmentEntered = "Segment Entered";
+    public const string SegmentExited = "Segment Exited";
     public const string ProfilesMerged = "Profiles Merged";
     public const string ProfilesUnmerged = "Profiles Unmerged";
 #pragma warning restore CS1591
@@ -21,7 +23,7 @@ public static class ReservedEvents
     // Letters' case does not count: a name that looks the same must not get through.
     private static readonly FrozenSet<string> Names = new[]
     {
-        CustomerTagged, CustomerUntagged, CustomerNoteAdded, CustomerNoteRemoved, LoyaltyUpdated, ProfilesMerged, ProfilesUnmerged,
+        CustomerTagged, CustomerUntagged, CustomerNoteAdded, CustomerNoteRemoved, LoyaltyUpdated, SegmentEntered, SegmentExited, ProfilesMerged, ProfilesUnmerged,
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether only the suite itself may write an event of that name.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Personalization.Common;
 using Personalization.Messages.Timing;
 using Personalization.Privacy;
 
@@ -69,9 +70,8 @@ public static class MessageArbiter
 
     private static TimeZoneInfo ZoneOf(MessageRecipient recipient, MessagePolicy policy, List<DecisionReason> reasons)
     {
-        if (recipient.TimeZone is { Length: > 0 } own && TimeZoneInfo.TryFindSystemTimeZoneById(own, out TimeZoneInfo? zone)) return zone;
-        reasons.Add(new DecisionReason(DecisionReasons.ZoneUnknown, $"The person's zone is not known; {policy.TimeZone} is taken"));
-        return TimeZoneInfo.TryFindSystemTimeZoneById(policy.TimeZone, out TimeZoneInfo? shop) ? shop : TimeZoneInfo.Utc;
+        if (Zones.Known(recipient.TimeZone) is null) reasons.Add(new DecisionReason(DecisionReasons.ZoneUnknown, $"The person's zone is not known; {policy.TimeZone} is taken"));
+        return Zones.Of(recipient.TimeZone, policy.TimeZone);
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset two) => one < two ? one : two;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Personalization.Common;
 using Personalization.Messages.Timing;
 using Personalization.Privacy;
 using Personalization.Profiles;
@@ -40,8 +41,7 @@ public sealed record MessageRecipient(
     };
 
     /// <summary>The zone whose hours count when it is learned at which hour the person opens messages.</summary>
-    public TimeZoneInfo ZoneOfOpens(MessagePolicy policy) =>
-        TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone ?? policy.TimeZone, out TimeZoneInfo? zone) ? zone : TimeZoneInfo.Utc;
+    public TimeZoneInfo ZoneOfOpens(MessagePolicy policy) => Zones.Of(TimeZone, policy.TimeZone);
 }
 
 /// <summary>A marketing message that was sent.</summary>

@@ -15,6 +15,16 @@ public sealed record StoredProfile(Profile Profile, string? Version)
     public ProfileMemberships Memberships { get; init; } = ProfileMemberships.None;
 }
 
+/// <summary>All profiles, in the order of their storage keys: for jobs, never for a request.</summary>
+public interface IProfileScan
+{
+    /// <summary>The first profiles behind a storage key; null for the very first. Fewer than asked for only where there are no more.</summary>
+    Task<IReadOnlyList<StoredProfile>> PageAsync(string? after, int most, CancellationToken cancellationToken);
+
+    /// <summary>The profile of a storage key, or null.</summary>
+    Task<StoredProfile?> FindAsync(string storageKey, CancellationToken cancellationToken);
+}
+
 /// <summary>Parts of a merged profile that change together with it.</summary>
 /// <param name="Written">Parts to store.</param>
 /// <param name="Removed">Keys of stored parts to take away.</param>

@@ -26,6 +26,9 @@ public static class Interactions
     /// <summary>What an event of that name does with products, or null.</summary>
     public static InteractionKind? KindOf(string eventName) => Kinds.TryGetValue(eventName, out InteractionKind kind) ? kind : null;
 
+    /// <summary>Names of the events that do that with products.</summary>
+    internal static IEnumerable<string> NamesOf(InteractionKind kind) => Kinds.Where(one => one.Value == kind).Select(one => one.Key);
+
     /// <summary>What the event says was done with products; empty for events that are not about products.</summary>
     public static IEnumerable<Interaction> Of(ShopEvent shopEvent)
     {

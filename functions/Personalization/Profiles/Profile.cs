@@ -44,6 +44,9 @@ public sealed record Profile
     /// <summary>How often each event happened: track calls by event name, others by type.</summary>
     public ImmutableSortedDictionary<string, long> EventCounts { get; init; } = ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
 
+    /// <summary>On which of the newest days each event happened that counts apart, by the same names.</summary>
+    public ImmutableSortedDictionary<string, DayCounts> EventDays { get; init; } = ImmutableSortedDictionary.Create<string, DayCounts>(StringComparer.Ordinal);
+
     /// <summary>The newest interactions with products, newest first.</summary>
     public ImmutableArray<Interaction> Interactions { get; init; } = [];
 

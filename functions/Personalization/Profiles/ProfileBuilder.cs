@@ -16,6 +16,7 @@ internal sealed class ProfileBuilder
     private readonly ImmutableSortedSet<string>.Builder absorbed;
     private readonly ImmutableSortedSet<string>.Builder devices;
     private readonly ImmutableSortedDictionary<string, long>.Builder counts;
+    private readonly EventDayBuilder days;
     private readonly TraitBuilder traits;
     private readonly OrderBuilder orders;
     private readonly FeedbackBuilder feedback;
@@ -34,6 +35,7 @@ internal sealed class ProfileBuilder
         absorbed = start.Absorbed.ToBuilder();
         devices = start.Devices.ToBuilder();
         counts = start.EventCounts.ToBuilder();
+        days = new EventDayBuilder(start.EventDays);
         traits = new TraitBuilder(start.Traits);
         orders = new OrderBuilder(start);
         feedback = new FeedbackBuilder(start.Feedback, decisions);
@@ -45,8 +47,13 @@ internal sealed class ProfileBuilder
     public void Add(ShopEvent shopEvent, SeenEvent mark)
     {
         seen.Add(mark);
-        if (shopEvent.Event is null || !ReservedEvents.Contains(shopEvent.Event)) See(shopEvent.Timestamp, shopEvent.Timestamp);
-        Count(shopEvent.Event ?? shopEvent.Type.Name(), 1);
+        string name = shopEvent.Event ?? shopEvent.Type.Name();
+        Count(name, 1);
+        if (!ReservedEvents.Contains(name))
+        {
+            See(shopEvent.Timestamp, shopEvent.Timestamp);
+            days.Add(name, shopEvent.Timestamp);
+        }
         // By what the event says, not by whose profile it is: a merged one gets the same, whoever of its parts it is called after.
         if (shopEvent is { UserId: not null, AnonymousId: { } device }) devices.Add(device);
         traits.Add(shopEvent, mark.Id);
@@ -66,6 +73,7 @@ internal sealed class ProfileBuilder
         if (other.Key.Type is IdentifierType.AnonymousId) devices.Add(other.Key.Id);
         if (other.FirstSeen is { } otherFirst && other.LastSeen is { } otherLast) See(otherFirst, otherLast);
         foreach ((string name, long count) in other.EventCounts) Count(name, count);
+        days.Add(other.EventDays);
         traits.Add(other.Traits);
         orders.Add(other);
         feedback.Add(other.Feedback);
@@ -84,6 +92,7 @@ internal sealed class ProfileBuilder
         LastSeen = last,
         Traits = traits.Build(),
         EventCounts = counts.ToImmutable(),
+        EventDays = days.Build(counts, last),
         Interactions = [.. interactions.Distinct().OrderByDescending(one => one.At).ThenByDescending(one => one.Id).Take(ProfileLimits.Interactions)],
         Orders = orders.Newest(),
         OlderOrders = orders.OlderOrders,

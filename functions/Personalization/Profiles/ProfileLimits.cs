@@ -39,6 +39,9 @@ public static class ProfileLimits
     /// <summary>Names of events counted apart; further ones count as "other".</summary>
     public const int EventNames = 100;
 
+    /// <summary>Days up to the newest event of which is known how often each event happened.</summary>
+    public const int EventDays = 90;
+
     /// <summary>Ids of events remembered, newest first, so that none counts twice.</summary>
     public const int SeenEvents = 5000;
 

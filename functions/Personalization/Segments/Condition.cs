@@ -5,8 +5,9 @@ using Personalization.Profiles;
 namespace Personalization.Segments;
 
 /// <summary>
-/// A question about a person that is either true or false now. Conditions ask only for what a profile keeps (see <see cref="ProfileLimits"/>):
-/// events are counted over a lifetime, by name; windows are for what was done with products and for orders, of which the newest are kept.
+/// A question about a person that is either true or false now; the one language of recipes and segments. Conditions ask only for what a profile
+/// keeps (see <see cref="ProfileLimits"/>): any event is counted over a lifetime and by days for 90 of them; windows to the second are for what was
+/// done with products and for orders, of which the newest are kept.
 /// </summary>
 public abstract record Condition;
 
@@ -34,7 +35,14 @@ public sealed record NumberRange(decimal? AtLeast, decimal? AtMost)
 /// <summary>The time that a count looks at.</summary>
 /// <param name="Within">How far back from now; null for ever.</param>
 /// <param name="SinceEntry">Only what came after the person entered the journey.</param>
-public readonly record struct Window(TimeSpan? Within, bool SinceEntry);
+public readonly record struct Window(TimeSpan? Within, bool SinceEntry)
+{
+    /// <summary>Not before this, UTC; null for any time.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Before this, UTC; null for any time.</summary>
+    public DateTimeOffset? Until { get; init; }
+}
 
 /// <summary>A trait: whether it is there, has one of these values, or is a number within bounds.</summary>
 /// <param name="Name">Its name.</param>
@@ -43,8 +51,11 @@ public readonly record struct Window(TimeSpan? Within, bool SinceEntry);
 /// <param name="Exists">Whether it must be there; false turns the question round.</param>
 public sealed record TraitTest(string Name, ImmutableArray<string> Values, NumberRange? Range, bool Exists) : Condition;
 
-/// <summary>How often an event happened in all.</summary>
-public sealed record EventTest(string Event, NumberRange Range) : Condition;
+/// <summary>How often an event happened: in all, or on the last so many days of the calendar (UTC), today included.</summary>
+/// <param name="Event">Its name.</param>
+/// <param name="Range">How often.</param>
+/// <param name="Days">Days, at most <see cref="ProfileLimits.EventDays"/>; null for ever.</param>
+public sealed record EventTest(string Event, NumberRange Range, int? Days = null) : Condition;
 
 /// <summary>Which products a question is about; with all empty, any.</summary>
 /// <param name="Products">Ids.</param>
@@ -89,7 +100,14 @@ public enum Moment
 }
 
 /// <summary>How long ago a moment is. Without the moment both bounds are missed.</summary>
-public sealed record AgeTest(Moment Moment, TimeSpan? OlderThan, TimeSpan? NewerThan) : Condition;
+public sealed record AgeTest(Moment Moment, TimeSpan? OlderThan, TimeSpan? NewerThan) : Condition
+{
+    /// <summary>Not before this, UTC; null for any time.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Before this, UTC; null for any time.</summary>
+    public DateTimeOffset? Until { get; init; }
+}
 
 /// <summary>What lies in the cart: pieces, or their worth by the catalog's prices.</summary>
 public sealed record CartTest(bool Worth, NumberRange Range) : Condition;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Personalization.Common.Documents;
 using Personalization.Messages;
 using Personalization.Messages.Templates;
@@ -15,6 +16,7 @@ internal sealed class ConditionReader(DocumentFindings findings, bool inJourney)
     public static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
 
     private static readonly AllOf Nothing = new([]);
+    private static readonly string[] Dates = ["yyyy-MM-dd", "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFK"];
 
     private static readonly Dictionary<string, InteractionKind> Doings = new(StringComparer.Ordinal)
     {
@@ -22,13 +24,13 @@ internal sealed class ConditionReader(DocumentFindings findings, bool inJourney)
         ["wished"] = InteractionKind.WishlistAdd, ["unwished"] = InteractionKind.WishlistRemove, ["refunded"] = InteractionKind.Refund, ["scanned"] = InteractionKind.Scan,
     };
 
-    private Dictionary<string, Func<DocumentFields, Condition>> Tests => field ??= new(StringComparer.Ordinal)
+    private Dictionary<string, Func<DocumentFields, Condition>> Tests => field ??= new(CustomerConditionReader.Tests.Select(test =>
+        KeyValuePair.Create<string, Func<DocumentFields, Condition>>(test.Key, fields => test.Value(this, fields))), StringComparer.Ordinal)
     {
         ["all"] = fields => new AllOf(Parts(fields, "all")),
         ["any"] = fields => new AnyOf(Parts(fields, "any")),
         ["not"] = fields => new NotTrue(Part(fields, "not")),
         ["trait"] = Trait,
-        ["event"] = fields => new EventTest(fields.Text("event", "the name of an event") ?? "", Range(fields) ?? NumberRange.Some),
         ["did"] = fields => new InteractionTest(Kinds(fields), Scope(fields), Window(fields), Range(fields) ?? NumberRange.Some),
         ["visits"] = fields => Within(fields, "visits", inner => new VisitTest(Window(inner), inner.Flag("sinceOrder") ?? false, Range(inner) ?? NumberRange.Some)),
         ["orders"] = fields => Within(fields, "orders", inner => new OrderTest(Window(inner), Range(inner) ?? NumberRange.Some)),
@@ -75,7 +77,7 @@ internal sealed class ConditionReader(DocumentFindings findings, bool inJourney)
 
     private Condition Part(DocumentFields fields, string name) => fields.Needed(name, "a condition") is { } node ? Read(node, fields.At(name)) : Nothing;
 
-    private Condition Within(DocumentFields fields, string name, Func<DocumentFields, Condition> read)
+    internal Condition Within(DocumentFields fields, string name, Func<DocumentFields, Condition> read)
     {
         DocumentNode node = fields.Node(name) ?? new MapNode([], fields.Map.Line, fields.Map.Column);
         if (DocumentFields.Of(node, fields.At(name), findings, name) is not { } inner) return Nothing;
@@ -92,14 +94,15 @@ internal sealed class ConditionReader(DocumentFindings findings, bool inJourney)
 
     private RevenueTest Revenue(DocumentFields fields)
     {
-        string currency = fields.Text("currency", "a currency such as EUR", true, 3) ?? "";
-        return new RevenueTest(currency.ToUpperInvariant(), Window(fields), Range(fields) ?? NumberRange.Some);
+        return new RevenueTest(Currency(fields), Window(fields), Range(fields) ?? NumberRange.Some);
     }
+
+    internal static string Currency(DocumentFields fields) => (fields.Text("currency", "a currency such as EUR", true, 3) ?? "").ToUpperInvariant();
 
     private static AgeTest Age(DocumentFields fields, Moment moment)
     {
-        AgeTest age = new(moment, fields.Duration("olderThan", Longest), fields.Duration("newerThan", Longest));
-        if (age.OlderThan is null && age.NewerThan is null) fields.Findings.Add("missing", fields.Pointer, fields.Map, "Say olderThan or newerThan");
+        AgeTest age = new(moment, fields.Duration("olderThan", Longest), fields.Duration("newerThan", Longest)) { From = Date(fields, "from"), Until = Date(fields, "until") };
+        if (age is { OlderThan: null, NewerThan: null, From: null, Until: null }) fields.Findings.Add("missing", fields.Pointer, fields.Map, "Say olderThan, newerThan, from or until");
         return age;
     }
 
@@ -116,7 +119,7 @@ internal sealed class ConditionReader(DocumentFindings findings, bool inJourney)
         return new ConsentTest(channel, list);
     }
 
-    private static ImmutableArray<InteractionKind> Kinds(DocumentFields fields)
+    internal static ImmutableArray<InteractionKind> Kinds(DocumentFields fields)
     {
         IReadOnlyList<string> names = fields.Texts("did", string.Join(", ", Doings.Keys));
         foreach (string name in names.Where(name => !Doings.ContainsKey(name)))
@@ -125,7 +128,7 @@ internal sealed class ConditionReader(DocumentFindings findings, bool inJourney)
         return [.. names.Where(Doings.ContainsKey).Select(name => Doings[name]).SelectMany(kind => kind is InteractionKind.View ? [kind, InteractionKind.Scan] : (InteractionKind[])[kind]).Distinct()];
     }
 
-    private ProductScope Scope(DocumentFields fields)
+    internal ProductScope Scope(DocumentFields fields)
     {
         ProductScope scope = new([.. fields.Texts("product", "a product's id")], [.. fields.Texts("category", "a category")], [.. fields.Texts("brand", "a brand")]);
         foreach (string name in (string[])["product", "category", "brand"])
@@ -134,15 +137,24 @@ internal sealed class ConditionReader(DocumentFindings findings, bool inJourney)
         return scope;
     }
 
-    private Window Window(DocumentFields fields)
+    internal Window Window(DocumentFields fields)
     {
-        TimeSpan? within = fields.Duration("within", Longest);
-        if (fields.Text("since", "entry") is not { } since) return new Window(within, false);
+        Window window = new(fields.Duration("within", Longest), false) { From = Date(fields, "from"), Until = Date(fields, "until") };
+        if (window.From >= window.Until) fields.Wrong("from", "from is not before until");
+        if (fields.Text("since", "entry") is not { } since) return window;
         if (since != "entry" || !inJourney) fields.Wrong("since", "since is entry, in journeys only; for a length of time use within");
-        return new Window(within, true);
+        return window with { SinceEntry = true };
     }
 
-    private static NumberRange? Range(DocumentFields fields)
+    internal static DateTimeOffset? Date(DocumentFields fields, string name)
+    {
+        if (fields.Text(name, "a date such as 2026-01-31", longest: 30) is not { } text) return null;
+        if (DateTimeOffset.TryParseExact(text, Dates, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset date)) return date;
+        fields.Wrong(name, $"{name} is a date such as 2026-01-31, or a time such as 2026-01-31T18:00:00Z");
+        return null;
+    }
+
+    internal static NumberRange? Range(DocumentFields fields)
     {
         decimal? least = fields.Number("atLeast"), most = fields.Number("atMost"), exactly = fields.Number("exactly");
         if (least > most) fields.Wrong("atLeast", "atLeast is greater than atMost");

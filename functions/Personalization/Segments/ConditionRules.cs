@@ -18,7 +18,8 @@ public static class ConditionRules
         AnyOf any => any.Parts.Any(part => Holds(part, facts, now)),
         NotTrue not => !Holds(not.Part, facts, now),
         TraitTest test => Holds(test, facts.Profile),
-        EventTest test => test.Range.Has(facts.Profile.EventCounts.GetValueOrDefault(test.Event)),
+        EventTest { Days: null } test => test.Range.Has(facts.Profile.EventCounts.GetValueOrDefault(test.Event)),
+        EventTest test => test.Range.Has(facts.Profile.EventDays.GetValueOrDefault(test.Event)?.Within(test.Days.Value, DayCounts.DayOf(now)) ?? 0),
         InteractionTest test => test.Range.Has(History.Of(facts, test.Window, now).Count(one => test.Kinds.Contains(one.Kind) && test.Scope.Has(one.ProductId, facts))),
         VisitTest test => test.Range.Has(History.Visits(facts, test, now)),
         OrderTest test => test.Range.Has(History.Orders(facts, test.Window, now).Count() + (History.IsWhole(test.Window) ? facts.Profile.OlderOrders : 0)),
@@ -28,6 +29,16 @@ public static class ConditionRules
         DateTest test => YearlyDate.Of(facts.Profile, test.Trait) is { } date && date.IsOn(YearlyDate.Today(now, facts.Zone).AddDays(test.InDays)),
         ConsentTest test => new Subscriptions(facts.Profile.Traits).For(test.Channel, test.List) is SubscriptionState.Subscribed,
         LikingTest test => test.Range.Has(Liking(test, facts, now)),
+        SegmentTest test => facts.Segments.Contains(test.Segment),
+        StageTest test => test.Stages.Contains(CustomerRules.StageOf(facts.Profile, now)),
+        RfmTest test => CustomerRules.Score(test.Part, facts, now) is { } score && test.Range.Has(score),
+        PredictionTest test => CustomerRules.Number(test.Number, facts.Predictions) is { } number && test.Range.Has(number),
+        PiecesTest test => test.Range.Has(History.Of(facts, test.Window, now)
+            .Where(one => test.Kinds.Contains(one.Kind) && test.Scope.Has(one.ProductId, facts)).Sum(one => one.Quantity * (test.Worth ? one.Price ?? 0 : 1))),
+        AverageOrderTest test => CustomerRules.AverageOrder(test, facts, now) is { } average && test.Range.Has(average),
+        TraitDateTest test => CustomerRules.Holds(test, facts.Profile, now),
+        TagTest test => CustomerRules.HasTag(test, facts.Profile, now),
+        LoyaltyTest test => CustomerRules.Holds(test, facts.Profile),
         _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, "Not a condition"),
     };
 
@@ -40,7 +51,7 @@ public static class ConditionRules
         return test.Range is null || (Number(value) is { } number && test.Range.Has(number));
     }
 
-    private static IEnumerable<string> Texts(JsonElement value) => value.ValueKind switch
+    internal static IEnumerable<string> Texts(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Array => value.EnumerateArray().SelectMany(Texts),
         JsonValueKind.String => [value.GetString()!],
@@ -49,7 +60,7 @@ public static class ConditionRules
     };
 
     // Forms and imports send numbers as texts.
-    private static decimal? Number(JsonElement value) =>
+    internal static decimal? Number(JsonElement value) =>
         value.ValueKind is JsonValueKind.Number && value.TryGetDecimal(out decimal number) ? number
         : value.ValueKind is JsonValueKind.String && decimal.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out number) ? number
         : null;
@@ -66,7 +77,7 @@ public static class ConditionRules
             Moment.LastSeen => profile.LastSeen,
             _ => profile.FirstSeen,
         };
-        return moment is { } at && !(now - at < test.OlderThan) && !(now - at > test.NewerThan);
+        return moment is { } at && !(now - at < test.OlderThan) && !(now - at > test.NewerThan) && !(at < test.From) && !(at >= test.Until);
     }
 
     private static decimal CartOf(PersonFacts facts, bool worth) =>

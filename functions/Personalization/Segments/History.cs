@@ -7,7 +7,7 @@ namespace Personalization.Segments;
 /// <summary>The parts of a profile's history that a question looks at.</summary>
 internal static class History
 {
-    public static bool IsWhole(Window window) => window is { Within: null, SinceEntry: false };
+    public static bool IsWhole(Window window) => window is { Within: null, SinceEntry: false, From: null, Until: null };
 
     public static bool Stands(Order order) => order is { Said: not null, CancelledAt: null };
 
@@ -15,13 +15,13 @@ internal static class History
     public static IEnumerable<Interaction> Of(PersonFacts facts, Window window, DateTimeOffset now)
     {
         DateTimeOffset from = From(facts, window, now);
-        return facts.Profile.Interactions.TakeWhile(one => one.At >= from).Where(one => one.At <= now && !AtEntry(one.At, facts, window));
+        return facts.Profile.Interactions.TakeWhile(one => one.At >= from).Where(one => one.At <= now && !(one.At >= window.Until) && !AtEntry(one.At, facts, window));
     }
 
     public static IEnumerable<Order> Orders(PersonFacts facts, Window window, DateTimeOffset now)
     {
         DateTimeOffset from = From(facts, window, now);
-        return facts.Profile.Orders.Where(order => Stands(order) && order.PlacedAt >= from && order.PlacedAt <= now && !AtEntry(order.PlacedAt, facts, window));
+        return facts.Profile.Orders.Where(order => Stands(order) && order.PlacedAt >= from && order.PlacedAt <= now && !(order.PlacedAt >= window.Until) && !AtEntry(order.PlacedAt, facts, window));
     }
 
     public static int Visits(PersonFacts facts, VisitTest test, DateTimeOffset now)
@@ -61,6 +61,7 @@ internal static class History
     private static DateTimeOffset From(PersonFacts facts, Window window, DateTimeOffset now)
     {
         DateTimeOffset from = window.Within is { } span && span < now - DateTimeOffset.MinValue ? now - span : DateTimeOffset.MinValue;
+        if (window.From > from) from = window.From.Value;
         return window.SinceEntry && facts.EnteredAt > from ? facts.EnteredAt.Value : from;
     }
 }

@@ -245,5 +245,7 @@ public abstract class IdentitySuite : IDisposable
     private sealed class DroppingQueue : IEventQueue
     {
         public Task<bool> TryEnqueueAsync(IReadOnlyList<ReadOnlyMemory<byte>> lines, CancellationToken cancellationToken) => Task.FromResult(true);
+
+        public Task EnqueueAsync(IReadOnlyList<ReadOnlyMemory<byte>> lines, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

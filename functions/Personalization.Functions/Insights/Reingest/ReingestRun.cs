@@ -7,6 +7,7 @@ using Personalization.Functions.Events;
 using Personalization.Functions.Profiles;
 using Personalization.Functions.Recommendations;
 using Personalization.Insights.Reingest;
+using Personalization.Privacy.Erasure;
 using Personalization.Profiles;
 
 namespace Personalization.Functions.Insights.Reingest;
@@ -73,7 +74,7 @@ public sealed class ReingestRun(
             if (string.CompareOrdinal(file.Name, to) > 0) break;
             await lake.ReadAsync(file, 0, one =>
             {
-                if (one.ReceivedAt < fix.From || one.ReceivedAt >= fix.To) return;
+                if (one.ReceivedAt < fix.From || one.ReceivedAt >= fix.To || ErasedEvents.Is(one)) return;
                 tally.Read();
                 if (people.Differs(one, out ShopEvent? was, out ShopEvent? now)) tally.Change(was ?? one, was is null ? one : now);
             }, cancellationToken);

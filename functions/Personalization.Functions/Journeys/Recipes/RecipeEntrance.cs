@@ -53,7 +53,7 @@ public sealed class RecipeEntrance(IRecipeMemoryStore people, TimeProvider time)
         StoredMemory stored = await people.LoadAsync(person, one.Recipe.Id, cancellationToken);
         // Whoever was never looked at counts as outside: those who are inside already enter with their next event.
         if (inside != (stored.Memory.Inside ?? false) && inside == segment.Enters)
-            await EnterAsync(one, person, RecipeStarts.OfSegment(one.Recipe, one.Version, person, events.Last(by => ConditionEvents.Concerns(segment.Condition, by))), client, cancellationToken);
+            await EnterAsync(one, person, RecipeStarts.OfSegment(one.Recipe, one.Version, person, events.LastOrDefault(by => RecipeListening.Begins(one.Recipe, by)) ?? events[^1]), client, cancellationToken);
         // Last, so that a process that dies before it begins the run again.
         if (stored.Memory.Inside != inside && (inside || stored.Memory.Inside is not null))
             await people.ChangeAsync(person, one.Recipe.Id, null, memory => memory.Inside == inside ? memory : memory with { Inside = inside }, cancellationToken);

@@ -3,8 +3,8 @@ using Personalization.Catalog;
 using Personalization.Events;
 using Personalization.Functions.Events;
 using Personalization.Functions.Profiles;
+using Personalization.Functions.Segments;
 using Personalization.Journeys.Recipes;
-using Personalization.Messages;
 using Personalization.Profiles;
 using Personalization.Segments;
 
@@ -21,14 +21,14 @@ public sealed class RecipeFollower : IEventFollower
     private readonly ICatalogStore catalog;
     private readonly RecipeEntrance entrance;
     private readonly IWatcherStore watchers;
-    private readonly MessagePolicy policy;
+    private readonly SegmentDesk segments;
     private readonly TimeProvider time;
     private readonly Noticed watched;
 
     /// <summary>By its services.</summary>
     public RecipeFollower(
-        RecipeDesk desk, ProfileUpdater profiles, ICatalogStore catalog, RecipeEntrance entrance, IWatcherStore watchers, MessagePolicy policy, TimeProvider time) =>
-        (this.desk, this.profiles, this.catalog, this.entrance, this.watchers, this.policy, this.time, watched) = (desk, profiles, catalog, entrance, watchers, policy, time, new Noticed(time));
+        RecipeDesk desk, ProfileUpdater profiles, ICatalogStore catalog, RecipeEntrance entrance, IWatcherStore watchers, SegmentDesk segments, TimeProvider time) =>
+        (this.desk, this.profiles, this.catalog, this.entrance, this.watchers, this.segments, this.time, watched) = (desk, profiles, catalog, entrance, watchers, segments, time, new Noticed(time));
 
     /// <inheritdoc/>
     public async Task NoticeAsync(IReadOnlyList<ShopEvent> events, DurableTaskClient client, CancellationToken cancellationToken)
@@ -40,10 +40,9 @@ public sealed class RecipeFollower : IEventFollower
         {
             ShopEvent[] own = [.. person];
             if (shelf.WatchesProducts) await WatchAsync(person.Key, own, products, cancellationToken);
-            ActiveRecipe[] concerned = [.. shelf.Active.Where(one => own.Any(by => RecipeListening.Begins(one.Recipe.Trigger, by) || RecipeListening.Hears(one.Recipe, by)))];
+            ActiveRecipe[] concerned = [.. shelf.Active.Where(one => own.Any(by => RecipeListening.Begins(one.Recipe, by) || RecipeListening.Hears(one.Recipe, by)))];
             if (concerned.Length == 0) continue;
-            Profile profile = (await profiles.ResolveAsync(person.Key, cancellationToken)).Profile;
-            PersonFacts facts = PersonFacts.Of(profile, products, policy.TimeZone);
+            PersonFacts facts = await segments.FactsAsync(await profiles.ResolveAsync(person.Key, cancellationToken), cancellationToken);
             foreach (ActiveRecipe one in concerned) await NoticeAsync(one, own, facts, client, cancellationToken);
         }
     }

@@ -15,11 +15,11 @@ internal static class RecipeListening
     public static bool Hears(Recipe recipe, ShopEvent one) => recipe.AllSteps.OfType<WaitForStep>().Any(step => ConditionEvents.Concerns(step.Condition, one));
 
     /// <summary>Whether an event may begin a run, or move its date. Recipes that recur take in whoever qualifies, whatever event tells of them.</summary>
-    public static bool Begins(Trigger trigger, ShopEvent one) => trigger switch
+    public static bool Begins(Recipe recipe, ShopEvent one) => recipe.Trigger switch
     {
         EventTrigger by => RecipeStarts.Matches(by, one),
         AbsenceTrigger absence => RecipeStarts.Matches(absence.After, one),
-        SegmentTrigger segment => ConditionEvents.Concerns(segment.Condition, one),
+        SegmentTrigger segment => ConditionEvents.Concerns(segment.Condition, one) || RecipeSegments.Tells(recipe, one),
         DateTrigger or ScheduleTrigger => true,
         _ => false,
     };

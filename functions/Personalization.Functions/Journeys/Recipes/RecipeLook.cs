@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
-using Personalization.Catalog;
+using Personalization.Functions.Segments;
 using Personalization.Journeys;
 using Personalization.Journeys.Recipes;
-using Personalization.Messages;
 using Personalization.Privacy;
 using Personalization.Profiles;
-using Personalization.Segments;
 
 namespace Personalization.Functions.Journeys.Recipes;
 
@@ -14,19 +12,17 @@ public sealed class RecipeLook
 {
     private readonly RecipeDesk desk;
     private readonly IProfileStore profiles;
-    private readonly ICatalogStore catalog;
     private readonly IRecipeMemoryStore people;
     private readonly CarriedChannels channels;
-    private readonly MessagePolicy policy;
+    private readonly SegmentDesk segments;
     private readonly TimeProvider time;
     private readonly SensitiveCategories sensitive;
 
     /// <summary>By its services.</summary>
     public RecipeLook(
-        RecipeDesk desk, IProfileStore profiles, ICatalogStore catalog, IRecipeMemoryStore people, CarriedChannels channels, MessagePolicy policy, TimeProvider time,
-        SensitiveCategories? sensitive = null) =>
-        (this.desk, this.profiles, this.catalog, this.people, this.channels, this.policy, this.time, this.sensitive) =
-        (desk, profiles, catalog, people, channels, policy, time, sensitive ?? SensitiveCategories.None);
+        RecipeDesk desk, IProfileStore profiles, IRecipeMemoryStore people, CarriedChannels channels, SegmentDesk segments, TimeProvider time, SensitiveCategories? sensitive = null) =>
+        (this.desk, this.profiles, this.people, this.channels, this.segments, this.time, this.sensitive) =
+        (desk, profiles, people, channels, segments, time, sensitive ?? SensitiveCategories.None);
 
     /// <summary>What to do next.</summary>
     /// <param name="state">Where the person stands.</param>
@@ -37,14 +33,15 @@ public sealed class RecipeLook
         if (await VersionAsync(state, line, cancellationToken) is not { } found) return JourneyTurn.End(state, JourneyEnds.Unknown);
         (state, Recipe recipe) = found;
         PersonKey person = new(state.Person);
-        Profile profile = await profiles.ResolveLatestAsync(person, cancellationToken);
+        StoredProfile stored = await profiles.ResolveLatestStoredAsync(person, cancellationToken);
+        Profile profile = stored.Profile;
         // What the device began goes on for the person, unless the person has begun it too.
         bool merged = profile.Key != person;
         StoredMemory? memory = Remembers(recipe) ? await people.LoadAsync(profile.Key, recipe.Id, cancellationToken) : null;
         if (merged && memory is not null && !memory.Memory.Admits(recipe.Reentry, state.Key, state.EnteredAt)) return JourneyTurn.End(state, JourneyEnds.Merged);
         state = state with { Person = profile.Key.Value };
 
-        RecipeFacts facts = new(PersonFacts.Of(profile, await catalog.CurrentAsync(cancellationToken), policy.TimeZone), memory?.Memory ?? RecipeMemory.None)
+        RecipeFacts facts = new(await segments.FactsAsync(stored, cancellationToken), memory?.Memory ?? RecipeMemory.None)
         {
             Templates = await desk.TemplatesAsync(recipe, cancellationToken), Carried = channels.All, Sensitive = sensitive,
             Archived = line is null or { Archived: true } or { Active: false }, Stopped = line is { Stopped: true },

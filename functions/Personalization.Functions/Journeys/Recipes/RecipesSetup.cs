@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Personalization.Functions.Events;
 using Personalization.Journeys.Recipes;
+using Personalization.Segments.Definitions;
 
 namespace Personalization.Functions.Journeys.Recipes;
 
@@ -14,6 +15,7 @@ internal static class RecipesSetup
         services.AddSingleton<IRecipeMemoryStore, TableRecipeMemoryStore>();
         services.AddSingleton<IWatcherStore, TableWatcherStore>();
         services.AddSingleton<RecipeDesk>();
+        services.AddSingleton<ISegmentSource, RecipeSegments>();
         services.AddSingleton<RecipeEditor>();
         services.AddSingleton<RecipeLook>();
         services.AddSingleton<RecipeEntrance>();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Personalization.Common;
 using Personalization.Profiles;
 using Personalization.Segments;
 

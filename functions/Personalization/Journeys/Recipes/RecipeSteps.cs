@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Personalization.Common;
 using Personalization.Messages;
 using Personalization.Messages.Templates;
 using Personalization.Privacy;

@@ -23,7 +23,7 @@ public sealed record EventTrigger(string Event, ImmutableArray<PropertyTest> Whe
 /// <param name="Within">For how long.</param>
 public sealed record AbsenceTrigger(EventTrigger After, string Of, TimeSpan Within) : Trigger;
 
-/// <summary>A condition has become true of somebody, or untrue. It is looked at whenever an event comes that can change it; time alone does not.</summary>
+/// <summary>A condition has become true of somebody, or untrue: by an event, or by time. A segment of the shop's own is the condition to be in it.</summary>
 public sealed record SegmentTrigger(Condition Condition, bool Enters) : Trigger;
 
 /// <summary>A day of somebody's year.</summary>

@@ -17,7 +17,7 @@ internal sealed class LineAnonymizer(ReadOnlyMemory<byte> nonce)
 {
     private const int IdBytes = 8;
     private const int LongestName = 60;
-    private static readonly byte[] Mark = "{\"messageId\":\"~"u8.ToArray();
+    private static readonly byte[] Mark = Encoding.UTF8.GetBytes("{\"messageId\":\"" + ErasedEvents.Mark);
     private static readonly string[] Sums = ["revenue", "total", "discount"];
     private static readonly JsonWriterOptions Writer = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -52,7 +52,7 @@ internal sealed class LineAnonymizer(ReadOnlyMemory<byte> nonce)
         ArrayBufferWriter<byte> buffer = new(256);
         using Utf8JsonWriter json = new(buffer, Writer);
         json.WriteStartObject();
-        json.WriteString("messageId", "~" + Id("event", said.MessageId));
+        json.WriteString("messageId", ErasedEvents.Mark + Id("event", said.MessageId));
         json.WriteString("type", said.Type.Name());
         if (said.Event is { } name && IsVocabulary(name)) json.WriteString("event", name);
         json.WriteString("anonymousId", Id("person", said.MessageId));

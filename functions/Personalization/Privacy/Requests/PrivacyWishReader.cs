@@ -56,10 +56,12 @@ public static class PrivacyWishReader
         if (Text(root, "person", wrong) is { } person)
         {
             if (PersonKey.Parse(person) is { } key) yield return key;
-            else wrong.Add(new ProblemError("unreadable", "/person", "person is user_id:YOUR_ID or anonymous_id:DEVICE_ID."));
+            else wrong.Add(new ProblemError("unreadable", "/person", "person is user_id:YOUR_ID, anonymous_id:DEVICE_ID, email:ADDRESS or phone:NUMBER."));
         }
         if (Text(root, "userId", wrong) is { } user) yield return PersonKey.User(user);
         if (Text(root, "anonymousId", wrong) is { } device) yield return PersonKey.Anonymous(device);
+        if (Text(root, "email", []) is { } email && PersonKey.Parse("email:" + email) is { } mailbox) yield return mailbox;
+        if (Text(root, "phone", []) is { } phone && PersonKey.Parse("phone:" + phone) is { } telephone) yield return telephone;
         if (!root.TryGetProperty("subjectIds", out JsonElement subjects)) yield break;
         if (subjects.ValueKind is JsonValueKind.Array && subjects.GetArrayLength() == 1 && subjects[0].ValueKind is JsonValueKind.String && subjects[0].GetString() is { Length: > 0 and <= LongestId } subject)
             yield return Text(root, "subjectType", wrong) is "ANONYMOUS_ID" ? PersonKey.Anonymous(subject) : PersonKey.User(subject);

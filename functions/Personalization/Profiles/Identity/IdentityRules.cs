@@ -68,7 +68,7 @@ public sealed class IdentityRules(IdentityGuards guards)
     public IEnumerable<GuardObjection> Objections(StoredProfile one, StoredProfile other)
     {
         PersonKey[] mine = [.. one.Identity.Keys(one.Profile.Key)], theirs = [.. other.Identity.Keys(other.Profile.Key)];
-        foreach (BlockedPair pair in one.Identity.Blocked.Concat(other.Identity.Blocked))
+        foreach (BlockedPair pair in one.Identity.Blocked.Concat(other.Identity.Blocked).Distinct())
             if (mine.Contains(pair.One) && theirs.Contains(pair.Other) || mine.Contains(pair.Other) && theirs.Contains(pair.One))
             {
                 string before = pair.Reason == BlockedPair.Undone ? "A merge of the two was undone" : $"The two were held apart before ({pair.Reason})";

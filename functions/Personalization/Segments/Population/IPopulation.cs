@@ -18,7 +18,8 @@ public sealed record PopulationSnapshot(DateTimeOffset At, long People, Immutabl
 /// <param name="Name">Its name.</param>
 /// <param name="LastKey">The last storage key in it; parts are in the order of keys.</param>
 /// <param name="People">People in it, a thousand at most.</param>
-public sealed record PopulationShard(string Name, string LastKey, int People);
+/// <param name="Segments">How many of them are in which segment.</param>
+public sealed record PopulationShard(string Name, string LastKey, int People, ImmutableSortedDictionary<string, int> Segments);
 
 /// <summary>All people, as a job left them in compact parts: what must look at many reads these, not the profiles.</summary>
 public interface IPopulation
@@ -26,6 +27,6 @@ public interface IPopulation
     /// <summary>The newest snapshot, or null before there is one.</summary>
     Task<PopulationSnapshot?> FindAsync(CancellationToken cancellationToken);
 
-    /// <summary>The people of one part. Throws <see cref="InvalidOperationException"/> when a newer snapshot has replaced it.</summary>
+    /// <summary>The people of one part, in the order of their storage keys. Throws <see cref="InvalidOperationException"/> when a newer snapshot has replaced it.</summary>
     IAsyncEnumerable<PopulationPerson> ReadAsync(PopulationShard shard, CancellationToken cancellationToken);
 }

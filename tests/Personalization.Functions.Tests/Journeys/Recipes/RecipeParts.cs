@@ -2,6 +2,7 @@ using System.Text;
 using Personalization.Functions.Journeys;
 using Personalization.Functions.Journeys.Recipes;
 using Personalization.Functions.Profiles;
+using Personalization.Functions.Segments;
 using Personalization.Journeys;
 using Personalization.Journeys.Recipes;
 using Personalization.Messages;
@@ -22,11 +23,12 @@ internal sealed class RecipeParts
         MemoryRecipeStore store = new();
         RecipeDesk desk = new(store, world.Mail, world.Clock);
         editor = new RecipeEditor(store, desk, world.Clock);
-        look = new RecipeLook(desk, world.Profiles, world.Catalog, Memory, channels, policy, world.Clock);
+        SegmentDesk segments = new(new MemorySegmentStore(), [new RecipeSegments(desk)], new MemoryPasses(), world.Catalog, new NoPredictor(), policy);
+        look = new RecipeLook(desk, world.Profiles, Memory, channels, segments, world.Clock);
         RecipeEntrance entrance = new(Memory, world.Clock);
         watch = new ProductWatch(desk, world.Catalog, Watchers, entrance, world.Clock);
-        Follower = new RecipeFollower(desk, updater, world.Catalog, entrance, Watchers, policy, world.Clock);
-        Guard = new RecipeGuard(desk, world.Profiles, world.Catalog, policy, world.Clock);
+        Follower = new RecipeFollower(desk, updater, world.Catalog, entrance, Watchers, segments, world.Clock);
+        Guard = new RecipeGuard(desk, world.Profiles, segments, world.Clock);
     }
 
     public MemoryRecipeMemory Memory { get; } = new();

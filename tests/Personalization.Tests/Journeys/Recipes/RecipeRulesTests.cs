@@ -1,6 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using Personalization.Common;
 using Personalization.Events;
 using Personalization.Journeys;
 using Personalization.Journeys.Recipes;

@@ -57,10 +57,17 @@ internal sealed class TriggerReader(ConditionReader conditions)
 
     private SegmentTrigger Segment(DocumentFields fields)
     {
-        string side = fields.Text("segment", "enters or leaves", true) ?? "enters";
-        if (side is not ("enters" or "leaves")) fields.Wrong("segment", $"segment is enters or leaves{Spelling.Hint(side, ["enters", "leaves"])}");
+        string side = fields.Text("segment", "enters, leaves or the id of a segment", true) ?? "enters";
+        if (fields.Has("of")) return new SegmentTrigger(new SegmentTest(CustomerConditionReader.SegmentId(fields, "of")), Side(fields, side) != "leaves");
+        if (!fields.Has("condition") && side is not ("enters" or "leaves")) return new SegmentTrigger(new SegmentTest(CustomerConditionReader.SegmentId(fields, "segment")), true);
         Condition condition = fields.Needed("condition", "what it is that becomes true") is { } node ? conditions.Read(node, fields.At("condition")) : new AllOf([]);
-        return new SegmentTrigger(condition, side != "leaves");
+        return new SegmentTrigger(condition, Side(fields, side) != "leaves");
+    }
+
+    private static string Side(DocumentFields fields, string side)
+    {
+        if (side is not ("enters" or "leaves")) fields.Wrong("segment", $"segment is enters or leaves{Spelling.Hint(side, ["enters", "leaves"])}");
+        return side;
     }
 
     private static DateTrigger Date(DocumentFields fields) => new(

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Personalization.Journeys.Recipes;
+namespace Personalization.Common;
 
 /// <summary>Times of day in a zone, whatever clocks are put forward or back.</summary>
 internal static class LocalTimes

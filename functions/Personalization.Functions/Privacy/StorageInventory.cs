@@ -1,0 +1,64 @@
+using System.Collections.Frozen;
+
+namespace Personalization.Functions.Privacy;
+
+/// <summary>
+/// Every table, container and queue of the app: which place of personal data sees to it, or why nobody need to. A test holds it together with what
+/// there is; names ending in <c>*</c> stand for all that begin so.
+/// </summary>
+public static class StorageInventory
+{
+    private const string Sees = "place:";
+    private const string Host = "the host's own: leases, last runs of timers, keys";
+    private const string Shop = "the shop's own definitions";
+    private const string Ids = "ids of work to be done";
+    private const string Gate = "what waits of people who are erased is dropped when its turn comes";
+
+    private static readonly FrozenDictionary<string, string> Known = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["table profiles"] = Sees + "profiles",
+        ["table messages"] = Sees + "messages",
+        ["table messagelist"] = Sees + "messages",
+        ["table deadmessages"] = Sees + "messages",
+        ["table messagehistory"] = Sees + "messages",
+        ["table inbox"] = Sees + "messages",
+        ["table suppressions"] = Sees + "messages",
+        ["table deliveries"] = Sees + "messages",
+        ["table recipepeople"] = Sees + "journeys",
+        ["table watchers"] = Sees + "journeys",
+        ["table PersonalizationInstances"] = Sees + "journeys",
+        ["table identityquarantine"] = Sees + "identity-quarantine",
+        ["table actions"] = Sees + "actions",
+        ["table incentives"] = "sums of money under hashes of runs",
+        ["container lake"] = Sees + "lake",
+        ["container messages"] = Sees + "messages",
+        ["container imports"] = Sees + "imports",
+        ["container models"] = Sees + "activity",
+        ["container privacy"] = Sees + "exports",
+        ["container personalization-largemessages"] = Sees + "journeys",
+        ["container service-bus"] = Sees + "messages",
+        ["container claims"] = Sees + "failed events",
+        ["container insights"] = "counts of fields and sources",
+        ["container catalog"] = Shop,
+        ["container merchandising"] = Shop,
+        ["container recipes"] = Shop,
+        ["container templates"] = Shop,
+        ["container segments"] = Shop,
+        ["container quizzes"] = Shop,
+        ["container azure-webjobs-*"] = Host,
+        ["queue events"] = Gate,
+        ["queue events-poison"] = Sees + "failed events",
+        ["queue sb-messages*"] = Sees + "messages",
+        ["queue imports*"] = Ids,
+        ["queue rebuilds*"] = Ids,
+        ["queue reingests*"] = Ids,
+        ["queue privacy*"] = Ids,
+        ["queue prediction-rebuilds*"] = Ids,
+        ["queue segments*"] = Ids,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Who sees to a storage: <c>place:NAME</c>, or why nobody need to; null for one that nobody has thought of.</summary>
+    /// <param name="name">Kind and name, such as <c>table profiles</c>.</param>
+    public static string? Of(string name) =>
+        Known.GetValueOrDefault(name) ?? Known.Where(one => one.Key.EndsWith('*') && name.StartsWith(one.Key[..^1], StringComparison.Ordinal)).Select(one => one.Value).FirstOrDefault();
+}

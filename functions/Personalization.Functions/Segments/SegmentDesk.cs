@@ -1,0 +1,74 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
+using Personalization.Catalog;
+using Personalization.Messages;
+using Personalization.Profiles;
+using Personalization.Profiles.Memberships;
+using Personalization.Segments;
+using Personalization.Segments.Definitions;
+using Personalization.Segments.Population;
+using Personalization.Segments.Predictions;
+
+namespace Personalization.Functions.Segments;
+
+/// <summary>The segments that are in service, and what they are asked of.</summary>
+public sealed class SegmentDesk
+{
+    private readonly ISegmentStore store;
+    private readonly ISegmentSource[] sources;
+    private readonly IPassStore passes;
+    private readonly ICatalogStore catalog;
+    private readonly IPredictorSource predictors;
+    private readonly MessagePolicy policy;
+    private volatile Made? made;
+
+    /// <summary>By its services.</summary>
+    public SegmentDesk(ISegmentStore store, IEnumerable<ISegmentSource> sources, IPassStore passes, ICatalogStore catalog, IPredictorSource predictors, MessagePolicy policy) =>
+        (this.store, this.sources, this.passes, this.catalog, this.predictors, this.policy) = (store, [.. sources], passes, catalog, predictors, policy);
+
+    /// <summary>All segments as of a moment ago.</summary>
+    public async ValueTask<SegmentSet> CurrentAsync(CancellationToken cancellationToken)
+    {
+        SegmentIndex index = await store.CurrentAsync(cancellationToken);
+        IReadOnlyList<SegmentDefinition>[] others = new IReadOnlyList<SegmentDefinition>[sources.Length];
+        for (int place = 0; place < sources.Length; place++) others[place] = await sources[place].CurrentAsync(cancellationToken);
+        if (index.Lines.IsEmpty && others.All(one => one.Count == 0)) return SegmentSet.None;
+        ShopNorms norms = await passes.NormsAsync(cancellationToken);
+        if (made is { } known && ReferenceEquals(known.Index, index) && known.Norms == norms.At && others.Zip(known.Others).All(pair => ReferenceEquals(pair.First, pair.Second))) return known.Set;
+        SegmentSet set = SegmentSet.Of(Written(index).Concat(others.SelectMany(one => one)), norms.At.UtcTicks.ToString(CultureInfo.InvariantCulture));
+        made = new Made(index, others, norms.At, set);
+        return set;
+    }
+
+    /// <summary>What conditions are asked of, of a person as stored.</summary>
+    public ValueTask<PersonFacts> FactsAsync(StoredProfile stored, CancellationToken cancellationToken) => FactsAsync(stored.Profile, stored.Memberships, cancellationToken);
+
+    /// <summary>What conditions are asked of.</summary>
+    public async ValueTask<PersonFacts> FactsAsync(Profile profile, ProfileMemberships memberships, CancellationToken cancellationToken) =>
+        PersonFacts.Of(profile, await catalog.CurrentAsync(cancellationToken), policy.TimeZone) with
+        {
+            Segments = memberships.In.IsEmpty ? FrozenSet<string>.Empty : memberships.In.Keys.ToHashSet(StringComparer.Ordinal),
+            Norms = await passes.NormsAsync(cancellationToken),
+            Predictor = await predictors.CurrentAsync(cancellationToken),
+        };
+
+    /// <summary>The segments of a list that can be read.</summary>
+    public static IEnumerable<SegmentDefinition> Written(SegmentIndex index)
+    {
+        foreach ((string id, SegmentLine line) in index.Lines)
+            if (!line.IsGone)
+                yield return SegmentReader.Read(Encoding.UTF8.GetBytes(line.Text), id, line.Version).Segment
+                    ?? throw new InvalidDataException($"Version {line.Version} of the stored segment {id} cannot be read");
+    }
+
+    private sealed record Made(SegmentIndex Index, IReadOnlyList<SegmentDefinition>[] Others, DateTimeOffset Norms, SegmentSet Set);
+}
+
+/// <summary>Predicts nothing: stands in until there is a model.</summary>
+internal sealed class NoPredictor : IPredictorSource, IPredictor
+{
+    public ValueTask<IPredictor> CurrentAsync(CancellationToken cancellationToken) => new(this);
+
+    public PersonPredictions Of(Profile profile, DateTimeOffset now) => PersonPredictions.None;
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Personalization.Events;
+using Personalization.Privacy;
+using Personalization.Profiles.Memberships;
+using Personalization.Segments.Definitions;
+using Personalization.Segments.Population;
+using Personalization.Segments.Predictions;
+
+namespace Personalization.Functions.Segments;
+
+internal static class SegmentsSetup
+{
+    public static void AddSegments(this IServiceCollection services)
+    {
+        services.AddSingleton<ISegmentStore, BlobSegmentStore>();
+        services.AddSingleton<BlobPassStore>();
+        services.AddSingleton<IPassStore>(provider => provider.GetRequiredService<BlobPassStore>());
+        services.AddSingleton<IPopulation>(provider => provider.GetRequiredService<BlobPassStore>());
+        services.AddSingleton<IDueIndex, TableDueIndex>();
+        services.TryAddSingleton<IPredictorSource, NoPredictor>();
+        services.AddSingleton<SegmentDesk>();
+        services.AddSingleton<SegmentQueue>();
+        services.AddSingleton<SegmentEditor>();
+        services.AddSingleton<SegmentCounter>();
+        services.AddSingleton<SegmentAnnouncer>();
+        services.AddSingleton<DueSegments>();
+        services.AddSingleton<SegmentPass>();
+        services.AddSingleton<IMembershipKeeper, MembershipKeeper>();
+        services.AddSingleton<IEventAftermath, SegmentAftermath>();
+        services.AddSingleton<IPersonalDataPlace, SegmentPlace>();
+    }
+}
