@@ -12,6 +12,7 @@ internal static class CatalogSetup
         services.AddSingleton<CatalogBlobs>();
         services.AddSingleton<ICatalogStore, BlobCatalogStore>();
         services.AddSingleton<ImportStore>();
+        services.AddSingleton<ImportDesk>();
         services.AddSingleton<IPersonalDataPlace, ImportsPlace>();
         services.AddSingleton<ImportJob>();
     }

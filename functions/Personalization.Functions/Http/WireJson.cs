@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Personalization.Functions.Catalog;
 using Personalization.Functions.Events;
@@ -9,10 +10,14 @@ using Personalization.Functions.Insights.Quality;
 using Personalization.Functions.Journeys;
 using Personalization.Functions.Journeys.Recipes;
 using Personalization.Functions.Messages;
+using Personalization.Functions.Messages.Preferences;
 using Personalization.Functions.Privacy;
+using Personalization.Functions.Privacy.Enrichment;
 using Personalization.Functions.Privacy.Own;
 using Personalization.Functions.Profiles;
 using Personalization.Functions.Profiles.Identity;
+using Personalization.Functions.Profiles.Pos;
+using Personalization.Functions.Profiles.Preferences;
 using Personalization.Functions.Profiles.Quizzes;
 using Personalization.Functions.Profiles.Staff;
 using Personalization.Functions.Recommendations.Merchandising;
@@ -66,6 +71,14 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(SegmentFunnelBody))]
 [JsonSerializable(typeof(ProfileSegmentsBody))]
 [JsonSerializable(typeof(QuizBody))]
+[JsonSerializable(typeof(EnrichmentBody))]
+[JsonSerializable(typeof(ChoiceQuestionBody))]
+[JsonSerializable(typeof(ChoiceOutcomeBody))]
+[JsonSerializable(typeof(PreferencesBody))]
+[JsonSerializable(typeof(PreferenceLinkBody))]
+[JsonSerializable(typeof(PosBody))]
+[JsonSerializable(typeof(PhoneLinkBody))]
+[JsonSerializable(typeof(PhoneListBody))]
 [JsonSerializable(typeof(QuizQuestionsBody))]
 [JsonSerializable(typeof(QuizOutcomeBody))]
 [JsonSerializable(typeof(ModelCardsBody))]
@@ -76,6 +89,7 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(ActionBody))]
 [JsonSerializable(typeof(AutomaticBody))]
 [JsonSerializable(typeof(SaveAutomaticBody))]
+[JsonSerializable(typeof(JsonObject))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>Leaves letters of every script as they are: the bodies are JSON, never parts of a page.</summary>

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Personalization.Events;
+using Personalization.Functions.Messages.Preferences;
 using Personalization.Messages;
 using Personalization.Messages.Delivery;
 using Personalization.Messages.Templates;
@@ -31,6 +32,7 @@ internal static class MessagesSetup
         services.AddSingleton<IShopHabits, ShopHabits>();
         services.AddSingleton<MergedHistories>();
         services.AddSingleton<DeliveryDesk>();
+        services.AddSingleton<PreferenceCentre>();
         services.AddSingleton<IMessageComposer, MessageComposer>();
         services.AddSingleton<MessageFreezer>();
         services.AddSingleton<DeadLetters>();

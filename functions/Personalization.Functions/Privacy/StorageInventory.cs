@@ -39,6 +39,7 @@ public static class StorageInventory
         ["container service-bus"] = Sees + "messages",
         ["container claims"] = Sees + "failed events",
         ["container insights"] = "counts of fields and sources",
+        ["container events"] = Shop,
         ["container catalog"] = Shop,
         ["container merchandising"] = Shop,
         ["container recipes"] = Shop,

@@ -91,7 +91,7 @@ internal sealed record OrderBody(string OrderId, string PlacedAt, decimal NetRev
 internal sealed record OrderLineBody(string ProductId, int Quantity, decimal? Price);
 
 /// <summary>One thing done with a product.</summary>
-internal sealed record InteractionBody(string At, string Kind, string ProductId, int Quantity)
+internal sealed record InteractionBody(string At, string Kind, string ProductId, int Quantity, string? StoreId)
 {
     public static InteractionBody From(Interaction one) => new(EventCodec.Text(one.At), one.Kind switch
     {
@@ -103,5 +103,5 @@ internal sealed record InteractionBody(string At, string Kind, string ProductId,
         InteractionKind.WishlistRemove => "wishlist_remove",
         InteractionKind.Scan => "scan",
         _ => "refund",
-    }, one.ProductId, one.Quantity);
+    }, one.ProductId, one.Quantity, one.StoreId);
 }

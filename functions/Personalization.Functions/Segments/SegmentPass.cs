@@ -84,8 +84,10 @@ public sealed class SegmentPass(
         foreach (StoredProfile one in people) tally.Add(one.Profile, Named(set, one));
         PopulationPerson[] persons = [.. people.Select(one => new PopulationPerson(one.Profile, [.. Named(set, one)]))];
         PopulationShard shard = new(
-            string.Create(CultureInfo.InvariantCulture, $"population/{state.Id}/{state.Shards.Length:0000}"), page[^1].Profile.Key.StorageKey, persons.Length,
-            persons.SelectMany(one => one.Segments).CountBy(id => id).ToImmutableSortedDictionary(StringComparer.Ordinal));
+            string.Create(CultureInfo.InvariantCulture, $"population/{state.Id}/{state.Shards.Length:0000}"), page[^1].Profile.Key.StorageKey, persons.Length)
+        {
+            Segments = persons.SelectMany(one => one.Segments).CountBy(id => id).ToImmutableSortedDictionary(StringComparer.Ordinal),
+        };
         await passes.WriteShardAsync(shard, persons, cancellationToken);
         return await SavedAsync(state with
         {

@@ -13,8 +13,6 @@ internal sealed class MemoryEventQueue : IEventQueue
         return Task.FromResult(true);
     }
 
-    public Task EnqueueAsync(IReadOnlyList<ReadOnlyMemory<byte>> lines, CancellationToken cancellationToken) => TryEnqueueAsync(lines, cancellationToken);
-
     /// <summary>Takes the next line; false where none waits.</summary>
     public bool TryTake(out ReadOnlyMemory<byte> line) => lines.TryDequeue(out line);
 }

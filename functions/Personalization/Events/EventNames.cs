@@ -34,6 +34,9 @@ public static class EventNames
     /// <summary>Put aside out of the cart for later. Ours: the spec has no word for it.</summary>
     public const string ProductSavedForLater = "Product Saved for Later";
 
+    /// <summary>Of two the person has said which they like better: chosen and other, each as KIND:NAME. Ours; the suite writes it for A-or-B questions.</summary>
+    public const string PreferenceChosen = "Preference Chosen";
+
     // Ours, for what the spec has no words for. Each is about one product: product_id, and where known decision_id, list_id, position.
 
     /// <summary>A recommended product was swiped away, closed or cut short: probably not liked.</summary>

@@ -10,5 +10,8 @@ public interface IEventQueue
     Task<bool> TryEnqueueAsync(IReadOnlyList<ReadOnlyMemory<byte>> lines, CancellationToken cancellationToken);
 
     /// <summary>Stores the lines however much waits: what follows from events that were taken in already cannot be put off.</summary>
-    Task EnqueueAsync(IReadOnlyList<ReadOnlyMemory<byte>> lines, CancellationToken cancellationToken);
+    async Task EnqueueAsync(IReadOnlyList<ReadOnlyMemory<byte>> lines, CancellationToken cancellationToken)
+    {
+        if (!await TryEnqueueAsync(lines, cancellationToken)) throw new IOException("Too many events wait already");
+    }
 }

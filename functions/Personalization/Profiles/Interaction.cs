@@ -47,6 +47,9 @@ public static class InteractionKinds
 /// <param name="CartId">The cart that the event names, or null; kept of what goes into carts and out of them.</param>
 public sealed record Interaction(DateTimeOffset At, ulong Id, InteractionKind Kind, string ProductId, int Quantity, decimal? Price, string? CartId = null)
 {
+    /// <summary>The shop made of bricks where it was scanned or bought, as the event names it; else null.</summary>
+    public string? StoreId { get; init; }
+
     /// <summary>Whether it changes what lies in a cart by the person's own hand.</summary>
     [JsonIgnore]
     public bool IsCartChange => Kind is InteractionKind.CartAdd or InteractionKind.CartRemove;

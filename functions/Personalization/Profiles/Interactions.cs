@@ -35,14 +35,15 @@ public static class Interactions
         if (shopEvent.Event is not { } name || !Kinds.TryGetValue(name, out InteractionKind kind)) yield break;
         if (shopEvent.Properties.ValueKind is not JsonValueKind.Object) yield break;
         int place = 0;
-        string? cartId = kind is InteractionKind.CartAdd or InteractionKind.CartRemove ? CartIdOf(shopEvent.Properties) : null;
+        string? cartId = kind is InteractionKind.CartAdd or InteractionKind.CartRemove ? Bounded(shopEvent.Properties, "cart_id") : null;
+        string? storeId = kind is InteractionKind.Scan or InteractionKind.Purchase ? Bounded(shopEvent.Properties, "store_id") : null;
         foreach (OrderLine line in Lines(shopEvent.Properties))
             yield return new Interaction(
-                shopEvent.Timestamp, StableHash.Of($"{shopEvent.MessageId}#{place++}"), kind, line.ProductId, line.Quantity, line.Price, cartId);
+                shopEvent.Timestamp, StableHash.Of($"{shopEvent.MessageId}#{place++}"), kind, line.ProductId, line.Quantity, line.Price, cartId) { StoreId = storeId };
     }
 
-    private static string? CartIdOf(JsonElement properties) =>
-        Text(properties, "cart_id") is not { } id || string.IsNullOrWhiteSpace(id) ? null
+    private static string? Bounded(JsonElement properties, string name) =>
+        Text(properties, name) is not { } id || string.IsNullOrWhiteSpace(id) ? null
         : id.Length <= ProfileLimits.CartIdLength ? id : "hash-" + StableHash.Hex(id);
 
     /// <summary>The products that an event names, itself or in its list.</summary>

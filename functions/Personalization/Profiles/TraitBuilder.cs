@@ -80,8 +80,10 @@ internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> star
     {
         if (all.ValueKind is not JsonValueKind.Object) return;
         TraitOrigin origin = OriginOf(said, otherwise);
+        // The last lock: whatever a reader of files, quizzes or services lets through, this does not get into a profile.
+        bool isFromOutside = said is { Kind: "enrichment" or "import" or "quiz" or "pos" };
         foreach (JsonProperty property in all.EnumerateObject())
-            if (!property.Name.StartsWith(ConsentSignals.Prefix, StringComparison.Ordinal)) Add(property.Name, Said(property.Value, shopEvent, eventId, origin, said));
+            if (!property.Name.StartsWith(ConsentSignals.Prefix, StringComparison.Ordinal) && !(isFromOutside && ForbiddenTraits.Standard.Holds(property.Name))) Add(property.Name, Said(property.Value, shopEvent, eventId, origin, said));
     }
 
     private void Observe(string name, JsonElement parent, ShopEvent shopEvent, ulong eventId, Provenance? said)

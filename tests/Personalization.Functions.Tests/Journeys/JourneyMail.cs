@@ -57,8 +57,6 @@ internal sealed class JourneyMail(ManualTimeProvider clock, MessagePolicy? polic
         return Task.CompletedTask;
     }
 
-    public Task EnqueueAsync(IReadOnlyList<ReadOnlyMemory<byte>> lines, CancellationToken cancellationToken) => TryEnqueueAsync(lines, cancellationToken);
-
     public Task<MessageTemplate?> TemplateAsync(string id, CancellationToken cancellationToken) =>
         Task.FromResult(ShippedTemplates.Find(id) is { } json ? reader.Read(id, json).Template : null);
 

@@ -49,7 +49,7 @@ public abstract class SegmentStoreSuite
         (IPassStore passes, IPopulation population) = Passes();
         Assert.Null(await population.FindAsync(default));
         Profile ana = ProfileRules.Apply(new Profile { Key = PersonKey.User("ana") }, [Make.Event("m1", user: "ana")]).Profile;
-        PopulationShard shard = new("population/1/0000", ana.Key.StorageKey, 1, Samples.Counts("vip"));
+        PopulationShard shard = new("population/1/0000", ana.Key.StorageKey, 1) { Segments = Samples.Counts("vip") };
         await passes.WriteShardAsync(shard, [new PopulationPerson(ana, ["vip"])], default);
 
         await passes.PublishAsync(new PopulationSnapshot(Noon, 1, [shard]), new SegmentNumbers(Noon, 1, Samples.Numbers("vip")), default);

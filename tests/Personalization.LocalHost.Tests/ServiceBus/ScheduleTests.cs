@@ -34,6 +34,21 @@ public sealed class ScheduleTests(AzuriteFixture azurite) : ServiceBusTest(azuri
     }
 
     [Fact]
+    public async Task Peek_Scheduled_IsSeenByNumberAndStaysWhereItIs()
+    {
+        ServiceBusSender sender = Client.CreateSender(Name);
+        IReadOnlyList<long> numbers = await sender.ScheduleMessagesAsync([new ServiceBusMessage("a"), new ServiceBusMessage("b"), new ServiceBusMessage("c")], Start + TimeSpan.FromHours(1));
+        ServiceBusReceiver receiver = Client.CreateReceiver(Name);
+
+        IReadOnlyList<ServiceBusReceivedMessage> first = await receiver.PeekMessagesAsync(2), rest = await receiver.PeekMessagesAsync(2);
+
+        Assert.Equal(numbers, first.Concat(rest).Select(message => message.SequenceNumber));
+        Assert.All(first, message => Assert.Equal(ServiceBusMessageState.Scheduled, message.State));
+        Assert.Equal("c", (await receiver.PeekMessageAsync(numbers[2]))!.Body.ToString());
+        Assert.Equal(3, (await BlobsAsync($"scheduled/sb-{Name}/")).Count);
+    }
+
+    [Fact]
     public async Task Cancel_Scheduled_NeverComes()
     {
         ServiceBusSender sender = Client.CreateSender(Name);

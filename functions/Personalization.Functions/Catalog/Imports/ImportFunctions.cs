@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Personalization.Catalog.Imports;
 using Personalization.Common;
 using Personalization.Functions.Http;
 
@@ -8,9 +9,9 @@ namespace Personalization.Functions.Catalog.Imports;
 
 /// <summary>History in: order files, and the demo shop.</summary>
 /// <param name="store">Imports.</param>
+/// <param name="desk">Takes them in.</param>
 /// <param name="job">Runs them.</param>
-/// <param name="time">The clock.</param>
-public sealed class ImportFunctions(ImportStore store, ImportJob job, TimeProvider time)
+public sealed class ImportFunctions(ImportStore store, ImportDesk desk, ImportJob job)
 {
     /// <summary>
     /// Takes an order file for import: CSV as the body with <c>?preset=NAME</c>, or a form with the parts <c>mapping</c> (JSON) and <c>file</c>.
@@ -20,12 +21,8 @@ public sealed class ImportFunctions(ImportStore store, ImportJob job, TimeProvid
     public async Task<IResult> Orders(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/imports/orders")] HttpRequest request, FunctionContext context, CancellationToken cancellationToken)
     {
-        ImportUpload upload = await ImportUpload.ReadAsync(request, cancellationToken);
-        if (upload.Problem is { } problem) return Answers.Refusal(problem);
-        ImportStatus status = New(context, "orders") with { Preset = upload.Preset };
-        if (upload.Mapping is { } mapping) await store.StoreMappingAsync(status.ImportId, mapping, cancellationToken);
-        await store.StoreFileAsync(status.ImportId, upload.File!, cancellationToken);
-        return await AcceptAsync(status, cancellationToken);
+        ImportUpload upload = await ImportUpload.ReadAsync(request, ImportPresets.Names, json => ImportMappings.Read(json.Span).Problem, cancellationToken);
+        return upload.Problem is { } problem ? Answers.Refusal(problem) : await desk.AcceptAsync(desk.New(context.InvocationId, "orders"), upload, cancellationToken);
     }
 
     /// <summary>Loads the demo shop: the same for the same <c>?seed=N</c>, ending now. Answers 202 and where to see how it goes.</summary>
@@ -37,7 +34,7 @@ public sealed class ImportFunctions(ImportStore store, ImportJob job, TimeProvid
         if (seed.Length > 0 && !int.TryParse(seed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
             return Task.FromResult(Answers.Refusal(new Problem(
                 400, "invalid-query", "The query cannot be answered", "seed must be a whole number.", [new ProblemError("wrong_type", "seed", "seed must be a whole number.")])));
-        return AcceptAsync(New(context, "demo") with { Seed = seed.Length == 0 ? 1 : int.Parse(seed, CultureInfo.InvariantCulture) }, cancellationToken);
+        return desk.AcceptAsync(desk.New(context.InvocationId, "demo") with { Seed = seed.Length == 0 ? 1 : int.Parse(seed, CultureInfo.InvariantCulture) }, cancellationToken);
     }
 
     /// <summary>Where an import stands, with what was found in its file.</summary>
@@ -52,16 +49,4 @@ public sealed class ImportFunctions(ImportStore store, ImportJob job, TimeProvid
     /// <summary>One turn of an import.</summary>
     [Function("RunImport")]
     public Task Run([QueueTrigger(ImportStore.QueueName)] string importId, CancellationToken cancellationToken) => job.RunAsync(importId, cancellationToken);
-
-    private ImportStatus New(FunctionContext context, string kind) => new()
-    {
-        ImportId = "imp-" + StableHash.Hex(context.InvocationId, 24), Kind = kind, CreatedAt = time.GetUtcNow(), UpdatedAt = time.GetUtcNow(),
-    };
-
-    private async Task<IResult> AcceptAsync(ImportStatus status, CancellationToken cancellationToken)
-    {
-        await store.SaveAsync(status, cancellationToken);
-        await store.EnqueueAsync(status.ImportId, cancellationToken);
-        return Results.Json(status, ImportJson.Relaxed.ImportStatus, statusCode: StatusCodes.Status202Accepted);
-    }
 }

@@ -12,10 +12,11 @@ namespace Personalization.Functions.Catalog.Imports;
 /// <param name="catalog">Products.</param>
 /// <param name="pipeline">Takes events in.</param>
 /// <param name="rebuilds">Asks for new models.</param>
+/// <param name="readers">Read files of other kinds than orders.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">Log.</param>
 public sealed class ImportJob(
-    ImportStore store, ICatalogStore catalog, EventPipeline pipeline, IRebuildRequests rebuilds, TimeProvider time, ILogger<ImportJob> log)
+    ImportStore store, ICatalogStore catalog, EventPipeline pipeline, IRebuildRequests rebuilds, IEnumerable<IImportReader> readers, TimeProvider time, ILogger<ImportJob> log)
 {
     private const int ProductsAStep = 2000;
 
@@ -27,14 +28,14 @@ public sealed class ImportJob(
     {
         if (await store.FindAsync(importId, cancellationToken) is not { State: ImportState.Queued or ImportState.Running } status) return;
         ImportContent content = await ReadAsync(status, cancellationToken);
-        if (content.File?.Refusal is { } refusal)
+        if (content.Refusal is { } refusal)
         {
             await SaveAsync(status with { State = ImportState.Failed, Problem = refusal }, cancellationToken);
             return;
         }
         status = status with
         {
-            State = ImportState.Running, Steps = content.Steps, Rows = content.File?.Counts, Findings = content.File?.Findings,
+            State = ImportState.Running, Steps = content.Steps, Rows = content.Counts, Findings = content.Findings,
             Products = content.Products.Select(said => said.Product.ProductId).Distinct().Count(),
         };
         if (status.StepsDone == 0) await DescribeAsync(content.Products, cancellationToken);
@@ -47,11 +48,13 @@ public sealed class ImportJob(
         await SaveAsync(status, cancellationToken);
         while (status.StepsDone < status.Steps)
         {
-            ReadOnlyMemory<byte>[] lines = [.. content.Lines(status.StepsDone)];
-            int taken = (await pipeline.ProcessAsync(EventCodec.Join(lines), cancellationToken)).Count;
+            ImportStep step = await content.ReadStep(status.StepsDone, cancellationToken);
+            status = await CountMatchesAsync(status, step, cancellationToken);
+            int taken = (await pipeline.ProcessAsync(EventCodec.Join(step.Lines), cancellationToken)).Count;
             status = status with
             {
-                StepsDone = status.StepsDone + 1, Events = status.Events + taken, Suppressed = taken < lines.Length ? (status.Suppressed ?? 0) + lines.Length - taken : status.Suppressed,
+                StepsDone = status.StepsDone + 1, Events = status.Events + taken,
+                Suppressed = taken < step.Lines.Count ? (status.Suppressed ?? 0) + step.Lines.Count - taken : status.Suppressed,
             };
             await SaveAsync(status, cancellationToken);
             log.ImportProgress(status.ImportId, status.StepsDone, status.Steps);
@@ -61,17 +64,27 @@ public sealed class ImportJob(
                 return;
             }
         }
-        await rebuilds.RequestAsync(cancellationToken);
+        if (content.ChangesModels) await rebuilds.RequestAsync(cancellationToken);
         await SaveAsync(status with { State = ImportState.Done }, cancellationToken);
+    }
+
+    // Before the step is taken in: afterwards those who were new are known.
+    private async Task<ImportStatus> CountMatchesAsync(ImportStatus status, ImportStep step, CancellationToken cancellationToken)
+    {
+        if (step.Matches is null || status.StepsMatched > status.StepsDone) return status;
+        status = status with { Matches = step.Matches.Aggregate(status.Matches ?? MatchReport.None, (report, one) => report.With(one.Outcome, one.Line)), StepsMatched = status.StepsDone + 1 };
+        await SaveAsync(status, cancellationToken);
+        return status;
     }
 
     private async Task<ImportContent> ReadAsync(ImportStatus status, CancellationToken cancellationToken)
     {
         if (status.Seed is { } seed) return ImportContent.Of(DemoShop.Create(seed, status.CreatedAt));
         await using Stream file = await store.OpenFileAsync(status.ImportId, cancellationToken);
-        ImportMapping mapping = status.Preset is { } preset && ImportPresets.Find(preset) is { } shipped
-            ? shipped
-            : await store.ReadMappingAsync(status.ImportId, cancellationToken);
+        BinaryData? sent = status.Preset is null ? await store.ReadMappingAsync(status.ImportId, cancellationToken) : null;
+        if (readers.FirstOrDefault(reader => reader.Kinds.Contains(status.Kind)) is { } other) return await other.ReadAsync(status, file, sent, cancellationToken);
+        ImportMapping mapping = (sent is null ? ImportPresets.Find(status.Preset!) : ImportMappings.Read(sent.ToMemory().Span).Mapping)
+            ?? throw new InvalidOperationException("The mapping of an import cannot be read, though it was when the import was accepted");
         return ImportContent.Of(await OrderFileReader.ReadAsync(file, mapping, status.CreatedAt, cancellationToken), status.Preset ?? "orders", status.CreatedAt);
     }
 

@@ -28,7 +28,7 @@ public sealed record ImportStatus
     /// <summary>Name of the import.</summary>
     public required string ImportId { get; init; }
 
-    /// <summary>What is imported: <c>orders</c> or <c>demo</c>.</summary>
+    /// <summary>What is imported: <c>orders</c>, <c>customers</c>, <c>scores</c> or <c>demo</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>The preset of an order file, or null when it came with its own mapping.</summary>
@@ -63,6 +63,12 @@ public sealed record ImportStatus
 
     /// <summary>Records of the file.</summary>
     public ImportCounts? Rows { get; init; }
+
+    /// <summary>How the lines of a file of people met those that the shop knows.</summary>
+    public MatchReport? Matches { get; init; }
+
+    /// <summary>Steps whose lines are in <see cref="Matches"/>: a step that is done again is not counted again.</summary>
+    public int StepsMatched { get; init; }
 
     /// <summary>What the owner of the file should know.</summary>
     public ImportFindings? Findings { get; init; }

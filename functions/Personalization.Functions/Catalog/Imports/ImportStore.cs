@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
-using Personalization.Catalog.Imports;
 using Personalization.Functions.Storage;
 
 namespace Personalization.Functions.Catalog.Imports;
@@ -25,12 +24,9 @@ public sealed class ImportStore(BlobServiceClient blobs, QueueServiceClient queu
         folder.WriteAsync($"{importId}/mapping.json", mapping, cancellationToken);
 
     /// <summary>The mapping that a file came with.</summary>
-    public async Task<ImportMapping> ReadMappingAsync(string importId, CancellationToken cancellationToken)
-    {
-        StoredBytes stored = await folder.ReadAsync($"{importId}/mapping.json", null, cancellationToken);
-        return ImportMappings.Read((stored.Bytes ?? BinaryData.Empty).ToMemory().Span).Mapping
-            ?? throw new InvalidOperationException("The mapping of an import is missing, though it was read when the import was accepted");
-    }
+    public async Task<BinaryData> ReadMappingAsync(string importId, CancellationToken cancellationToken) =>
+        (await folder.ReadAsync($"{importId}/mapping.json", null, cancellationToken)).Bytes
+        ?? throw new InvalidOperationException("The mapping of an import is missing, though it was read when the import was accepted");
 
     /// <summary>The file of an import.</summary>
     public async Task<Stream> OpenFileAsync(string importId, CancellationToken cancellationToken) =>

@@ -1,25 +1,24 @@
 using Microsoft.AspNetCore.Http;
-using Personalization.Catalog.Imports;
 using Personalization.Common;
 
 namespace Personalization.Functions.Catalog.Imports;
 
-/// <summary>An order file as it is sent: a problem, or the file with its preset or mapping.</summary>
+/// <summary>A file as it is sent: a problem, or the file with its preset or mapping.</summary>
 internal sealed record ImportUpload(Problem? Problem, string? Preset, BinaryData? Mapping, Stream? File)
 {
     private const int MappingBytes = 64 * 1024;
 
-    public static async Task<ImportUpload> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    public static async Task<ImportUpload> ReadAsync(HttpRequest request, IReadOnlyList<string> presets, Func<ReadOnlyMemory<byte>, Problem?> check, CancellationToken cancellationToken)
     {
         // curl calls every body x-www-form-urlencoded unless told otherwise: that is no form with a file.
-        if (request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true) return await ReadFormAsync(request, cancellationToken);
+        if (request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true) return await ReadFormAsync(request, check, cancellationToken);
         string preset = request.Query["preset"].ToString();
-        if (ImportPresets.Find(preset) is not null) return new ImportUpload(null, preset, null, request.Body);
-        string detail = $"Name a preset: {string.Join(", ", ImportPresets.Names)}; or send a form with the parts mapping and file.";
+        if (presets.Contains(preset, StringComparer.OrdinalIgnoreCase)) return new ImportUpload(null, preset, null, request.Body);
+        string detail = $"Name a preset: {(presets.Count == 0 ? "there is none for this kind of file" : string.Join(", ", presets))}; or send a form with the parts mapping and file.";
         return Refused(new Problem(400, "unknown-preset", "The preset is missing or unknown", detail, [new ProblemError("unknown", "preset", detail)]));
     }
 
-    private static async Task<ImportUpload> ReadFormAsync(HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<ImportUpload> ReadFormAsync(HttpRequest request, Func<ReadOnlyMemory<byte>, Problem?> check, CancellationToken cancellationToken)
     {
         IFormCollection form;
         try
@@ -30,11 +29,11 @@ internal sealed record ImportUpload(Problem? Problem, string? Preset, BinaryData
         {
             return Refused(new Problem(400, "not-a-form", "The form cannot be read", fault.Message));
         }
-        if (form.Files["file"] is not { } file) return Refused(Missing("file", "the order file as CSV"));
+        if (form.Files["file"] is not { } file) return Refused(Missing("file", "the file as CSV"));
         string mapping = form["mapping"].ToString();
         if (mapping.Length is 0 or > MappingBytes) return Refused(Missing("mapping", "the column mapping as JSON, at most 64 KiB"));
         BinaryData json = new(mapping);
-        return ImportMappings.Read(json.ToMemory().Span).Problem is { } problem ? Refused(problem) : new ImportUpload(null, null, json, file.OpenReadStream());
+        return check(json.ToMemory()) is { } problem ? Refused(problem) : new ImportUpload(null, null, json, file.OpenReadStream());
     }
 
     private static Problem Missing(string part, string what) => new(

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Personalization.Privacy;
 using Personalization.Profiles.Quizzes;
 
 namespace Personalization.Functions.Profiles.Quizzes;
@@ -8,7 +7,6 @@ internal static class QuizzesSetup
 {
     public static void AddQuizzes(this IServiceCollection services)
     {
-        services.AddSingleton(_ => ForbiddenTraits.Standard);
         services.AddSingleton<QuizReader>();
         services.AddSingleton<IQuizStore, BlobQuizStore>();
     }

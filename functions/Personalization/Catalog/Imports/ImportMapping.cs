@@ -49,6 +49,9 @@ public sealed record ImportMapping
 
     /// <summary>A buyer without an id gets one made from a hash of the e-mail address, so that orders of one person come together.</summary>
     public bool CustomerFromEmail { get; init; }
+
+    /// <summary>A buyer without an id is whoever the shop knows by the e-mail address, or will; goes before <see cref="CustomerFromEmail"/>.</summary>
+    public bool MatchEmail { get; init; }
 }
 
 /// <summary>Lines that are no products. Case does not matter.</summary>

@@ -34,7 +34,7 @@ internal sealed class OrderAssembly(ImportMapping mapping, ImportLedger ledger)
     {
         string? email = Email(draft);
         string? customer = Text(draft, OrderField.CustomerId)
-            ?? (mapping.CustomerFromEmail && email is not null ? "email-" + StableHash.Hex(email) : null);
+            ?? (mapping.CustomerFromEmail && !mapping.MatchEmail && email is not null ? "email-" + StableHash.Hex(email) : null);
         OrderLine[] bought = Lines(draft, isReturn: false);
         OrderAmounts amounts = new()
         {
@@ -51,6 +51,7 @@ internal sealed class OrderAssembly(ImportMapping mapping, ImportLedger ledger)
             Time = time,
             CustomerId = customer,
             Email = email,
+            IsOfEmail = mapping.MatchEmail && customer is null && email is not null,
             Country = Text(draft, OrderField.Country),
             Locale = Text(draft, OrderField.Locale),
             Currency = Text(draft, OrderField.Currency)?.ToUpperInvariant() ?? mapping.Currency,

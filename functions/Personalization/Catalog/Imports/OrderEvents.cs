@@ -15,7 +15,7 @@ public static class OrderEvents
     public static IEnumerable<ReadOnlyMemory<byte>> Lines(ImportedOrder order, string source, DateTimeOffset receivedAt)
     {
         EventDraft draft = new(
-            "", EventType.Track, null, order.CustomerId, order.CustomerId is null ? "order-" + order.OrderId : null, order.Time, receivedAt, source);
+            "", EventType.Track, null, order.CustomerId, order.CustomerId is null && !order.IsOfEmail ? "order-" + order.OrderId : null, order.Time, receivedAt, source);
         if (order is { IntroducesEmail: true, CustomerId: not null, Email: { } email })
             yield return EventCodec.Line(
                 draft with { Type = EventType.Identify, MessageId = Id(source, order.CustomerId, "identify", email) },
@@ -76,8 +76,17 @@ public static class OrderEvents
         json.WriteEndArray();
     }
 
-    private static Action<Utf8JsonWriter>? Context(ImportedOrder order) => order.Country is null && order.Locale is null ? null : json =>
+    private static Action<Utf8JsonWriter>? Context(ImportedOrder order) => order.Country is null && order.Locale is null && !order.IsOfEmail ? null : json =>
     {
+        if (order.IsOfEmail)
+        {
+            json.WriteStartArray("externalIds");
+            json.WriteStartObject();
+            json.WriteString("id", order.Email);
+            json.WriteString("type", Identifiers.Name(IdentifierType.Email));
+            json.WriteEndObject();
+            json.WriteEndArray();
+        }
         Text(json, "locale", order.Locale);
         if (order.Country is null) return;
         json.WriteStartObject("location");

@@ -36,6 +36,9 @@ public sealed record ImportedOrder
     /// <summary>The buyer's address.</summary>
     public string? Email { get; init; }
 
+    /// <summary>True where the order is that of whoever is known by the address.</summary>
+    public bool IsOfEmail { get; init; }
+
     /// <summary>True for the first order of a file that brings this customer and this address together.</summary>
     public bool IntroducesEmail { get; init; }
 

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Personalization.Common;
-using Personalization.Privacy;
 using Personalization.Profiles.Preferences;
 
 namespace Personalization.Profiles.Quizzes;

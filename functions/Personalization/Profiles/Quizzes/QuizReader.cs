@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Personalization.Common;
-using Personalization.Privacy;
 
 namespace Personalization.Profiles.Quizzes;
 

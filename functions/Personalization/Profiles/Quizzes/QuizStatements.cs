@@ -12,8 +12,12 @@ public static class QuizStatements
     public const string Source = "quiz";
 
     private const int IdLength = EventLimits.IdLength;
+    private static readonly JsonElement Agreed = JsonElement.Parse($"\"{ConsentSignals.Granted}\"");
 
-    /// <summary>Reads <c>{"anonymousId":"..","userId":"..","language":"el","answers":{"QUESTION":"ANSWER"}}</c>.</summary>
+    /// <summary>
+    /// Reads <c>{"anonymousId":"..","userId":"..","language":"el","agree":true,"answers":{"QUESTION":"ANSWER"}}</c>. With <c>agree</c> the person
+    /// has ticked that the shop's pages may be fitted to them: what the quiz's purpose says needs it where the shop has no other basis.
+    /// </summary>
     public static QuizStatement Read(Quiz quiz, ReadOnlyMemory<byte> body)
     {
         JsonElement root;
@@ -31,6 +35,7 @@ public static class QuizStatements
         string? userId = fields.Text("userId", IdLength), anonymousId = fields.Text("anonymousId", IdLength), language = fields.Text("language", 35);
         IReadOnlyList<JsonProperty> answers = fields.Members("answers", QuizLimits.Questions);
         ImmutableSortedDictionary<string, JsonElement> traits = new QuizAnswers(quiz, errors).Read(answers, language);
+        if (fields.Flag("agree") == true) traits = traits.SetItem(ConsentSignals.Prefix + ConsentSignals.Personalization, Agreed);
         if (fields.IsObject && userId is null && anonymousId is null && errors.Count == 0) fields.Missing("anonymousId", "whose answers they are; or userId");
         if (fields.IsObject && answers.Count == 0 && errors.Count == 0) fields.Missing("answers", "the answers by question");
         fields.RefuseOthers();

@@ -18,8 +18,13 @@ public sealed record PopulationSnapshot(DateTimeOffset At, long People, Immutabl
 /// <param name="Name">Its name.</param>
 /// <param name="LastKey">The last storage key in it; parts are in the order of keys.</param>
 /// <param name="People">People in it, a thousand at most.</param>
-/// <param name="Segments">How many of them are in which segment.</param>
-public sealed record PopulationShard(string Name, string LastKey, int People, ImmutableSortedDictionary<string, int> Segments);
+public sealed record PopulationShard(string Name, string LastKey, int People)
+{
+    /// <summary>How many of them are in which segment.</summary>
+    public ImmutableSortedDictionary<string, int> Segments { get => field ?? Nobody; init; } = Nobody;
+
+    private static ImmutableSortedDictionary<string, int> Nobody { get; } = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+}
 
 /// <summary>All people, as a job left them in compact parts: what must look at many reads these, not the profiles.</summary>
 public interface IPopulation

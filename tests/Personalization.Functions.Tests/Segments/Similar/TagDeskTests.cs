@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Personalization.Events;
 using Personalization.Functions.Events;
 using Personalization.Functions.Profiles;
@@ -6,7 +5,6 @@ using Personalization.Functions.Segments.Similar;
 using Personalization.Functions.Tests.Events;
 using Personalization.Profiles;
 using Personalization.Profiles.Staff;
-using Personalization.Segments.Population;
 using Personalization.Simulator.Stores;
 using Personalization.Testing;
 using Personalization.Tests.Segments.Predictions;
@@ -120,16 +118,4 @@ public sealed class TagDeskTests : IDisposable
     private static IEnumerable<ShopEvent> Looks(string name) => new LakeStory().Step("Product Viewed", "tent", LakeStory.Start, null, name).Lines.Select(EventCodec.Parse);
 
     private static Profile Looked(string name) => ProfileRules.Apply(new Profile { Key = PersonKey.User(name) }, Looks(name)).Profile;
-
-    private sealed class OnePart(Profile[]? people) : IPopulation
-    {
-        public Task<PopulationSnapshot?> FindAsync(CancellationToken cancellationToken) =>
-            Task.FromResult(people is null ? null : new PopulationSnapshot(Make.Noon, people.Length, [new PopulationShard("one", "~", people.Length)]));
-
-        public async IAsyncEnumerable<PopulationPerson> ReadAsync(PopulationShard shard, [EnumeratorCancellation] CancellationToken cancellationToken)
-        {
-            await Task.CompletedTask;
-            foreach (Profile one in people ?? []) yield return new PopulationPerson(one, []);
-        }
-    }
 }

@@ -8,6 +8,17 @@ namespace Personalization.Tests.Catalog.Imports;
 
 public sealed class OrderEventsTests
 {
+    [Fact]
+    [Trait("Feature", "S08")]
+    public async Task Lines_OfAGuestWithAnAddress_AreThoseOfWhoeverIsKnownByIt()
+    {
+        OrderFile file = await ImportFiles.ReadAsync("order,product,quantity,time,email\n1,p,1,2025-01-01,Mia@Example.com\n", ImportFiles.Plain with { MatchEmail = true });
+
+        ShopEvent shopEvent = EventCodec.Parse(Assert.Single(OrderEvents.Lines(file.Orders[0], "s", ImportFiles.Now)));
+
+        Assert.Equal((null, null, "email:mia@example.com"), (shopEvent.UserId, shopEvent.AnonymousId, Personalization.Profiles.PersonKey.Of(shopEvent).Address));
+    }
+
     private const string Header = "order,product,name,quantity,price,time,customer,email,country\n";
 
     [Fact]

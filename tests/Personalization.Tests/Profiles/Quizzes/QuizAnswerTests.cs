@@ -66,6 +66,13 @@ public sealed class QuizAnswerTests
     }
 
     [Fact]
+    public void Answers_WithAgreement_AreAlsoAConsent()
+    {
+        Assert.Equal("granted", Asked.Answers("""{"shoes":"42"}""", ",\"agree\":true").Traits["consent:personalization"].GetString());
+        Assert.False(Asked.Answers("""{"shoes":"42"}""", ",\"agree\":false").Traits.ContainsKey("consent:personalization"));
+    }
+
+    [Fact]
     public void Answers_OfNobodyOrWithMore_AreRefused()
     {
         Assert.Equal("/anonymousId", Read("""{"answers":{"shoes":"42"}}""").Errors![0].Pointer);

@@ -1,6 +1,5 @@
 using System.Text;
 using Personalization.Events;
-using Personalization.Privacy;
 using Personalization.Profiles;
 using Personalization.Profiles.Quizzes;
 

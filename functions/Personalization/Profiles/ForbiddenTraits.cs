@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Personalization.Privacy;
+namespace Personalization.Profiles;
 
 /// <summary>
 /// What the suite never learns about anybody from a quiz, a file or a service: what the law protects most, and what stands in for it. A trait is known

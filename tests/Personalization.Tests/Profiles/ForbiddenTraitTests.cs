@@ -1,6 +1,6 @@
-using Personalization.Privacy;
+using Personalization.Profiles;
 
-namespace Personalization.Tests.Privacy;
+namespace Personalization.Tests.Profiles;
 
 [Trait("Feature", "S20")]
 public sealed class ForbiddenTraitTests
