@@ -62,7 +62,7 @@ public sealed class TimelineTests
         Profile profile = Profile(Track("a", 1, name + "a"), Track("b", 2, name + "b"));
 
         Assert.Equal(2, profile.Timeline.Events.Select(one => one.Name).Distinct().Count());
-        Assert.All(profile.Timeline.Events, one => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(one.Name), 60, TimelineReader.LongText));
+        Assert.All(profile.Timeline.Events, one => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(one.Name), 60, 64));
     }
 
     [Fact]
