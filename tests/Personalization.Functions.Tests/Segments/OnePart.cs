@@ -9,7 +9,7 @@ namespace Personalization.Functions.Tests.Segments;
 internal sealed class OnePart(Profile[]? people, DateTimeOffset? at = null) : IPopulation
 {
     public Task<PopulationSnapshot?> FindAsync(CancellationToken cancellationToken) =>
-        Task.FromResult(people is null ? null : new PopulationSnapshot(at ?? Make.Noon, people.Length, [new PopulationShard("one", "~", people.Length, ImmutableSortedDictionary<string, int>.Empty)]));
+        Task.FromResult(people is null ? null : new PopulationSnapshot(at ?? Make.Noon, people.Length, [new PopulationShard("one", "~", people.Length)]));
 
     public async IAsyncEnumerable<PopulationPerson> ReadAsync(PopulationShard shard, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
