@@ -51,7 +51,8 @@ public static class EventCodec
                 PreviousId = Optional(root, "previousId"),
                 Timestamp = root.GetProperty("timestamp").GetDateTimeOffset(),
                 ReceivedAt = root.GetProperty("receivedAt").GetDateTimeOffset(),
-                Source = Optional(root, "source"),
+                // Only told, never decided by: a damaged one is none, and the event is still read.
+                Source = root.TryGetProperty("source", out JsonElement source) && source.ValueKind is JsonValueKind.String ? CaptureProblems.TextOrNull(source) : null,
                 Properties = Element(root, "properties"),
                 Traits = Element(root, "traits"),
                 Context = Element(root, "context"),

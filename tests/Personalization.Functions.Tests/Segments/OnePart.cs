@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Personalization.Profiles;
 using Personalization.Segments.Population;
