@@ -57,12 +57,17 @@ public sealed class ContextTests
     {
         int runs = 0;
         TaskCompletionSource<object?> answer = new();
+        TaskCompletionSource began = new();
         Code code = new Code()
-            .WithActivity<string>("Slow", _ => Interlocked.Increment(ref runs) == 1 ? answer.Task : Task.FromResult<object?>("second"))
+            .WithActivity<string>("Slow", _ =>
+            {
+                began.TrySetResult();
+                return Interlocked.Increment(ref runs) == 1 ? answer.Task : Task.FromResult<object?>("second");
+            })
             .With("Call", async context => await context.CallActivityAsync<string>("Slow"));
         await using Engine engine = await Engine.StartAsync(code);
         await engine.Client.ScheduleNewOrchestrationInstanceAsync("Call", new StartOrchestrationOptions("one"));
-        await engine.Client.WaitForInstanceStartAsync("one");
+        await began.Task;
         // Someone else writes the same state again: what the engine knows of it is no longer so.
         StoredInstance now = (await engine.Store.LoadAsync("one", CancellationToken.None))!;
         await engine.Store.CommitAsync(now, new InstanceCommit(now.State with { Generation = 1, Inbox = [new ExecutionStarted("Call", null, null, null)] }, [], NewTurn: true), CancellationToken.None);
