@@ -19,7 +19,7 @@ internal static class SegmentsBenchmark
     public static async Task<Report> RunAsync(Options options)
     {
         Cost few = await FewAsync();
-        await using AzuriteProcess azurite = await AzuriteProcess.StartAsync();
+        await using AzuriteProcess azurite = await AzuriteProcess.StartAsync(inMemory: true);
         using SegmentShop shop = new(azurite.ConnectionString, withSegments: true), plain = new(azurite.ConnectionString, withSegments: false);
         await shop.DefineAsync(Segments);
         double filling = await SecondsAsync(() => shop.FillAsync(options.Profiles));
@@ -57,7 +57,7 @@ internal static class SegmentsBenchmark
 
     private static async Task<Cost> FewAsync()
     {
-        await using AzuriteProcess azurite = await AzuriteProcess.StartAsync();
+        await using AzuriteProcess azurite = await AzuriteProcess.StartAsync(inMemory: true);
         using SegmentShop shop = new(azurite.ConnectionString, withSegments: true);
         await shop.DefineAsync(Segments);
         await shop.FillAsync(Few);
