@@ -26,8 +26,7 @@ public sealed class PrivacyStore(BlobServiceClient blobs, QueueServiceClient que
     internal const string QueueName = "privacy";
 
     private readonly BlobFolder folder = new(blobs, Container);
-    private readonly QueueClient queue = queues.GetQueueClient(QueueName);
-    private readonly Once created = new(token => queues.GetQueueClient(QueueName).CreateIfNotExistsAsync(cancellationToken: token));
+    private readonly WorkQueue queue = new(queues, QueueName);
 
     internal async Task<StoredRequest?> FindAsync(string id, CancellationToken cancellationToken) =>
         await folder.ReadAsync(Status(id), null, cancellationToken) is { Bytes: { } bytes, Version: { } version }
@@ -71,14 +70,13 @@ public sealed class PrivacyStore(BlobServiceClient blobs, QueueServiceClient que
     }
 
     /// <summary>Makes a request run, or go on, after a while.</summary>
-    internal Task EnqueueAsync(string id, TimeSpan after, CancellationToken cancellationToken) =>
-        created.UseAsync(() => queue.SendMessageAsync(id, after, cancellationToken: cancellationToken), cancellationToken);
+    internal Task EnqueueAsync(string id, TimeSpan after, CancellationToken cancellationToken) => queue.SendAsync(id, cancellationToken, after);
 
     /// <inheritdoc/>
     public void Dispose()
     {
         folder.Dispose();
-        created.Dispose();
+        queue.Dispose();
     }
 
     private static string Status(string id) => $"requests/{id}/status.json";

@@ -69,12 +69,8 @@ public sealed class ProfileUpdater : IDisposable
     public async ValueTask<StoredProfile> ResolveAsync(PersonKey key, CancellationToken cancellationToken) => (await paths.FindAsync(key, cancellationToken)).Root;
 
     /// <summary>The parts of a person as they are stored now; of a profile that was never merged it is the only one.</summary>
-    public async Task<JoinedPerson> PartsAsync(PersonKey key, CancellationToken cancellationToken)
-    {
-        StoredProfile whole = (await merger.SettleAsync(key, cancellationToken)).Root;
-        IReadOnlyList<Profile> parts = whole.Identity.HasParts ? await store.LoadPartsAsync(whole.Profile.Key, cancellationToken) : [whole.Profile];
-        return new JoinedPerson(whole.Profile, whole.Identity, parts.ToImmutableSortedDictionary(part => part.Key, part => part));
-    }
+    public async Task<JoinedPerson> PartsAsync(PersonKey key, CancellationToken cancellationToken) =>
+        await PartsAsync((await merger.SettleAsync(key, cancellationToken)).Root, cancellationToken);
 
     /// <summary>Puts a person with parts made anew in place of the one that a key belongs to. What gives back the same person changes nothing.</summary>
     /// <param name="key">One of the person's keys.</param>
@@ -84,8 +80,7 @@ public sealed class ProfileUpdater : IDisposable
     public Task RebuildAsync(PersonKey key, Func<JoinedPerson, JoinedPerson> rebuild, string cause, CancellationToken cancellationToken) => InTurnAsync(key, async () =>
     {
         StoredProfile whole = (await merger.SettleAsync(key, cancellationToken)).Root;
-        IReadOnlyList<Profile> parts = whole.Identity.HasParts ? await store.LoadPartsAsync(whole.Profile.Key, cancellationToken) : [whole.Profile];
-        JoinedPerson person = new(whole.Profile, whole.Identity, parts.ToImmutableSortedDictionary(part => part.Key, part => part));
+        JoinedPerson person = await PartsAsync(whole, cancellationToken);
         JoinedPerson next = rebuild(person);
         if (ReferenceEquals(next, person)) return true;
         Profile[] changed = whole.Identity.HasParts ? [.. next.Parts.Values.Where(part => !ReferenceEquals(part, person.Parts.GetValueOrDefault(part.Key)))] : [];
@@ -131,6 +126,12 @@ public sealed class ProfileUpdater : IDisposable
     public void Dispose()
     {
         foreach (SemaphoreSlim turn in turns) turn.Dispose();
+    }
+
+    private async Task<JoinedPerson> PartsAsync(StoredProfile whole, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Profile> parts = whole.Identity.HasParts ? await store.LoadPartsAsync(whole.Profile.Key, cancellationToken) : [whole.Profile];
+        return new JoinedPerson(whole.Profile, whole.Identity, parts.ToImmutableSortedDictionary(part => part.Key, part => part));
     }
 
     private async Task InTurnAsync(PersonKey key, Func<Task<bool>> tryOnce, CancellationToken cancellationToken)

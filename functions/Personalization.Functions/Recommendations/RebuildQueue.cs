@@ -10,13 +10,11 @@ public sealed class RebuildQueue(QueueServiceClient queues) : IRebuildRequests, 
 {
     internal const string Name = "rebuilds";
 
-    private readonly QueueClient queue = queues.GetQueueClient(Name);
-    private readonly Once created = new(token => queues.GetQueueClient(Name).CreateIfNotExistsAsync(cancellationToken: token));
+    private readonly WorkQueue queue = new(queues, Name);
 
     /// <inheritdoc/>
-    public Task RequestAsync(CancellationToken cancellationToken) =>
-        created.UseAsync(() => queue.SendMessageAsync("now", cancellationToken), cancellationToken);
+    public Task RequestAsync(CancellationToken cancellationToken) => queue.SendAsync("now", cancellationToken);
 
     /// <inheritdoc/>
-    public void Dispose() => created.Dispose();
+    public void Dispose() => queue.Dispose();
 }

@@ -27,7 +27,7 @@ public enum SubscriptionState
 public sealed class Subscriptions(IReadOnlyDictionary<string, Trait> traits)
 {
     /// <summary>What all these traits' names begin with.</summary>
-    public const string Prefix = "subscription:";
+    public const string Prefix = PersonTraits.Subscription;
 
     /// <summary>Nobody's: nothing was said.</summary>
     public static Subscriptions None { get; } = new(new Dictionary<string, Trait>());

@@ -16,8 +16,6 @@ public sealed class Consents(Profile profile, ConsentPolicy policy)
     /// <summary>What all these traits' names begin with.</summary>
     public const string Prefix = ConsentSignals.Prefix;
 
-    private const string Subscription = "subscription:";
-
     /// <summary>All purposes, in the order in which people are asked.</summary>
     public static IReadOnlyList<Purpose> Purposes { get; } = [Purpose.Personalization, Purpose.Analytics, Purpose.Marketing, Purpose.Advertising, Purpose.Sharing];
 
@@ -71,7 +69,7 @@ public sealed class Consents(Profile profile, ConsentPolicy policy)
         return null;
     }
 
-    private bool HasSubscribed => profile.Traits.Any(one => one.Key.StartsWith(Subscription, StringComparison.Ordinal) && Text(one.Value) == "subscribed");
+    private bool HasSubscribed => profile.Traits.Any(one => one.Key.StartsWith(PersonTraits.Subscription, StringComparison.Ordinal) && Text(one.Value) == "subscribed");
 
     // Anything but a yes is a no; a statement that was taken back is none.
     private bool? Find(string trait) =>

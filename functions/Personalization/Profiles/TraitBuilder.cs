@@ -13,7 +13,6 @@ internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> star
     // What scheduling and targeting ask of everybody is kept, whatever else a shop says of its customers.
     private static readonly string[] Observed = [PersonTraits.Locale, "timezone", "campaign", "country"];
 
-    private const string ConsentPrefix = PersonTraits.Subscription;
     private const int ListLength = 64;
     private static readonly JsonElement No = JsonElement.Parse("\"unsubscribed\"");
 
@@ -46,7 +45,7 @@ internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> star
 
     // An unsubscription or a refusal that were dropped for newer traits would be a broken promise.
     private static bool IsKept(string name) =>
-        Observed.Contains(name) || name.StartsWith(ConsentPrefix, StringComparison.Ordinal) || name.StartsWith(ConsentSignals.Prefix, StringComparison.Ordinal);
+        Observed.Contains(name) || name.StartsWith(PersonTraits.Subscription, StringComparison.Ordinal) || name.StartsWith(ConsentSignals.Prefix, StringComparison.Ordinal);
 
     private static Provenance? SourceOf(ShopEvent shopEvent) =>
         Provenance.Of(shopEvent) is { } said ? said with { Confidence = said.Confidence is { } sure ? Math.Clamp(sure, 0, 1) : null } : null;
@@ -66,12 +65,12 @@ internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> star
     // Who complains wants nothing more by mail; who leaves a list that has no usable name leaves them all.
     private static string? Unsubscribed(ShopEvent shopEvent)
     {
-        if (shopEvent.Event is EventNames.EmailMarkedAsSpam) return ConsentPrefix + "email";
+        if (shopEvent.Event is EventNames.EmailMarkedAsSpam) return PersonTraits.Subscription + "email";
         if (shopEvent.Event is not EventNames.Unsubscribed) return null;
-        if (shopEvent.Properties.ValueKind is not JsonValueKind.Object || !shopEvent.Properties.TryGetProperty("list_id", out JsonElement said)) return ConsentPrefix + "email";
+        if (shopEvent.Properties.ValueKind is not JsonValueKind.Object || !shopEvent.Properties.TryGetProperty("list_id", out JsonElement said)) return PersonTraits.Subscription + "email";
         string list = said.ValueKind is JsonValueKind.String ? said.GetString()! : said.ValueKind is JsonValueKind.Number ? said.GetRawText() : "";
         bool named = list.Length is > 0 and <= ListLength && list.All(one => char.IsAsciiLetterOrDigit(one) || one is '-' or '_');
-        return named ? $"{ConsentPrefix}email:{list}" : ConsentPrefix + "email";
+        return named ? $"{PersonTraits.Subscription}email:{list}" : PersonTraits.Subscription + "email";
     }
 
     private static JsonElement Location(JsonElement context) => context.TryGetProperty("location", out JsonElement location) ? location : default;

@@ -13,8 +13,7 @@ public sealed class ImportStore(BlobServiceClient blobs, QueueServiceClient queu
     internal const string QueueName = "imports";
 
     private readonly BlobFolder folder = new(blobs, "imports");
-    private readonly QueueClient queue = queues.GetQueueClient(QueueName);
-    private readonly Once created = new(token => queues.GetQueueClient(QueueName).CreateIfNotExistsAsync(cancellationToken: token));
+    private readonly WorkQueue queue = new(queues, QueueName);
 
     /// <summary>Stores a file as it comes.</summary>
     public Task StoreFileAsync(string importId, Stream file, CancellationToken cancellationToken) => folder.WriteAsync($"{importId}/file", file, cancellationToken);
@@ -43,13 +42,12 @@ public sealed class ImportStore(BlobServiceClient blobs, QueueServiceClient queu
         $"{status.ImportId}/status.json", new BinaryData(JsonSerializer.SerializeToUtf8Bytes(status, ImportJson.Relaxed.ImportStatus)), cancellationToken);
 
     /// <summary>Makes an import run, or go on.</summary>
-    public Task EnqueueAsync(string importId, CancellationToken cancellationToken) =>
-        created.UseAsync(() => queue.SendMessageAsync(importId, cancellationToken), cancellationToken);
+    public Task EnqueueAsync(string importId, CancellationToken cancellationToken) => queue.SendAsync(importId, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()
     {
         folder.Dispose();
-        created.Dispose();
+        queue.Dispose();
     }
 }

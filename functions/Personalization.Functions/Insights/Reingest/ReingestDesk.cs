@@ -14,14 +14,13 @@ public sealed class ReingestDesk(BlobServiceClient blobs, QueueServiceClient que
     internal const string QueueName = "reingests";
 
     private readonly BlobFolder folder = new(blobs, "insights");
-    private readonly QueueClient queue = queues.GetQueueClient(QueueName);
-    private readonly Once created = new(token => queues.GetQueueClient(QueueName).CreateIfNotExistsAsync(cancellationToken: token));
+    private readonly WorkQueue queue = new(queues, QueueName);
 
     /// <summary>Asks for a job to be run.</summary>
     internal async Task AskAsync(ReingestJob job, CancellationToken cancellationToken)
     {
         await SaveAsync(job, cancellationToken);
-        await created.UseAsync(() => queue.SendMessageAsync(job.Id, cancellationToken), cancellationToken);
+        await queue.SendAsync(job.Id, cancellationToken);
     }
 
     /// <summary>A job, or null.</summary>
@@ -38,7 +37,7 @@ public sealed class ReingestDesk(BlobServiceClient blobs, QueueServiceClient que
     public void Dispose()
     {
         folder.Dispose();
-        created.Dispose();
+        queue.Dispose();
     }
 
     private static string NameOf(string id) => "reingest-" + id;

@@ -9,12 +9,11 @@ public sealed class PredictionQueue(QueueServiceClient queues) : IDisposable
 {
     internal const string Name = "prediction-rebuilds";
 
-    private readonly QueueClient queue = queues.GetQueueClient(Name);
-    private readonly Once created = new(token => queues.GetQueueClient(Name).CreateIfNotExistsAsync(cancellationToken: token));
+    private readonly WorkQueue queue = new(queues, Name);
 
     /// <summary>Asks for it.</summary>
-    public Task RequestAsync(CancellationToken cancellationToken) => created.UseAsync(() => queue.SendMessageAsync("now", cancellationToken), cancellationToken);
+    public Task RequestAsync(CancellationToken cancellationToken) => queue.SendAsync("now", cancellationToken);
 
     /// <inheritdoc/>
-    public void Dispose() => created.Dispose();
+    public void Dispose() => queue.Dispose();
 }

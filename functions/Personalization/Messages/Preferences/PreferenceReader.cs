@@ -23,16 +23,9 @@ public static class PreferenceReader
     /// <summary>Reads <c>{"categories":[..],"brands":[..],"sizes":{"Shoes":["42"]},"price":{"from":0,"to":80},"frequency":"weekly","channels":{"email":true}}</c>.</summary>
     public static PreferenceReading Read(ReadOnlyMemory<byte> body, PreferenceChoices before, PreferenceOffer offer)
     {
-        JsonElement root;
-        try
-        {
-            root = JsonElement.Parse(body.Span);
-        }
-        catch (JsonException fault)
-        {
-            return Refused(before, $"The body is not JSON: {fault.Message}", []);
-        }
-        if (JsonPointer.OfInvalidText(root, "") is { } pointer) return Refused(before, "There is text that is no Unicode.", [new ProblemError("invalid_text", pointer, "The text is not Unicode.")]);
+        JsonBody json = JsonBody.Parse(body);
+        if (json.Fault is { } fault) return Refused(before, fault, json.Errors);
+        JsonElement root = json.Root;
         List<ProblemError> errors = [];
         JsonFields fields = new(root, "", errors);
         PreferenceChoices next = before;

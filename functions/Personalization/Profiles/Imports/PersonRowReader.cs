@@ -85,7 +85,7 @@ internal sealed class PersonRowReader
         string said = columns.Text(record, consent.Column);
         bool yes = consent.Column is null || consent.Yes.Contains(said, StringComparer.OrdinalIgnoreCase);
         if (!yes && !consent.No.Contains(said, StringComparer.OrdinalIgnoreCase)) return null;
-        string trait = consent.Purpose is { } purpose ? ConsentSignals.Prefix + purpose : "subscription:" + consent.Channel;
+        string trait = consent.Purpose is { } purpose ? ConsentSignals.Prefix + purpose : PersonTraits.Subscription + consent.Channel;
         string? source = consent.Source ?? (columns.Text(record, consent.SourceColumn) is { Length: > 0 and <= LongestText } named ? named : null);
         DateTimeOffset? at = times.Read(columns.Text(record, consent.DateColumn));
         if (at > latest) at = null;

@@ -64,16 +64,9 @@ public sealed class PhoneLinks(TextSigner signer)
     public static (PhoneList? List, Problem? Problem) Request(ReadOnlyMemory<byte> body, DateTimeOffset now)
     {
         List<ProblemError> errors = [];
-        JsonElement root;
-        try
-        {
-            root = JsonElement.Parse(body.Span);
-        }
-        catch (JsonException fault)
-        {
-            return (null, Refused($"The body is not JSON: {fault.Message}", []));
-        }
-        if (JsonPointer.OfInvalidText(root, "") is { } pointer) return (null, Refused("There is text that is no Unicode.", [new ProblemError("invalid_text", pointer, "The text is not Unicode.")]));
+        JsonBody json = JsonBody.Parse(body);
+        if (json.Fault is { } fault) return (null, Refused(fault, json.Errors));
+        JsonElement root = json.Root;
         JsonFields fields = new(root, "", errors);
         PhysicalStore? store = PosReader.Store(fields);
         IReadOnlyList<string>? products = fields.Texts("products", PhoneList.MostProducts, ProfileLimits.ProductIdLength);

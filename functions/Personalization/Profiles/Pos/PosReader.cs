@@ -38,17 +38,10 @@ public static class PosReader
     /// <param name="now">Later events are rejected.</param>
     public static PosReading Read(ReadOnlyMemory<byte> body, DateTimeOffset now)
     {
-        JsonElement root;
-        try
-        {
-            root = JsonElement.Parse(body.Span);
-        }
-        catch (JsonException fault)
-        {
-            return Refused($"The body is not JSON: {fault.Message}", []);
-        }
+        JsonBody json = JsonBody.Parse(body);
+        if (json.Fault is { } fault) return Refused(fault, json.Errors);
+        JsonElement root = json.Root;
         List<ProblemError> errors = [];
-        if (JsonPointer.OfInvalidText(root, "") is { } pointer) return Refused("There is text that is no Unicode.", [new ProblemError("invalid_text", pointer, "The text is not Unicode.")]);
         JsonFields fields = new(root, "", errors);
         PhysicalStore? store = Store(fields);
         if (fields.IsObject && (fields.Any("events") is not { ValueKind: JsonValueKind.Array } all || all.GetArrayLength() is 0 or > MostEvents))

@@ -29,16 +29,9 @@ public static class ChoiceStatements
     /// <summary>Reads <c>{"anonymousId":"..","questionId":"..","chosen":"a"}</c>.</summary>
     public static ChoiceReading Read(ReadOnlyMemory<byte> body, CatalogSnapshot catalog, PreferenceOffer offer)
     {
-        JsonElement root;
-        try
-        {
-            root = JsonElement.Parse(body.Span);
-        }
-        catch (JsonException fault)
-        {
-            return Refused($"The body is not JSON: {fault.Message}", []);
-        }
-        if (JsonPointer.OfInvalidText(root, "") is { } pointer) return Refused("There is text that is no Unicode.", [new ProblemError("invalid_text", pointer, "The text is not Unicode.")]);
+        JsonBody json = JsonBody.Parse(body);
+        if (json.Fault is { } fault) return Refused(fault, json.Errors);
+        JsonElement root = json.Root;
         List<ProblemError> errors = [];
         JsonFields fields = new(root, "", errors);
         string? userId = fields.Text("userId", EventLimits.IdLength), anonymousId = fields.Text("anonymousId", EventLimits.IdLength);

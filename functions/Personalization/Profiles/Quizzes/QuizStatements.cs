@@ -20,17 +20,10 @@ public static class QuizStatements
     /// </summary>
     public static QuizStatement Read(Quiz quiz, ReadOnlyMemory<byte> body)
     {
-        JsonElement root;
-        try
-        {
-            root = JsonElement.Parse(body.Span);
-        }
-        catch (JsonException fault)
-        {
-            return Refused($"The body is not JSON: {fault.Message}", []);
-        }
+        JsonBody json = JsonBody.Parse(body);
+        if (json.Fault is { } fault) return Refused(fault, json.Errors);
+        JsonElement root = json.Root;
         List<ProblemError> errors = [];
-        if (JsonPointer.OfInvalidText(root, "") is { } pointer) return Refused("There is text that is no Unicode.", [new ProblemError("invalid_text", pointer, "The text is not Unicode.")]);
         JsonFields fields = new(root, "", errors);
         string? userId = fields.Text("userId", IdLength), anonymousId = fields.Text("anonymousId", IdLength), language = fields.Text("language", 35);
         IReadOnlyList<JsonProperty> answers = fields.Members("answers", QuizLimits.Questions);
