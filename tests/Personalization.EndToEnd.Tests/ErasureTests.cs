@@ -110,7 +110,9 @@ public sealed class ErasureTests : IAsyncLifetime
             {"messageId":"{{{user}}}-3","userId":"{{{user}}}","anonymousId":"{{{device}}}","traits":{"email":"{{{email}}}","phone":"{{{phone}}}","firstName":"Tamar","lastName":"{{{(user == User ? FamilyName : "Else")}}}",
              "subscriptions":{"email":"subscribed"},"address":{"street":"{{{(user == User ? "Rustaveli Avenue 7" : "Elsewhere 1")}}}","city":"Tbilisi"},"plan":"pro"}}
             """);
-        await ProfileAsync($"user_id:{user}");
+        // The profile is there as soon as the device is linked to it, its traits a moment later.
+        await Eventually.TrueAsync("the traits", async () =>
+            await App.JsonAsync($"/v1/profiles/user_id:{user}") is { } profile && profile.GetProperty("traits").TryGetProperty("email", out _));
         if (user == User) await PostAsync("/v1/alias", $$"""{"messageId":"{{user}}-4","userId":"{{user}}","previousId":"device-2-of-tamar"}""");
         await PostAsync("/v1/batch", $$$"""
             {"batch":[
