@@ -6,6 +6,7 @@ using Personalization.Functions.Catalog;
 using Personalization.Functions.Events;
 using Personalization.Functions.Http;
 using Personalization.Functions.Insights;
+using Personalization.Functions.Jobs;
 using Personalization.Functions.Journeys;
 using Personalization.Functions.Messages;
 using Personalization.Functions.Privacy;
@@ -35,6 +36,7 @@ public static class App
         IServiceCollection services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddStorage();
+        services.AddSingleton<JobQueue>();
         services.AddEvents();
         services.AddConsents();
         services.AddProfiles();

@@ -18,7 +18,7 @@ internal static class EntryKinds
     /// <summary>Ways that the driven ones lead through.</summary>
     public static readonly string[] Behind =
     [
-        "ProcessEvents", "DeliverMessage", "RunImport", "AbandonedCart", "LookAtCart", "PostPurchase", "LookAtOrder", "RunRecipe", "LookAtRecipe", "PerformJourneyAct", "WatchProducts",
+        "ProcessEvents", "DeliverMessage", "RunJob", "AbandonedCart", "LookAtCart", "PostPurchase", "LookAtOrder", "RunRecipe", "LookAtRecipe", "PerformJourneyAct", "WatchProducts",
     ];
 
     /// <summary>Ways that neither decide for a person nor send to one, by why.</summary>
@@ -26,8 +26,8 @@ internal static class EntryKinds
     {
         ["counts and models, in which nobody is chosen for"] =
         [
-            "CountActivity", "GetActivity", "GetRecommendationOutcomes", "GetModelHistory", "GetRebuild", "PromoteModel", "RebuildRecommendations", "RequestRebuild", "RollBackModel", "RunRebuild",
-            "RebuildPredictions", "RequestPredictions", "RunPredictions", "GetPredictionModels", "GetDataQuality", "WatchDataQuality", "GetReingest", "PostReingest", "RunReingest", "GetFixes",
+            "CountActivity", "GetActivity", "GetRecommendationOutcomes", "GetModelHistory", "GetRebuild", "PromoteModel", "RebuildRecommendations", "RequestRebuild", "RollBackModel",
+            "RebuildPredictions", "RequestPredictions", "GetPredictionModels", "GetDataQuality", "WatchDataQuality", "GetReingest", "PostReingest", "GetFixes",
         ],
         ["shows the shop what is stored"] =
         [
@@ -48,8 +48,8 @@ internal static class EntryKinds
         [
             "ShowPreferences", "SavePreferences", "Unsubscribe", "SaveOwnChoices", "SayOwnDataIsWrong", "GetQuizQuestions", "GetPreferenceQuestion", "PostPreferenceChoice", "PostPreferenceLink", "ShowPreferenceCentre", "SavePreferenceCentre",
         ],
-        ["looks at rules again by the clock; what follows goes through recipes"] = ["EvaluateSegments", "PassSegments", "RunSegmentPass"],
-        ["takes data out or away"] = ["RequestPrivacy", "AskOnOwnPage", "RunPrivacyRequest", "PurgeJourneys", "ApplyRetention"],
+        ["looks at rules again by the clock; what follows goes through recipes"] = ["EvaluateSegments", "PassSegments"],
+        ["takes data out or away"] = ["RequestPrivacy", "AskOnOwnPage", "PurgeJourneys", "ApplyRetention"],
         ["hands over a list that the person has put together"] = ["PostPhoneLink", "OpenPhoneList"],
     };
 

@@ -85,6 +85,8 @@ public sealed class OwnPageTests(MessageFixture shop)
         JsonElement contact = inventory.GetProperty("fields").EnumerateArray().First(one => one.GetProperty("class").GetString() == "contact");
         Assert.Equal(("table profiles", "marketing"), (contact.GetProperty("where").GetString(), contact.GetProperty("purposes")[0].GetString()));
         Assert.Equal(["analytics", "personalization"], inventory.GetProperty("allowedUnlessObjected").EnumerateArray().Select(one => one.GetString()));
+        Assert.Superset(
+            new HashSet<string> { "profiles", "messages", "journeys", "lake" }, inventory.GetProperty("places").EnumerateArray().Select(one => one.GetString()!).ToHashSet());
         using HttpClient anybody = new() { BaseAddress = shop.App.Address };
         Assert.Equal(HttpStatusCode.Unauthorized, (await anybody.GetAsync("/v1/privacy/inventory")).StatusCode);
     }

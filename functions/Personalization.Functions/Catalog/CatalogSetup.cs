@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Personalization.Catalog;
 using Personalization.Functions.Catalog.Imports;
+using Personalization.Functions.Jobs;
 using Personalization.Privacy;
 
 namespace Personalization.Functions.Catalog;
@@ -14,6 +15,6 @@ internal static class CatalogSetup
         services.AddSingleton<ImportStore>();
         services.AddSingleton<ImportDesk>();
         services.AddSingleton<IPersonalDataPlace, ImportsPlace>();
-        services.AddSingleton<ImportJob>();
+        services.AddSingleton<IJobRunner, ImportJob>();
     }
 }

@@ -14,9 +14,7 @@ namespace Personalization.Functions.Events;
 /// <param name="gate">Keeps out events of people who want nothing to be known; null for nobody's.</param>
 public sealed class CaptureEndpoint(EventCapture capture, IEventQueue queue, TimeProvider time, IEventGate? gate = null)
 {
-    private static readonly Problem Busy = new(
-        429, "too-many-events", "Too many events are waiting", "Nothing of the request was taken. Send it again after the time in Retry-After.",
-        RetryAfter: TimeSpan.FromSeconds(2));
+    private static readonly Problem Busy = TooManyEvents.Saying("Nothing of the request was taken. Send it again after the time in Retry-After.");
 
     private static readonly Problem NotCompressed = new(
         400, "not-compressed", "The body is not compressed as its header says", "Send Content-Encoding only with a body that is so encoded: gzip, br or deflate.");

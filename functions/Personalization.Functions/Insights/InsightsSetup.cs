@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Personalization.Functions.Insights.People;
 using Personalization.Functions.Insights.Quality;
 using Personalization.Functions.Insights.Reingest;
+using Personalization.Functions.Jobs;
 
 namespace Personalization.Functions.Insights;
 
@@ -15,5 +16,6 @@ internal static class InsightsSetup
         services.AddSingleton<QualityProjector>();
         services.AddSingleton<ReingestDesk>();
         services.AddSingleton<ReingestRun>();
+        services.AddSingleton<IJobRunner, ReingestRunner>();
     }
 }

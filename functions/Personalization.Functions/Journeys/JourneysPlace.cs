@@ -13,10 +13,12 @@ namespace Personalization.Functions.Journeys;
 /// <summary>Journeys as a place of personal data: instances that run or have run, what recipes remember, and who waits for which product.</summary>
 internal sealed class JourneysPlace(IEnumerable<JourneyKind> kinds, TableServiceClient tables, DurableTaskClient client) : IPersonalDataPlace
 {
+    internal const string PlaceName = "journeys";
+
     private readonly TableClient people = tables.GetTableClient("recipepeople");
     private readonly TableClient watchers = tables.GetTableClient("watchers");
 
-    public string Name => "journeys";
+    public string Name => PlaceName;
 
     public async Task<JsonNode?> ExportAsync(PersonIdentity person, CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Personalization.Events;
 using Personalization.Functions.Catalog.Imports;
 using Personalization.Functions.Events;
+using Personalization.Functions.Jobs;
 using Personalization.Functions.Journeys.Recipes;
 using Personalization.Functions.Messages;
 using Personalization.Functions.Profiles;
@@ -21,7 +22,8 @@ internal static class ErasureSetup
         services.AddSingleton<PrivacyStore>();
         services.AddSingleton<PersonGatherer>();
         services.AddSingleton<StorageScan>();
-        services.AddSingleton<PrivacyJob>();
+        services.AddSingleton<DataPlaces>();
+        services.AddSingleton<IJobRunner, PrivacyJob>();
         services.AddSingleton<IPersonalDataPlace, ExportsPlace>();
         services.AddRetention();
     }

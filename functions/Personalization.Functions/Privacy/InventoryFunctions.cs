@@ -10,14 +10,14 @@ namespace Personalization.Functions.Privacy;
 /// <param name="places">Places that export and erasure go through.</param>
 /// <param name="policy">What holds where people have said nothing.</param>
 /// <param name="options">Settings.</param>
-public sealed class InventoryFunctions(IEnumerable<IPersonalDataPlace> places, ConsentPolicy policy, IOptions<ConsentOptions> options)
+public sealed class InventoryFunctions(DataPlaces places, ConsentPolicy policy, IOptions<ConsentOptions> options)
 {
     /// <summary>What is stored, where, how close it is to a person, what for and how long; what is done without a word of the person; texts of single traits.</summary>
     [Function("GetPrivacyInventory")]
     public IResult Get([HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/privacy/inventory")] HttpRequest request) => Answers.Json(
         new InventoryBody(
             [.. DataInventory.Fields.Select(one => new InventoryField(one.What, one.Where, one.Class.ToString().ToLowerInvariant(), [.. one.For.Select(Consents.NameOf)], one.Why, one.Kept))],
-            [.. places.Select(place => place.Name).Order(StringComparer.Ordinal)], [.. policy.Allowed.Select(Consents.NameOf)],
+            places.Names, [.. policy.Allowed.Select(Consents.NameOf)],
             options.Value.Traits.ToDictionary(one => one.Key, one => new InventoryTrait(one.Value.Purpose, one.Value.Return), StringComparer.Ordinal)),
         WireJson.Relaxed.InventoryBody);
 }

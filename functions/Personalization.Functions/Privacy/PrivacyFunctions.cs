@@ -1,15 +1,11 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Azure.Data.Tables;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
 using Personalization.Common;
 using Personalization.Events.Decisions;
 using Personalization.Functions.Http;
-using Personalization.Functions.Journeys;
-using Personalization.Privacy;
 using Personalization.Privacy.Erasure;
 using Personalization.Privacy.Requests;
 
@@ -30,17 +26,11 @@ public sealed class PrivacyFunctions
     private static readonly Problem NoReceipt = new(400, "invalid-receipt", "The receipt cannot be read", "Send it as it was given: {\"receipt\":{...},\"signature\":\"hmac-sha256=...\"}.");
 
     private readonly PrivacyStore store;
-    private readonly PrivacyJob job;
-    private readonly IEnumerable<IPersonalDataPlace> places;
-    private readonly IEnumerable<JourneyKind> journeys;
-    private readonly TableServiceClient tables;
     private readonly ErasureOptions options;
     private readonly TimeProvider time;
 
     /// <summary>By its services.</summary>
-    public PrivacyFunctions(
-        PrivacyStore store, PrivacyJob job, IEnumerable<IPersonalDataPlace> places, IEnumerable<JourneyKind> journeys, TableServiceClient tables, IOptions<ErasureOptions> options, TimeProvider time) =>
-        (this.store, this.job, this.places, this.journeys, this.tables, this.options, this.time) = (store, job, places, journeys, tables, options.Value, time);
+    public PrivacyFunctions(PrivacyStore store, IOptions<ErasureOptions> options, TimeProvider time) => (this.store, this.options, this.time) = (store, options.Value, time);
 
     /// <summary>Takes a request. Answers 202 and where to see how it goes.</summary>
     [Function("RequestPrivacy")]
@@ -104,11 +94,6 @@ public sealed class PrivacyFunctions
         }
     }
 
-    /// <summary>One turn of a request.</summary>
-    [Function("RunPrivacyRequest")]
-    public Task Run([QueueTrigger(PrivacyStore.QueueName)] string id, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        job.RunAsync(id, PrivacyDesk.InOrder(places, new JourneysPlace(journeys, tables, client)), cancellationToken);
-
     private async Task<PrivacyRequest?> FindAsync(string id, CancellationToken cancellationToken) =>
         id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-') ? (await store.FindAsync(id, cancellationToken))?.Request : null;
 }
@@ -127,8 +112,4 @@ internal static class PrivacyDesk
         await store.AddAsync(request, subject, cancellationToken);
         return request;
     }
-
-    /// <summary>Places in the order in which they are gone through: first what makes new data, last the lake, to which all of them may write.</summary>
-    public static IReadOnlyList<IPersonalDataPlace> InOrder(IEnumerable<IPersonalDataPlace> places, IPersonalDataPlace journeys) =>
-        [journeys, .. places.OrderBy(place => place is ILargeDataPlace).ThenBy(place => place.Name, StringComparer.Ordinal)];
 }

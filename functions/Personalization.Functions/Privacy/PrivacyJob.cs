@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
+using Personalization.Functions.Jobs;
 using Personalization.Privacy;
 using Personalization.Privacy.Erasure;
 using Personalization.Privacy.Requests;
@@ -15,27 +17,35 @@ namespace Personalization.Functions.Privacy;
 /// <param name="people">Of whom nothing is taken in.</param>
 /// <param name="gatherer">Knows by what people are known.</param>
 /// <param name="scan">Searches storage.</param>
+/// <param name="places">Where to export from, and to erase.</param>
 /// <param name="options">Settings.</param>
 /// <param name="time">The clock.</param>
 public sealed class PrivacyJob(
-    PrivacyStore store, SuppressedPeople people, PersonGatherer gatherer, StorageScan scan, IOptions<ErasureOptions> options, TimeProvider time)
+    PrivacyStore store, SuppressedPeople people, PersonGatherer gatherer, StorageScan scan, DataPlaces places, IOptions<ErasureOptions> options, TimeProvider time)
+    : IJobRunner
 {
+    internal const string KindName = "privacy";
+
     private const int MostRounds = 5;
 
     // Half of what host.json lets an invocation take: what is left then goes on in a new one.
     private static readonly TimeSpan Turn = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan BetweenRounds = TimeSpan.FromSeconds(10);
 
+    /// <inheritdoc/>
+    public string Kind => KindName;
+
     /// <summary>Goes on with a request for one turn.</summary>
-    internal async Task RunAsync(string id, IReadOnlyList<IPersonalDataPlace> places, CancellationToken cancellationToken)
+    public async Task RunAsync(string id, DurableTaskClient client, CancellationToken cancellationToken)
     {
+        IReadOnlyList<IPersonalDataPlace> all = places.InOrder(client);
         long start = time.GetTimestamp();
         bool GoesOn() => time.GetElapsedTime(start) < Turn;
         StoredRequest? stored = await store.FindAsync(id, cancellationToken);
         while (stored is { Request.State: not (PrivacyState.Done or PrivacyState.Failed) })
         {
             if (await store.SubjectAsync(id, cancellationToken) is not { } subject) throw new InvalidOperationException("A request about a person does not say about whom");
-            (PrivacyRequest next, TimeSpan? wait) = await StepAsync(stored.Request, subject, places, GoesOn, cancellationToken);
+            (PrivacyRequest next, TimeSpan? wait) = await StepAsync(stored.Request, subject, all, GoesOn, cancellationToken);
             stored = await store.TrySaveAsync(stored, next with { UpdatedAt = time.GetUtcNow() }, cancellationToken);
             // Null: the message came twice, and the other one is ahead.
             if (stored is null) return;
@@ -48,14 +58,14 @@ public sealed class PrivacyJob(
     }
 
     private Task<(PrivacyRequest Next, TimeSpan? Wait)> StepAsync(
-        PrivacyRequest request, PrivacySubject subject, IReadOnlyList<IPersonalDataPlace> places, Func<bool> goesOn, CancellationToken cancellationToken) => request.State switch
+        PrivacyRequest request, PrivacySubject subject, IReadOnlyList<IPersonalDataPlace> all, Func<bool> goesOn, CancellationToken cancellationToken) => request.State switch
         {
             PrivacyState.Queued => BeginAsync(request, subject, cancellationToken),
             PrivacyState.Blocking => Task.FromResult(Block(request)),
             PrivacyState.Verifying => VerifyAsync(request, subject, goesOn, cancellationToken),
-            _ when request.Place == places.Count => EndOfPlacesAsync(request, subject, cancellationToken),
-            _ when request.Kind is PrivacyKind.Export => ExportAsync(request, subject, places, cancellationToken),
-            _ => EraseAsync(request, subject, places, goesOn, cancellationToken),
+            _ when request.Place == all.Count => EndOfPlacesAsync(request, subject, cancellationToken),
+            _ when request.Kind is PrivacyKind.Export => ExportAsync(request, subject, all, cancellationToken),
+            _ => EraseAsync(request, subject, all, goesOn, cancellationToken),
         };
 
     private async Task<(PrivacyRequest, TimeSpan?)> BeginAsync(PrivacyRequest request, PrivacySubject subject, CancellationToken cancellationToken)
@@ -86,9 +96,9 @@ public sealed class PrivacyJob(
     }
 
     private static async Task<(PrivacyRequest, TimeSpan?)> EraseAsync(
-        PrivacyRequest request, PrivacySubject subject, IReadOnlyList<IPersonalDataPlace> places, Func<bool> goesOn, CancellationToken cancellationToken)
+        PrivacyRequest request, PrivacySubject subject, IReadOnlyList<IPersonalDataPlace> all, Func<bool> goesOn, CancellationToken cancellationToken)
     {
-        IPersonalDataPlace place = places[request.Place];
+        IPersonalDataPlace place = all[request.Place];
         PlaceStep step = place is ILargeDataPlace large
             ? await large.EraseAsync(subject.Identity(), request.From, goesOn, cancellationToken)
             : new PlaceStep(await place.EraseAsync(subject.Identity(), cancellationToken), 0, null);
@@ -96,17 +106,17 @@ public sealed class PrivacyJob(
     }
 
     private async Task<(PrivacyRequest, TimeSpan?)> ExportAsync(
-        PrivacyRequest request, PrivacySubject subject, IReadOnlyList<IPersonalDataPlace> places, CancellationToken cancellationToken)
+        PrivacyRequest request, PrivacySubject subject, IReadOnlyList<IPersonalDataPlace> all, CancellationToken cancellationToken)
     {
-        IPersonalDataPlace place = places[request.Place];
+        IPersonalDataPlace place = all[request.Place];
         JsonNode? found = await place.ExportAsync(subject.Identity(), cancellationToken);
         BinaryData? before = request.Place == 0 ? null : await store.ExportAsync(request.Id, cancellationToken);
         JsonObject export = before is null ? [] : JsonNode.Parse(before.ToMemory().Span)!.AsObject();
         export["requestId"] = request.Id;
         export["exportedAt"] = Personalization.Events.EventCodec.Text(time.GetUtcNow());
-        JsonObject all = export["places"]?.AsObject() ?? [];
-        if (found is not null) all[place.Name] = found;
-        export["places"] = all.DeepClone();
+        JsonObject parts = export["places"]?.AsObject() ?? [];
+        if (found is not null) parts[place.Name] = found;
+        export["places"] = parts.DeepClone();
         await store.SaveExportAsync(request.Id, new BinaryData(export.ToJsonString(PrivacyJson.Relaxed.Options)), cancellationToken);
         return (request.Adding(place.Name, found is JsonArray many ? many.Count : found is null ? 0 : 1, 0) with { Place = request.Place + 1 }, null);
     }

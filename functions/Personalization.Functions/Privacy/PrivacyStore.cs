@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using Azure.Storage.Queues;
+using Personalization.Functions.Jobs;
 using Personalization.Functions.Storage;
 using Personalization.Privacy.Requests;
 
@@ -16,17 +16,15 @@ internal sealed record StoredRequest(PrivacyRequest Request, ETag Version);
 
 /// <summary>
 /// Requests about people in the container <c>privacy</c>: <c>requests/ID/status.json</c>, while it is under way <c>subject.json</c> with the person in
-/// clear, and what was exported as <c>export.json</c>; and the queue that makes them run.
+/// clear, and what was exported as <c>export.json</c>.
 /// </summary>
 /// <param name="blobs">Blobs.</param>
-/// <param name="queues">Queues.</param>
-public sealed class PrivacyStore(BlobServiceClient blobs, QueueServiceClient queues) : IDisposable
+/// <param name="jobs">Makes them run.</param>
+public sealed class PrivacyStore(BlobServiceClient blobs, JobQueue jobs) : IDisposable
 {
     internal const string Container = "privacy";
-    internal const string QueueName = "privacy";
 
     private readonly BlobFolder folder = new(blobs, Container);
-    private readonly WorkQueue queue = new(queues, QueueName);
 
     internal async Task<StoredRequest?> FindAsync(string id, CancellationToken cancellationToken) =>
         await folder.ReadAsync(Status(id), null, cancellationToken) is { Bytes: { } bytes, Version: { } version }
@@ -70,14 +68,10 @@ public sealed class PrivacyStore(BlobServiceClient blobs, QueueServiceClient que
     }
 
     /// <summary>Makes a request run, or go on, after a while.</summary>
-    internal Task EnqueueAsync(string id, TimeSpan after, CancellationToken cancellationToken) => queue.SendAsync(id, cancellationToken, after);
+    internal Task EnqueueAsync(string id, TimeSpan after, CancellationToken cancellationToken) => jobs.SendAsync(PrivacyJob.KindName, id, cancellationToken, after);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        folder.Dispose();
-        queue.Dispose();
-    }
+    public void Dispose() => folder.Dispose();
 
     private static string Status(string id) => $"requests/{id}/status.json";
 

@@ -51,13 +51,11 @@ public static class StorageInventory
         ["queue events"] = Gate,
         ["queue events-poison"] = Sees + "failed events",
         ["queue sb-messages*"] = Sees + "messages",
-        ["queue imports*"] = Ids,
-        ["queue rebuilds*"] = Ids,
-        ["queue reingests*"] = Ids,
-        ["queue privacy*"] = Ids,
-        ["queue prediction-rebuilds*"] = Ids,
-        ["queue segment*"] = Ids,
+        ["queue jobs*"] = Ids,
     }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Storages that a place sees to, and that place.</summary>
+    internal static IEnumerable<(string Name, string Place)> Personal => Known.Where(one => one.Value.StartsWith(Sees, StringComparison.Ordinal)).Select(one => (one.Key.TrimEnd('*'), one.Value[Sees.Length..]));
 
     /// <summary>Who sees to a storage: <c>place:NAME</c>, or why nobody need to; null for one that nobody has thought of.</summary>
     /// <param name="name">Kind and name, such as <c>table profiles</c>.</param>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Personalization.Functions.Catalog.Imports;
 using Personalization.Functions.Http;
 
 namespace Personalization.Functions.Recommendations;
@@ -11,7 +12,7 @@ namespace Personalization.Functions.Recommendations;
 /// <param name="blobs">What is known of rebuilds.</param>
 /// <param name="models">Models in service.</param>
 /// <param name="time">The clock.</param>
-public sealed class RebuildFunctions(ModelRebuild rebuild, RebuildQueue rebuilds, ActivityProjector activity, RebuildBlobs blobs, ModelSwitch models, TimeProvider time)
+public sealed class RebuildFunctions(ModelRebuild rebuild, IRebuildRequests rebuilds, ActivityProjector activity, RebuildBlobs blobs, ModelSwitch models, TimeProvider time)
 {
     /// <summary>Builds a new model every hour; running instances pick it up by its ETag.</summary>
     [Function("RebuildRecommendations")]
@@ -53,14 +54,6 @@ public sealed class RebuildFunctions(ModelRebuild rebuild, RebuildQueue rebuilds
     public async Task<IResult> RollBack(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/recommendations/rollback")] HttpRequest request, CancellationToken cancellationToken) =>
         Answer(await models.RollBackAsync(cancellationToken));
-
-    /// <summary>Builds a model that was asked for, after counting what its history brought.</summary>
-    [Function("RunRebuild")]
-    public async Task Run([QueueTrigger(RebuildQueue.Name)] string message, CancellationToken cancellationToken)
-    {
-        await activity.CatchUpAsync(cancellationToken);
-        await rebuild.RunAsync(cancellationToken);
-    }
 
     /// <summary>Counts what an instance that ended has left uncounted.</summary>
     [Function("CountActivity")]

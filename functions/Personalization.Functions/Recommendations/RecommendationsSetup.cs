@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Personalization.Events;
 using Personalization.Functions.Catalog.Imports;
+using Personalization.Functions.Jobs;
 using Personalization.Functions.Profiles.Quizzes;
 using Personalization.Privacy;
 using Personalization.Recommendations;
@@ -23,8 +24,8 @@ internal static class RecommendationsSetup
         services.AddSingleton<RebuildBlobs>();
         services.AddSingleton<ModelRebuild>();
         services.AddSingleton<ModelSwitch>();
-        services.AddSingleton<RebuildQueue>();
-        services.AddSingleton<IRebuildRequests>(provider => provider.GetRequiredService<RebuildQueue>());
+        services.AddSingleton<IRebuildRequests, RebuildRequests>();
+        services.AddSingleton<IJobRunner, RebuildRunner>();
         services.AddSingleton<IContextProvider, SeasonProvider>();
         services.AddSingleton<ShelfKeeper>();
         services.AddSingleton<RecommendationSources>();

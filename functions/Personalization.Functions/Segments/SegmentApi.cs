@@ -5,6 +5,7 @@ using Personalization.Common;
 using Personalization.Common.Documents;
 using Personalization.Events;
 using Personalization.Functions.Http;
+using Personalization.Functions.Jobs;
 using Personalization.Segments;
 using Personalization.Segments.Definitions;
 using Personalization.Segments.Population;
@@ -15,8 +16,8 @@ namespace Personalization.Functions.Segments;
 /// <param name="editor">Reads and changes them.</param>
 /// <param name="passes">What was counted.</param>
 /// <param name="counter">Counts.</param>
-/// <param name="queue">Makes passes run.</param>
-public sealed class SegmentApi(SegmentEditor editor, IPassStore passes, SegmentCounter counter, SegmentQueue queue)
+/// <param name="jobs">Makes passes run.</param>
+public sealed class SegmentApi(SegmentEditor editor, IPassStore passes, SegmentCounter counter, JobQueue jobs)
 {
     private static readonly Problem TooLarge = new(413, "too-large", "The segment is too large", $"It may have {SegmentLimits.Bytes / 1024} KB.");
     private static readonly Problem Changed = new(412, "segment-changed", "If-Match names no version of the segment", "Send the ETag of GET /v1/segments/{id}.");
@@ -59,7 +60,7 @@ public sealed class SegmentApi(SegmentEditor editor, IPassStore passes, SegmentC
         (Condition? rule, IReadOnlyList<DocumentFinding> findings) = SegmentReader.ReadRule(body.Span, known);
         if (rule is null) return Answers.Refusal(SegmentEditor.Refusal(findings));
         if (await counter.CountAsync(rule, most, cancellationToken) is { } estimate) return Answers.Json(SegmentCountBody.From(estimate), WireJson.Relaxed.SegmentCountBody);
-        await queue.EnqueueAsync("", cancellationToken);
+        await jobs.BeginPassAsync(cancellationToken);
         return Answers.Refusal(NotYet);
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Personalization.Common;
 using Personalization.Common.Documents;
+using Personalization.Functions.Jobs;
 using Personalization.Segments;
 using Personalization.Segments.Definitions;
 
@@ -15,9 +16,9 @@ internal readonly record struct SegmentEdit(WrittenSegment? Written, Problem? Pr
 
 /// <summary>Reads and changes the shop's segments. Every change makes a pass over all people begin.</summary>
 /// <param name="store">Texts.</param>
-/// <param name="queue">Makes passes run.</param>
+/// <param name="jobs">Makes passes run.</param>
 /// <param name="time">The clock.</param>
-public sealed class SegmentEditor(ISegmentStore store, SegmentQueue queue, TimeProvider time)
+public sealed class SegmentEditor(ISegmentStore store, JobQueue jobs, TimeProvider time)
 {
     private const int Attempts = 20;
     private const int GoneKept = 500;
@@ -88,7 +89,7 @@ public sealed class SegmentEditor(ISegmentStore store, SegmentQueue queue, TimeP
             (SegmentLine? next, Problem? problem) = change(index, line);
             if (next is null) return new SegmentEdit(null, problem);
             if (!await store.TrySaveAsync(index with { Lines = Bounded(index.Lines.SetItem(id, next)) }, cancellationToken)) continue;
-            await queue.EnqueueAsync("", cancellationToken);
+            await jobs.BeginPassAsync(cancellationToken);
             return new SegmentEdit(Read(id, next.IsGone ? line! : next), null);
         }
         throw new IOException("The list of segments was changed by others at every attempt to change it");

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Personalization.Events;
+using Personalization.Functions.Jobs;
 using Personalization.Privacy;
 using Personalization.Profiles.Memberships;
 using Personalization.Segments.Definitions;
@@ -20,7 +21,7 @@ internal static class SegmentsSetup
         services.AddSingleton<IDueIndex, TableDueIndex>();
         services.TryAddSingleton<IPredictorSource, NoPredictor>();
         services.AddSingleton<SegmentDesk>();
-        services.AddSingleton<SegmentQueue>();
+        services.AddSingleton<IJobRunner, SegmentRunner>();
         services.AddSingleton<SegmentEditor>();
         services.AddSingleton<SegmentCounter>();
         services.AddSingleton<SegmentAnnouncer>();

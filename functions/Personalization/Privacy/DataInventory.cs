@@ -30,17 +30,18 @@ public enum DataClass
 
 /// <summary>A kind of data that the suite stores about people.</summary>
 /// <param name="What">What it is.</param>
-/// <param name="Where">Table, queue or blob container.</param>
+/// <param name="Where">Kinds and names of where it is, with a comma between: <c>table profiles</c>, <c>container lake</c>, <c>queue events</c>.</param>
 /// <param name="Class">How close it is to a person.</param>
 /// <param name="For">Purposes it is used for; empty for what a contract or a duty needs.</param>
 /// <param name="Why">The same in words.</param>
 /// <param name="Kept">How long, at most.</param>
 public sealed record DataField(string What, string Where, DataClass Class, IReadOnlyList<Purpose> For, string Why, string Kept);
 
-/// <summary>What the suite stores about people, where, what for and how long. Whoever adds a store adds a line.</summary>
+/// <summary>What the suite stores about people, where, what for and how long. A test holds it together with the storages that there are.</summary>
 public static class DataInventory
 {
     private const string UntilErased = "until the person is erased";
+    private const string Sent = "400 days unless set otherwise, or " + UntilErased;
 
     /// <summary>All of it.</summary>
     public static IReadOnlyList<DataField> Fields { get; } =
@@ -54,19 +55,25 @@ public static class DataInventory
         new("lists that were shown, and what was said of them", "table profiles", DataClass.Behaviour, [Purpose.Personalization], "not showing again what was not wanted", "the newest 60 lists"),
         new("tags, notes and loyalty", "table profiles", DataClass.Staff, [], "service by staff", "until they expire, are taken back, or " + UntilErased),
         new("segments", "table profiles", DataClass.Inferred, [Purpose.Personalization, Purpose.Marketing], "offers and pages for groups", "while the person is in them"),
-        new("events as they were sent", "blobs lake", DataClass.Behaviour, [Purpose.Analytics, Purpose.Personalization], "making profiles, counts and models anew", UntilErased),
-        new("events on their way", "queue events", DataClass.Behaviour, [], "taking events in", "minutes; days where something is out of order"),
-        new("counts, and hashes of buyers", "blobs models", DataClass.Aggregate, [Purpose.Analytics], "bestsellers and trends", "hashes for as long as they are counted"),
-        new("what goes together", "blobs models", DataClass.Aggregate, [Purpose.Analytics], "recommendations", "until the next model but one"),
-        new("messages as they went, with the address", "table messages", DataClass.Contact, [Purpose.Marketing], "showing what was sent", UntilErased),
-        new("who was sent what, and when", "table messagelist", DataClass.Behaviour, [Purpose.Marketing], "showing what was sent", UntilErased),
-        new("what was decided about a message", "table deliveries", DataClass.Behaviour, [], "sending each message once", UntilErased),
+        new("events as they were sent", "container lake", DataClass.Behaviour, [Purpose.Analytics, Purpose.Personalization], "making profiles, counts and models anew", UntilErased),
+        new("events on their way", "queue events, queue events-poison, container claims", DataClass.Behaviour, [], "taking events in", "minutes; days where something is out of order"),
+        new("counts, and hashes of buyers", "container models", DataClass.Aggregate, [Purpose.Analytics], "bestsellers and trends", "hashes for as long as they are counted"),
+        new("what goes together", "container models", DataClass.Aggregate, [Purpose.Analytics], "recommendations", "until the next model but one"),
+        new("messages on their way", "queue sb-messages, container service-bus, container messages", DataClass.Contact, [Purpose.Marketing], "sending them at their time", "until they are sent; large ones as long as the record of them"),
+        new("messages as they went, with the address", "table messages", DataClass.Contact, [Purpose.Marketing], "showing what was sent", Sent),
+        new("who was sent what, and when", "table messagelist", DataClass.Behaviour, [Purpose.Marketing], "showing what was sent", Sent),
+        new("what was decided about a message", "table deliveries", DataClass.Behaviour, [], "sending each message once", Sent),
         new("messages that failed", "table deadmessages", DataClass.Contact, [], "seeing to them by hand", UntilErased),
         new("offers sent, waiting and opened", "table messagehistory", DataClass.Behaviour, [Purpose.Marketing], "caps, and the hour at which the person reads", "31 days; the newest 100 opens"),
-        new("messages in the shop", "table inbox", DataClass.Contact, [], "reading them in the shop", UntilErased),
+        new("messages in the shop", "table inbox", DataClass.Contact, [], "reading them in the shop", Sent),
         new("hashes of addresses that take nothing", "table suppressions", DataClass.Contact, [], "not writing to them again", "until somebody takes them off"),
-        new("where somebody is in a journey", "tables of durable functions", DataClass.Behaviour, [Purpose.Marketing], "reminders and messages about orders", "30 days after the journey"),
-        new("earlier runs of recipes, and who waits for a product", "tables recipepeople, watchers", DataClass.Behaviour, [Purpose.Marketing], "not writing twice about the same", UntilErased),
-        new("customers and orders that were imported", "blobs imports", DataClass.Transaction, [], "taking them in", "until the shop removes the files"),
+        new("where somebody is in a journey", "table PersonalizationInstances, container personalization-largemessages", DataClass.Behaviour, [Purpose.Marketing], "reminders and messages about orders", "30 days after the journey"),
+        new("earlier runs of recipes, and who waits for a product", "table recipepeople, table watchers", DataClass.Behaviour, [Purpose.Marketing], "not writing twice about the same", UntilErased + "; who waits, 180 days unless set otherwise"),
+        new("ids that may be the same person's", "table identityquarantine", DataClass.Identifier, [], "letting staff decide who is who", "until they have decided, or " + UntilErased),
+        new("to whom staff have done something at once with others", "table actions", DataClass.Staff, [], "taking it back from exactly those", UntilErased),
+        new("when to look at somebody's segments again", "table segmentsdue", DataClass.Inferred, [Purpose.Personalization, Purpose.Marketing], "segments that change by time alone", "until then"),
+        new("everybody's profile as of the last pass over all", "container segments", DataClass.Inferred, [Purpose.Analytics], "counting who would be in a segment", "until the next pass, or " + UntilErased),
+        new("requests about the person, and what was exported", "container privacy", DataClass.Identifier, [], "doing what was asked for, and showing that it was done", "the person in clear while a request is under way; exports 7 days unless set otherwise; receipts and hashes of the person for good"),
+        new("customers and orders that were imported", "container imports", DataClass.Transaction, [], "taking them in", "30 days unless set otherwise"),
     ];
 }

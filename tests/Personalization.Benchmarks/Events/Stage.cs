@@ -43,6 +43,8 @@ internal sealed class Stage : IAsyncDisposable
             // As in the sample settings; without processing nothing ever becomes less, so nothing may be refused for it.
             ["Events__MaxQueuedMessages"] = processing ? "400" : "1000000",
             ["CountSchedule"] = "30 * * * * *",
+            // As it is unless it is set.
+            ["Privacy__ListRefresh"] = "00:00:10",
             ["LocalHost__QueueLease"] = "00:00:30",
         });
         return new Stage(azurite, proxy, calls, app);

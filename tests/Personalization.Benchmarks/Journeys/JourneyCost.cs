@@ -12,7 +12,7 @@ internal static class JourneyCost
     private const int BatchSize = 20;
 
     // Looking for messages is the host's price for being awake, not a journey's.
-    private static readonly string[] Polls = ["GET events/messages", "GET sb-messages/messages", "GET service-bus comp=list", "GET imports/messages", "GET rebuilds/messages"];
+    private static readonly string[] Polls = ["GET events/messages", "GET sb-messages/messages", "GET service-bus comp=list", "GET jobs/messages"];
 
     public static async Task<Section> RunAsync()
     {

@@ -10,8 +10,7 @@ namespace Personalization.Functions.Catalog.Imports;
 /// <summary>History in: order files, and the demo shop.</summary>
 /// <param name="store">Imports.</param>
 /// <param name="desk">Takes them in.</param>
-/// <param name="job">Runs them.</param>
-public sealed class ImportFunctions(ImportStore store, ImportDesk desk, ImportJob job)
+public sealed class ImportFunctions(ImportStore store, ImportDesk desk)
 {
     /// <summary>
     /// Takes an order file for import: CSV as the body with <c>?preset=NAME</c>, or a form with the parts <c>mapping</c> (JSON) and <c>file</c>.
@@ -45,8 +44,4 @@ public sealed class ImportFunctions(ImportStore store, ImportDesk desk, ImportJo
         importId.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-') && await store.FindAsync(importId, cancellationToken) is { } status
             ? Answers.Json(status, ImportJson.Relaxed.ImportStatus)
             : Answers.Refusal(new Problem(404, "unknown-import", "There is no such import", "Use the importId that the request for the import was answered with."));
-
-    /// <summary>One turn of an import.</summary>
-    [Function("RunImport")]
-    public Task Run([QueueTrigger(ImportStore.QueueName)] string importId, CancellationToken cancellationToken) => job.RunAsync(importId, cancellationToken);
 }

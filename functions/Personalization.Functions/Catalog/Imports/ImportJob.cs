@@ -1,9 +1,11 @@
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Personalization.Catalog;
 using Personalization.Catalog.Demo;
 using Personalization.Catalog.Imports;
 using Personalization.Events;
 using Personalization.Functions.Events;
+using Personalization.Functions.Jobs;
 
 namespace Personalization.Functions.Catalog.Imports;
 
@@ -17,16 +19,22 @@ namespace Personalization.Functions.Catalog.Imports;
 /// <param name="log">Log.</param>
 public sealed class ImportJob(
     ImportStore store, ICatalogStore catalog, EventPipeline pipeline, IRebuildRequests rebuilds, IEnumerable<IImportReader> readers, TimeProvider time, ILogger<ImportJob> log)
+    : IJobRunner
 {
+    internal const string KindName = "import";
+
     private const int ProductsAStep = 2000;
 
     // Half of what host.json lets an invocation take: what is left then goes on in a new one.
     private static readonly TimeSpan Turn = TimeSpan.FromMinutes(2);
 
+    /// <inheritdoc/>
+    public string Kind => KindName;
+
     /// <summary>Runs an import, or the rest of it, for one turn.</summary>
-    public async Task RunAsync(string importId, CancellationToken cancellationToken)
+    public async Task RunAsync(string id, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(importId, cancellationToken) is not { State: ImportState.Queued or ImportState.Running } status) return;
+        if (await store.FindAsync(id, cancellationToken) is not { State: ImportState.Queued or ImportState.Running } status) return;
         ImportContent content = await ReadAsync(status, cancellationToken);
         if (content.Refusal is { } refusal)
         {

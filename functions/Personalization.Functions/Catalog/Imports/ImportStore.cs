@@ -1,19 +1,16 @@
 using System.Text.Json;
 using Azure.Storage.Blobs;
-using Azure.Storage.Queues;
+using Personalization.Functions.Jobs;
 using Personalization.Functions.Storage;
 
 namespace Personalization.Functions.Catalog.Imports;
 
-/// <summary>Imports in the blob container <c>imports</c>: their files, and where they stand; and the queue that makes them run.</summary>
+/// <summary>Imports in the blob container <c>imports</c>: their files, and where they stand.</summary>
 /// <param name="blobs">Blobs.</param>
-/// <param name="queues">Queues.</param>
-public sealed class ImportStore(BlobServiceClient blobs, QueueServiceClient queues) : IDisposable
+/// <param name="jobs">Makes them run.</param>
+public sealed class ImportStore(BlobServiceClient blobs, JobQueue jobs) : IDisposable
 {
-    internal const string QueueName = "imports";
-
     private readonly BlobFolder folder = new(blobs, "imports");
-    private readonly WorkQueue queue = new(queues, QueueName);
 
     /// <summary>Stores a file as it comes.</summary>
     public Task StoreFileAsync(string importId, Stream file, CancellationToken cancellationToken) => folder.WriteAsync($"{importId}/file", file, cancellationToken);
@@ -42,12 +39,8 @@ public sealed class ImportStore(BlobServiceClient blobs, QueueServiceClient queu
         $"{status.ImportId}/status.json", new BinaryData(JsonSerializer.SerializeToUtf8Bytes(status, ImportJson.Relaxed.ImportStatus)), cancellationToken);
 
     /// <summary>Makes an import run, or go on.</summary>
-    public Task EnqueueAsync(string importId, CancellationToken cancellationToken) => queue.SendAsync(importId, cancellationToken);
+    public Task EnqueueAsync(string importId, CancellationToken cancellationToken) => jobs.SendAsync(ImportJob.KindName, importId, cancellationToken);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        folder.Dispose();
-        queue.Dispose();
-    }
+    public void Dispose() => folder.Dispose();
 }

@@ -1,26 +1,23 @@
 using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs;
-using Azure.Storage.Queues;
+using Personalization.Functions.Jobs;
 using Personalization.Functions.Storage;
 
 namespace Personalization.Functions.Insights.Reingest;
 
-/// <summary>Re-ingests: blobs <c>insights/reingest-ID</c>, one queue message each.</summary>
+/// <summary>Re-ingests: blobs <c>insights/reingest-ID</c>, one job each.</summary>
 /// <param name="blobs">Blobs.</param>
-/// <param name="queues">Queues.</param>
-public sealed class ReingestDesk(BlobServiceClient blobs, QueueServiceClient queues) : IDisposable
+/// <param name="jobs">Makes them run.</param>
+public sealed class ReingestDesk(BlobServiceClient blobs, JobQueue jobs) : IDisposable
 {
-    internal const string QueueName = "reingests";
-
     private readonly BlobFolder folder = new(blobs, "insights");
-    private readonly WorkQueue queue = new(queues, QueueName);
 
     /// <summary>Asks for a job to be run.</summary>
     internal async Task AskAsync(ReingestJob job, CancellationToken cancellationToken)
     {
         await SaveAsync(job, cancellationToken);
-        await queue.SendAsync(job.Id, cancellationToken);
+        await jobs.SendAsync(ReingestRunner.KindName, job.Id, cancellationToken);
     }
 
     /// <summary>A job, or null.</summary>
@@ -34,11 +31,7 @@ public sealed class ReingestDesk(BlobServiceClient blobs, QueueServiceClient que
         folder.WriteAsync(NameOf(job.Id), new BinaryData(JsonSerializer.SerializeToUtf8Bytes(job, ReingestJson.Default.ReingestJob)), cancellationToken);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        folder.Dispose();
-        queue.Dispose();
-    }
+    public void Dispose() => folder.Dispose();
 
     private static string NameOf(string id) => "reingest-" + id;
 }

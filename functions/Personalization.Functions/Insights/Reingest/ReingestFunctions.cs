@@ -4,16 +4,14 @@ using Personalization.Common;
 using Personalization.Events.Fixes;
 using Personalization.Functions.Events;
 using Personalization.Functions.Http;
-using Personalization.Insights.Reingest;
 
 namespace Personalization.Functions.Insights.Reingest;
 
 /// <summary>Events that were sent wrongly, read anew as they should have been: first to see what would change, then for good, then undone if need be.</summary>
 /// <param name="desk">Jobs.</param>
-/// <param name="run">Runs them.</param>
 /// <param name="fixes">What is in force.</param>
 /// <param name="time">The clock.</param>
-public sealed class ReingestFunctions(ReingestDesk desk, ReingestRun run, FixStore fixes, TimeProvider time)
+public sealed class ReingestFunctions(ReingestDesk desk, FixStore fixes, TimeProvider time)
 {
     private static readonly Problem TooLarge = new(413, "too-large", "The request is too large", $"It may have {FixReader.Bytes / 1024} KB.");
     private static readonly Problem UnknownJob = new(404, "unknown-reingest", "There is no such re-ingest", "POST /v1/insights/reingest answers with its id.");
@@ -51,23 +49,4 @@ public sealed class ReingestFunctions(ReingestDesk desk, ReingestRun run, FixSto
     public async Task<IResult> List(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/insights/reingest")] HttpRequest request, CancellationToken cancellationToken) =>
         Answers.Json(new FixListBody((await fixes.LoadAsync(cancellationToken)).Fixes.All), ReingestJson.Default.FixListBody);
-
-    /// <summary>Runs a re-ingest.</summary>
-    [Function("RunReingest")]
-    public async Task Run([QueueTrigger(ReingestDesk.QueueName)] string message, CancellationToken cancellationToken)
-    {
-        if (await desk.FindAsync(message, cancellationToken) is not { State: ReingestState.Queued or ReingestState.Running } job) return;
-        await desk.SaveAsync(job with { State = ReingestState.Running }, cancellationToken);
-        ReingestJob ended;
-        try
-        {
-            ReingestSummary summary = await run.RunAsync(job, cancellationToken);
-            ended = job with { State = ReingestState.Done, Summary = summary, DoneAt = time.GetUtcNow() };
-        }
-        catch (ReingestRefusedException refused)
-        {
-            ended = job with { State = ReingestState.Failed, Why = refused.Message, DoneAt = time.GetUtcNow() };
-        }
-        await desk.SaveAsync(ended, cancellationToken);
-    }
 }

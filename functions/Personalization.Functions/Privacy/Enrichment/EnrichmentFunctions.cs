@@ -19,7 +19,7 @@ public sealed class EnrichmentFunctions
     private static readonly Problem Off = new(409, "enrichment-off", "No service is set up", "Set Enrichment__Url and Enrichment__Fields__MEMBER. Nothing was sent.");
     private static readonly Problem NoConsent = new(403, "no-consent", "The person has not agreed", "Data may be matched with others' only where the person has granted sharing. Nothing was sent.");
     private static readonly Problem NoAddress = new(409, "no-address", "No e-mail address is known", "The service is asked by the hash of an address. Nothing was sent.");
-    private static readonly Problem Busy = new(429, "too-many-events", "Too many events are waiting", "Nothing was taken. Send it again.", RetryAfter: TimeSpan.FromSeconds(2));
+    private static readonly Problem Busy = TooManyEvents.Saying();
 
     private readonly ProfileUpdater profiles;
     private readonly IEnricher? enricher;

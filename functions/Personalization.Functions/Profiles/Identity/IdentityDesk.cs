@@ -27,8 +27,7 @@ public sealed class IdentityDesk(
     private static readonly Problem UnknownMerge = new(404, "unknown-merge", "There is no such merge in force", "GET /v1/profiles/{id}/identity lists the merges of a person with their ids; one that was undone stays undone.");
     private static readonly Problem UnknownEntry = new(404, "unknown-entry", "There is no such entry", "GET /v1/identity/quarantine lists what is held back.");
     private static readonly Problem Nobody = new(409, "names-nobody", "The id names nobody", "It cannot be merged: correct what sends it, then dismiss the entry.");
-    private static readonly Problem Busy = new(
-        429, "too-many-events", "Too many events are waiting", "Nothing was changed. Send it again after the time in Retry-After.", RetryAfter: TimeSpan.FromSeconds(2));
+    private static readonly Problem Busy = TooManyEvents.Saying("Nothing was changed. Send it again after the time in Retry-After.");
 
     private readonly IdentityRules rules = new(guards);
 

@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
 using Personalization.Common;
 using Personalization.Events;
+using Personalization.Functions.Events;
 using Personalization.Functions.Http;
 using Personalization.Profiles.Pos;
 
@@ -13,7 +14,7 @@ namespace Personalization.Functions.Profiles.Pos;
 public sealed class PosFunctions
 {
     private static readonly Problem TooLarge = new(413, "too-large", "The batch is too large", $"A batch may have {PosReader.MostBytes / 1024} KB and {PosReader.MostEvents} events.");
-    private static readonly Problem Busy = new(429, "too-many-events", "Too many events are waiting", "Nothing was taken. Send the batch again: receipts count once.", RetryAfter: TimeSpan.FromSeconds(2));
+    private static readonly Problem Busy = TooManyEvents.Saying("Nothing was taken. Send the batch again: receipts count once.");
 
     private readonly IEventQueue events;
     private readonly PhoneLinks links;

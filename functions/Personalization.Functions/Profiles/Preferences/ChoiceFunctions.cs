@@ -22,7 +22,7 @@ public sealed class ChoiceFunctions
         400, "invalid-query", "The query cannot be answered", "anonymousId or userId is needed, of up to 255 characters.", [new ProblemError("missing", "anonymousId", "Who is asked.")]);
     private static readonly Problem Nothing = new(404, "no-question", "There is nothing to choose between", "The catalog needs two categories, brands, or products of one category.");
     private static readonly Problem TooLarge = new(413, "too-large", "The body is too large", $"A choice may have {ChoiceStatements.MostBytes / 1024} KB.");
-    private static readonly Problem Busy = new(429, "too-many-events", "Too many events are waiting", "Nothing was taken. Send it again.", RetryAfter: TimeSpan.FromSeconds(2));
+    private static readonly Problem Busy = TooManyEvents.Saying();
 
     private readonly ProfileUpdater profiles;
     private readonly ICatalogStore catalog;

@@ -24,7 +24,7 @@ public sealed class QuizFunctions(IQuizStore store, QuizReader reader, ServerEve
     private static readonly Problem Changed = new(412, "quiz-changed", "The quiz has changed since", "Read it again and send its ETag as If-Match.");
     private static readonly Problem Blind = new(428, "precondition-required", "The version to be replaced is not named", "Send the quiz's ETag as If-Match.");
     private static readonly Problem TooLarge = new(413, "too-large", "The body is too large", $"A definition may have {QuizLimits.DefinitionBytes / 1024} KB, answers {QuizLimits.AnswerBytes / 1024}.");
-    private static readonly Problem Busy = new(429, "too-many-events", "Too many events are waiting", "Nothing was taken. Send it again.", RetryAfter: TimeSpan.FromSeconds(2));
+    private static readonly Problem Busy = TooManyEvents.Saying();
 
     /// <summary>A quiz as it was written.</summary>
     [Function("GetQuiz")]

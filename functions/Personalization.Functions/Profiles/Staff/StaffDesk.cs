@@ -26,8 +26,7 @@ public sealed class StaffDesk(ProfileUpdater profiles, ServerEvents events, Time
     private static readonly Problem Full = new(
         409, "too-many-statements", "The profile keeps no more of these", $"At most {ProfileLimits.StaffStatements} tags and as many notes are kept of a person. Take one back first.");
 
-    private static readonly Problem Busy = new(
-        429, "too-many-events", "Too many events are waiting", "Nothing was changed. Send it again after the time in Retry-After.", RetryAfter: TimeSpan.FromSeconds(2));
+    private static readonly Problem Busy = TooManyEvents.Saying("Nothing was changed. Send it again after the time in Retry-After.");
 
     internal async Task<IResult> ChangeAsync(
         HttpRequest request, string id, Func<ReadOnlyMemory<byte>, StaffMoment, StaffReading> read, CancellationToken cancellationToken, int status = StatusCodes.Status200OK)

@@ -1,43 +1,38 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Personalization.Functions.Http;
+using Personalization.Functions.Jobs;
 using Personalization.Functions.Profiles;
 using Personalization.Functions.Recommendations;
-using Personalization.Functions.Segments.Automatic;
 using Personalization.Profiles;
 using Personalization.Segments.Predictions;
 
 namespace Personalization.Functions.Segments.Predictions;
 
 /// <summary>What is expected of people, and how much that is worth.</summary>
-/// <param name="rebuild">Fits the models.</param>
-/// <param name="automatic">Looks for segments.</param>
-/// <param name="requests">Requests to do so.</param>
+/// <param name="runner">Fits the models, and looks for segments.</param>
+/// <param name="jobs">Requests to do so.</param>
 /// <param name="blob">The models in service.</param>
 /// <param name="profiles">People.</param>
 /// <param name="sources">Knows after how long products are bought again.</param>
 /// <param name="time">The clock.</param>
 public sealed class PredictionFunctions(
-    PredictionRebuild rebuild, AutomaticFinder automatic, PredictionQueue requests, PredictionBlob blob, ProfileUpdater profiles, RecommendationSources sources, TimeProvider time)
+    PredictionRunner runner, JobQueue jobs, PredictionBlob blob, ProfileUpdater profiles, RecommendationSources sources, TimeProvider time)
 {
     private const int MostNeeds = 20;
 
     /// <summary>Fits all models every night, and looks for segments after that; running instances pick them up by their ETag.</summary>
     [Function("RebuildPredictions")]
-    public Task Rebuild([TimerTrigger("%PredictionSchedule%")] TimerInfo timer, CancellationToken cancellationToken) => RunAsync(cancellationToken);
+    public Task Rebuild([TimerTrigger("%PredictionSchedule%")] TimerInfo timer, CancellationToken cancellationToken) => runner.RunAsync(cancellationToken);
 
     /// <summary>Asks to fit all models now. Answers 202; they are in service some seconds after they are fitted.</summary>
     [Function("RequestPredictions")]
     public async Task<IResult> Request(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/predictions/rebuild")] HttpRequest request, CancellationToken cancellationToken)
     {
-        await requests.RequestAsync(cancellationToken);
+        await jobs.SendAsync(PredictionRunner.KindName, "", cancellationToken);
         return Results.StatusCode(StatusCodes.Status202Accepted);
     }
-
-    /// <summary>Fits the models that were asked for.</summary>
-    [Function("RunPredictions")]
-    public Task Run([QueueTrigger(PredictionQueue.Name)] string message, CancellationToken cancellationToken) => RunAsync(cancellationToken);
 
     /// <summary>The model cards: what each model says, how, from what, how well, and what it must not be used for.</summary>
     [Function("GetPredictionModels")]
@@ -57,12 +52,6 @@ public sealed class PredictionFunctions(
         IReadOnlyDictionary<string, double> typical = (await sources.RankingAsync(cancellationToken)).Intervals;
         return Answers.Json(
             PredictionsBody.From(profile.Key.Address, model, PersonReading.Of(model, profile, time.GetUtcNow()), Needs(profile, typical)), WireJson.Relaxed.PredictionsBody);
-    }
-
-    private async Task RunAsync(CancellationToken cancellationToken)
-    {
-        await rebuild.RunAsync(cancellationToken);
-        await automatic.RunAsync(cancellationToken);
     }
 
     private static IEnumerable<(string ProductId, DateTimeOffset At)> Needs(Profile profile, IReadOnlyDictionary<string, double> typical) =>

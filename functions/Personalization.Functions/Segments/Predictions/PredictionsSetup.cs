@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Personalization.Functions.Jobs;
 using Personalization.Segments.Predictions;
 
 namespace Personalization.Functions.Segments.Predictions;
@@ -12,6 +13,7 @@ internal static class PredictionsSetup
         services.AddSingleton<PredictionBlob>();
         services.AddSingleton<IPredictorSource>(provider => provider.GetRequiredService<PredictionBlob>());
         services.AddSingleton<PredictionRebuild>();
-        services.AddSingleton<PredictionQueue>();
+        services.AddSingleton<PredictionRunner>();
+        services.AddSingleton<IJobRunner>(provider => provider.GetRequiredService<PredictionRunner>());
     }
 }

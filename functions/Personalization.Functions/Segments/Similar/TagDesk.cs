@@ -24,8 +24,7 @@ public sealed record ActionResult(TagAction? Action, int? Changed, Problem? Prob
 /// <param name="time">The clock.</param>
 public sealed class TagDesk(IActionStore actions, ProfileUpdater profiles, ServerEvents events, TimeProvider time)
 {
-    private static readonly Problem Busy = new(
-        429, "too-many-events", "Too many events are waiting", "Nobody was tagged. Send it again, with the same Idempotency-Key if there was one, after the time in Retry-After.", RetryAfter: TimeSpan.FromSeconds(2));
+    private static readonly Problem Busy = TooManyEvents.Saying("Nobody was tagged. Send it again, with the same Idempotency-Key if there was one, after the time in Retry-After.");
 
     private static readonly Problem Unknown = new(404, "unknown-action", "There is no such action", "The answer to an action names its id.");
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Personalization.Events;
+using Personalization.Functions.Jobs;
 using Personalization.Functions.Segments;
 using Personalization.Functions.Segments.Automatic;
 using Personalization.Functions.Segments.Predictions;
@@ -21,7 +22,7 @@ public sealed class AutomaticFunctionTests : IClassFixture<OwnAzurite>, IDisposa
     private readonly OwnAzurite azurite;
     private readonly PredictionBlob predictions;
     private readonly BlobSegmentStore store;
-    private readonly SegmentQueue queue;
+    private readonly JobQueue queue;
     private readonly SegmentEditor editor;
 
     public AutomaticFunctionTests(OwnAzurite azurite)
@@ -29,7 +30,7 @@ public sealed class AutomaticFunctionTests : IClassFixture<OwnAzurite>, IDisposa
         this.azurite = azurite;
         azurite.Blobs.GetBlobContainerClient("models").DeleteIfExists();
         predictions = new PredictionBlob(azurite.Blobs, time, NullLogger<PredictionBlob>.Instance);
-        (store, queue) = (new BlobSegmentStore(azurite.Blobs, time), new SegmentQueue(azurite.Queues));
+        (store, queue) = (new BlobSegmentStore(azurite.Blobs, time), new JobQueue(azurite.Queues));
         editor = new SegmentEditor(store, queue, time);
     }
 
