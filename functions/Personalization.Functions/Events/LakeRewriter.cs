@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Azure;
 using Azure.Storage.Blobs;
@@ -10,30 +9,28 @@ namespace Personalization.Functions.Events;
 /// <summary>Changes bytes of lines, in place and without changing how many there are, and says of how many lines.</summary>
 internal delegate int ChangeLines(Span<byte> wholeLines);
 
-/// <summary>A file of the lake as storage has it.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Length">Bytes of the append blob; 0 once it is emptied.</param>
-/// <param name="IsRewritten">Whether there is a blob that takes its place.</param>
-/// <param name="Day">Day of the file, as in its name.</param>
-internal sealed record LakeBlob(string Name, long Length, bool IsRewritten, string Day);
-
 /// <summary>
 /// Writes files of the lake anew, at the same length. Nothing of an append blob can be changed, nor can a block blob be put in its place, so the
 /// file gets a second blob, <c>NAME.r</c>, which is read in its stead; then the first one is emptied. Before that it is sealed by a lease that never
 /// ends: whoever appends finds it taken and goes on with the next number. A reader finds the whole file at every moment, and after a death in the
 /// middle it is done once more.
 /// </summary>
-/// <param name="blobs">Storage.</param>
-internal sealed class LakeRewriter(BlobServiceClient blobs)
+internal sealed class LakeRewriter
 {
     private const string Suffix = ".r";
-    private const string Root = "events/";
     private const int Attempts = 5;
 
     // More than any line: capture takes lines of a few KB, an import at most some hundred.
     private const int PartBytes = 8 * 1024 * 1024;
 
-    private readonly BlobContainerClient container = blobs.GetBlobContainerClient("lake");
+    private readonly BlobContainerClient container;
+    private readonly LakeSeal seal;
+
+    public LakeRewriter(BlobServiceClient blobs)
+    {
+        container = blobs.GetBlobContainerClient("lake");
+        seal = new LakeSeal(container);
+    }
 
     /// <summary>The blob that takes the place of a file.</summary>
     public static string NameOf(string file) => file + Suffix;
@@ -47,11 +44,11 @@ internal sealed class LakeRewriter(BlobServiceClient blobs)
         SortedDictionary<string, LakeBlob> files = new(StringComparer.Ordinal);
         try
         {
-            await foreach (BlobItem blob in container.GetBlobsAsync(prefix: Root, cancellationToken: cancellationToken))
+            await foreach (BlobItem blob in container.GetBlobsAsync(prefix: LakeAppender.Root, cancellationToken: cancellationToken))
             {
                 string name = OriginalOf(blob.Name) ?? blob.Name;
                 if (from is not null && string.CompareOrdinal(name, from) < 0) continue;
-                LakeBlob known = files.GetValueOrDefault(name) ?? new LakeBlob(name, 0, false, name[Root.Length..(Root.Length + 10)]);
+                LakeBlob known = files.GetValueOrDefault(name) ?? new LakeBlob(name, 0, false, name[LakeAppender.Root.Length..(LakeAppender.Root.Length + 10)]);
                 files[name] = name == blob.Name ? known with { Length = blob.Properties.ContentLength ?? 0 } : known with { IsRewritten = true };
             }
         }
@@ -79,20 +76,20 @@ internal sealed class LakeRewriter(BlobServiceClient blobs)
     /// <summary>Changes the lines of a file that must be, and gives how many those were and the bytes of the file; nothing is written where none must.</summary>
     public async Task<(int Lines, long Bytes)> RewriteAsync(LakeBlob file, ChangeLines change, CancellationToken cancellationToken)
     {
-        if (file is { IsRewritten: true, Length: > 0 }) await EmptyAsync(file.Name, cancellationToken);
+        if (file is { IsRewritten: true, Length: > 0 }) await seal.EmptyAsync(file.Name, cancellationToken);
         int concerned = 0;
         await ReadAsync(file, part => concerned += change(part.Span), cancellationToken);
         if (concerned == 0) return (0, 0);
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
             ETag? version = file.IsRewritten ? (await container.GetBlobClient(NameOf(file.Name)).GetPropertiesAsync(cancellationToken: cancellationToken)).Value.ETag : null;
-            if (!file.IsRewritten) await SealAsync(file.Name, cancellationToken);
+            if (!file.IsRewritten) await seal.SetAsync(file.Name, cancellationToken);
             if (await TryWriteAsync(file, version, change, cancellationToken) is not { } written)
             {
                 file = file with { IsRewritten = true };
                 continue;
             }
-            if (!file.IsRewritten) await EmptyAsync(file.Name, cancellationToken);
+            if (!file.IsRewritten) await seal.EmptyAsync(file.Name, cancellationToken);
             return written;
         }
         throw new IOException("A file of the lake was written anew by others at every attempt to do so");
@@ -102,15 +99,7 @@ internal sealed class LakeRewriter(BlobServiceClient blobs)
     public async Task DeleteAsync(string file, CancellationToken cancellationToken)
     {
         await container.GetBlobClient(NameOf(file)).DeleteIfExistsAsync(cancellationToken: cancellationToken);
-        BlobClient original = container.GetBlobClient(file);
-        try
-        {
-            await original.DeleteIfExistsAsync(cancellationToken: cancellationToken);
-        }
-        catch (RequestFailedException fault) when (fault.ErrorCode == BlobErrorCode.LeaseIdMissing)
-        {
-            await original.DeleteIfExistsAsync(conditions: new BlobRequestConditions { LeaseId = LeaseOf(file) }, cancellationToken: cancellationToken);
-        }
+        await seal.DeleteAsync(file, cancellationToken);
     }
 
     private async Task<(int Lines, long Bytes)?> TryWriteAsync(LakeBlob file, ETag? version, ChangeLines change, CancellationToken cancellationToken)
@@ -156,17 +145,4 @@ internal sealed class LakeRewriter(BlobServiceClient blobs)
             return 0;
         }
     }
-
-    private async Task SealAsync(string file, CancellationToken cancellationToken)
-    {
-        BlobLeaseClient lease = container.GetBlobClient(file).GetBlobLeaseClient(LeaseOf(file));
-        await lease.AcquireAsync(BlobLeaseClient.InfiniteLeaseDuration, cancellationToken: cancellationToken);
-    }
-
-    // Its lease stays: whoever appended to it would be hidden by what takes its place.
-    private async Task EmptyAsync(string file, CancellationToken cancellationToken) => await container.GetAppendBlobClient(file).CreateAsync(
-        new AppendBlobCreateOptions { Conditions = new AppendBlobRequestConditions { LeaseId = LeaseOf(file) } }, cancellationToken);
-
-    // Always the same, so that whoever goes on after a death holds it too.
-    private static string LeaseOf(string file) => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes("seal/" + file)).AsSpan(0, 16)).ToString();
 }

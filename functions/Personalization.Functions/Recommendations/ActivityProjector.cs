@@ -18,7 +18,7 @@ public sealed class ActivityProjector(
     : ILakeFollower, IDisposable
 {
     private const int FilesRemembered = 60;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim gate = new(1, 1);
     private ActivityBlob.Stored? known;

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using Personalization.Catalog;
+using Personalization.Common.Documents;
 using Personalization.Messages;
 using Personalization.Profiles;
 using Personalization.Profiles.Memberships;
@@ -30,7 +31,7 @@ public sealed class SegmentDesk
     /// <summary>All segments as of a moment ago.</summary>
     public async ValueTask<SegmentSet> CurrentAsync(CancellationToken cancellationToken)
     {
-        SegmentIndex index = await store.CurrentAsync(cancellationToken);
+        DocumentIndex<SegmentLine> index = await store.CurrentAsync(cancellationToken);
         IReadOnlyList<SegmentDefinition>[] others = new IReadOnlyList<SegmentDefinition>[sources.Length];
         for (int place = 0; place < sources.Length; place++) others[place] = await sources[place].CurrentAsync(cancellationToken);
         if (index.Lines.IsEmpty && others.All(one => one.Count == 0)) return SegmentSet.None;
@@ -54,7 +55,7 @@ public sealed class SegmentDesk
         };
 
     /// <summary>The segments of a list that can be read.</summary>
-    public static IEnumerable<SegmentDefinition> Written(SegmentIndex index)
+    public static IEnumerable<SegmentDefinition> Written(DocumentIndex<SegmentLine> index)
     {
         foreach ((string id, SegmentLine line) in index.Lines)
             if (!line.IsGone)
@@ -62,7 +63,7 @@ public sealed class SegmentDesk
                     ?? throw new InvalidDataException($"Version {line.Version} of the stored segment {id} cannot be read");
     }
 
-    private sealed record Made(SegmentIndex Index, IReadOnlyList<SegmentDefinition>[] Others, DateTimeOffset Norms, SegmentSet Set);
+    private sealed record Made(DocumentIndex<SegmentLine> Index, IReadOnlyList<SegmentDefinition>[] Others, DateTimeOffset Norms, SegmentSet Set);
 }
 
 /// <summary>Predicts nothing: stands in until there is a model.</summary>

@@ -39,7 +39,7 @@ public sealed class SegmentEditor(ISegmentStore store, JobQueue jobs, TimeProvid
     /// <summary>All segments, those that come along with them.</summary>
     internal async Task<IReadOnlyList<WrittenSegment>> ListAsync(CancellationToken cancellationToken)
     {
-        SegmentIndex index = await store.LoadAsync(cancellationToken);
+        DocumentIndex<SegmentLine> index = await store.LoadAsync(cancellationToken);
         IEnumerable<WrittenSegment> own = index.Lines.Where(one => !one.Value.IsGone).Select(one => Read(one.Key, one.Value));
         IEnumerable<WrittenSegment> shipped = ShippedSegments.All.Where(one => index.Lines.GetValueOrDefault(one.Key) is null or { IsGone: true })
             .Select(one => Read(one.Key, new SegmentLine(0, one.Value, DateTimeOffset.UnixEpoch)));
@@ -78,11 +78,11 @@ public sealed class SegmentEditor(ISegmentStore store, JobQueue jobs, TimeProvid
         return new Problem(400, "invalid-segment", "The segment cannot be used", $"Line {errors[0].Line}: {errors[0].Detail}" + (errors.Length > 1 ? $" And {errors.Length - 1} more; see errors." : ""), errors);
     }
 
-    private async Task<SegmentEdit> ChangeAsync(string id, int? expected, Func<SegmentIndex, SegmentLine?, (SegmentLine? Next, Problem? Problem)> change, CancellationToken cancellationToken)
+    private async Task<SegmentEdit> ChangeAsync(string id, int? expected, Func<DocumentIndex<SegmentLine>, SegmentLine?, (SegmentLine? Next, Problem? Problem)> change, CancellationToken cancellationToken)
     {
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            SegmentIndex index = await store.LoadAsync(cancellationToken);
+            DocumentIndex<SegmentLine> index = await store.LoadAsync(cancellationToken);
             SegmentLine? line = index.Lines.GetValueOrDefault(id);
             int stored = line is null or { IsGone: true } ? 0 : line.Version;
             if (expected is { } version ? version != stored : stored > 0) return new SegmentEdit(null, expected is null ? Blind : Changed);
@@ -102,7 +102,7 @@ public sealed class SegmentEditor(ISegmentStore store, JobQueue jobs, TimeProvid
         return lines.RemoveRange(gone.Skip(GoneKept));
     }
 
-    private static HashSet<string> Ids(SegmentIndex index) => index.Lines.Where(one => !one.Value.IsGone).Select(one => one.Key).ToHashSet(StringComparer.Ordinal);
+    private static HashSet<string> Ids(DocumentIndex<SegmentLine> index) => index.Lines.Where(one => !one.Value.IsGone).Select(one => one.Key).ToHashSet(StringComparer.Ordinal);
 
     private static WrittenSegment Read(string id, SegmentLine line) => new(
         SegmentReader.Read(Encoding.UTF8.GetBytes(line.Text), id, line.Version).Segment ?? throw new InvalidDataException($"Version {line.Version} of the stored segment {id} cannot be read"), line);

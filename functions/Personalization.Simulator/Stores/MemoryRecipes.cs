@@ -8,25 +8,9 @@ using Personalization.Profiles;
 namespace Personalization.Simulator.Stores;
 
 /// <summary>Recipes in memory.</summary>
-internal sealed class MemoryRecipeStore : IRecipeStore
+internal sealed class MemoryRecipeStore : MemoryIndexStore<RecipeLine>, IRecipeStore
 {
     private readonly ConcurrentDictionary<(string, int), ReadOnlyMemory<byte>> texts = new();
-    private readonly Lock gate = new();
-    private RecipeIndex index = RecipeIndex.Empty;
-
-    public ValueTask<RecipeIndex> CurrentAsync(CancellationToken cancellationToken) => new(index);
-
-    public Task<RecipeIndex> LoadAsync(CancellationToken cancellationToken) => Task.FromResult(index);
-
-    public Task<bool> TrySaveAsync(RecipeIndex next, CancellationToken cancellationToken)
-    {
-        lock (gate)
-        {
-            if (next.Version != index.Version) return Task.FromResult(false);
-            index = next with { Version = (int.Parse(index.Version ?? "0", CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture) };
-            return Task.FromResult(true);
-        }
-    }
 
     public Task<ReadOnlyMemory<byte>?> TextAsync(string id, int version, CancellationToken cancellationToken) =>
         Task.FromResult<ReadOnlyMemory<byte>?>(texts.TryGetValue((id, version), out ReadOnlyMemory<byte> text) ? text : null);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Personalization.Functions.Segments;
 using Personalization.Segments.Definitions;
 using Personalization.Segments.Population;
@@ -7,25 +6,7 @@ using Personalization.Segments.Population;
 namespace Personalization.Simulator.Stores;
 
 /// <summary>Segments in memory.</summary>
-internal sealed class MemorySegmentStore : ISegmentStore
-{
-    private readonly Lock gate = new();
-    private SegmentIndex index = SegmentIndex.Empty;
-
-    public ValueTask<SegmentIndex> CurrentAsync(CancellationToken cancellationToken) => new(index);
-
-    public Task<SegmentIndex> LoadAsync(CancellationToken cancellationToken) => Task.FromResult(index);
-
-    public Task<bool> TrySaveAsync(SegmentIndex next, CancellationToken cancellationToken)
-    {
-        lock (gate)
-        {
-            if (next.Version != index.Version) return Task.FromResult(false);
-            index = next with { Version = (int.Parse(index.Version ?? "0", CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture) };
-            return Task.FromResult(true);
-        }
-    }
-}
+internal sealed class MemorySegmentStore : MemoryIndexStore<SegmentLine>, ISegmentStore;
 
 /// <summary>Who is to be looked at again, in memory.</summary>
 internal sealed class MemoryDueIndex : IDueIndex

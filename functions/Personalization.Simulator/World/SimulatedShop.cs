@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Personalization.Catalog;
+using Personalization.Common.Documents;
 using Personalization.Events;
 using Personalization.Journeys.Recipes;
 using Personalization.LocalHost.Durable;
@@ -72,7 +73,7 @@ internal sealed class SimulatedShop : IAsyncDisposable
     {
         IRecipeStore recipes = host.Services.GetRequiredService<IRecipeStore>();
         await recipes.TryAddTextAsync(id, 1, text, CancellationToken.None);
-        RecipeIndex index = await recipes.LoadAsync(CancellationToken.None);
+        DocumentIndex<RecipeLine> index = await recipes.LoadAsync(CancellationToken.None);
         await recipes.TrySaveAsync(index with { Lines = index.Lines.SetItem(id, new RecipeLine(1, true, false, false, clock.GetUtcNow())) }, CancellationToken.None);
     }
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Personalization.Common.Documents;
 using Personalization.Events;
 using Personalization.Functions;
 using Personalization.Functions.Events;
@@ -62,7 +63,7 @@ internal sealed class SegmentShop : IDisposable
     public async Task DefineAsync(int count)
     {
         ISegmentStore store = Get<ISegmentStore>();
-        SegmentIndex index = await store.LoadAsync(CancellationToken.None);
+        DocumentIndex<SegmentLine> index = await store.LoadAsync(CancellationToken.None);
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         for (int number = 0; number < count; number++)
             index = index with { Lines = index.Lines.SetItem($"segment-{number}", new SegmentLine(1, SegmentTexts.Text(number), now)) };

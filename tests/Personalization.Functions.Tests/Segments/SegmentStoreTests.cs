@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Personalization.Common.Documents;
 using Personalization.Functions.Profiles;
 using Personalization.Functions.Segments;
 using Personalization.Profiles;
@@ -17,8 +18,8 @@ public abstract class SegmentStoreSuite
     public async Task TrySave_ChangedByAnotherSinceLoading_StoresNothing()
     {
         ISegmentStore store = Definitions();
-        SegmentIndex empty = await store.LoadAsync(default);
-        SegmentIndex next = empty with { Lines = empty.Lines.Add("vip", new SegmentLine(1, "name: VIP", Noon)) };
+        DocumentIndex<SegmentLine> empty = await store.LoadAsync(default);
+        DocumentIndex<SegmentLine> next = empty with { Lines = empty.Lines.Add("vip", new SegmentLine(1, "name: VIP", Noon)) };
 
         Assert.True(await store.TrySaveAsync(next, default));
         Assert.False(await store.TrySaveAsync(next, default));

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Personalization.Common.Documents;
 using Personalization.Events;
 using Personalization.Functions.Events;
 using Personalization.Functions.Profiles;
@@ -55,7 +56,7 @@ internal sealed class SegmentWorld : IDisposable
 
     public async Task DefineAsync(string id, string rule)
     {
-        SegmentIndex index = await definitions.LoadAsync(default);
+        DocumentIndex<SegmentLine> index = await definitions.LoadAsync(default);
         string text = $"name: {id}\nrule:\n" + string.Join('\n', rule.Split('\n').Select(line => "  " + line));
         Assert.Empty(SegmentReader.Read(System.Text.Encoding.UTF8.GetBytes(text), id, 1).Findings);
         int version = (index.Lines.GetValueOrDefault(id)?.Version ?? 0) + 1;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Personalization.Common.Documents;
 using Personalization.Journeys.Recipes;
 using Personalization.Journeys.Recipes.Reading;
 using Personalization.Messages;
@@ -15,7 +16,7 @@ public sealed record ActiveRecipe(Recipe Recipe, int Version);
 /// <summary>The shop's recipes at one moment.</summary>
 /// <param name="Index">All.</param>
 /// <param name="Active">Those that take people in.</param>
-public sealed record RecipeShelf(RecipeIndex Index, ImmutableArray<ActiveRecipe> Active)
+public sealed record RecipeShelf(DocumentIndex<RecipeLine> Index, ImmutableArray<ActiveRecipe> Active)
 {
     /// <summary>Whether some recipe is about products that people wait for.</summary>
     public bool WatchesProducts { get; } = Active.Any(one => one.Recipe.Trigger is PriceDropTrigger or BackInStockTrigger);
@@ -37,7 +38,7 @@ public sealed class RecipeDesk(IRecipeStore store, ITemplateSource templates, Ti
     /// <summary>The recipes as of a moment ago.</summary>
     public async ValueTask<RecipeShelf> CurrentAsync(CancellationToken cancellationToken)
     {
-        RecipeIndex index = await store.CurrentAsync(cancellationToken);
+        DocumentIndex<RecipeLine> index = await store.CurrentAsync(cancellationToken);
         if (shelf is { } known && ReferenceEquals(known.Index, index)) return known;
         List<ActiveRecipe> active = [];
         foreach ((string id, RecipeLine line) in index.Lines)

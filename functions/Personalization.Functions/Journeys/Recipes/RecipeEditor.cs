@@ -50,7 +50,7 @@ public sealed class RecipeEditor(IRecipeStore store, RecipeDesk desk, TimeProvid
     /// <summary>All recipes, those that come along with them.</summary>
     internal async Task<IReadOnlyList<WrittenRecipe>> ListAsync(CancellationToken cancellationToken)
     {
-        RecipeIndex index = await store.LoadAsync(cancellationToken);
+        DocumentIndex<RecipeLine> index = await store.LoadAsync(cancellationToken);
         List<WrittenRecipe> all = [];
         foreach (string id in index.Lines.Keys.Union(ShippedRecipes.All.Keys).Order(StringComparer.Ordinal))
         {
@@ -87,11 +87,11 @@ public sealed class RecipeEditor(IRecipeStore store, RecipeDesk desk, TimeProvid
         return new Problem(400, "invalid-recipe", "The recipe cannot be used", $"Line {errors[0].Line}: {errors[0].Detail}" + (errors.Length > 1 ? $" And {errors.Length - 1} more; see errors." : ""), errors);
     }
 
-    private async Task<EditResult> ChangeAsync(string id, int? expected, Func<RecipeIndex, RecipeLine?, Task<RecipeLine?>> change, CancellationToken cancellationToken)
+    private async Task<EditResult> ChangeAsync(string id, int? expected, Func<DocumentIndex<RecipeLine>, RecipeLine?, Task<RecipeLine?>> change, CancellationToken cancellationToken)
     {
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            RecipeIndex index = await store.LoadAsync(cancellationToken);
+            DocumentIndex<RecipeLine> index = await store.LoadAsync(cancellationToken);
             RecipeLine? line = index.Lines.GetValueOrDefault(id);
             if (expected is { } version ? version != (line?.Version ?? 0) : line is { Archived: false }) return new EditResult(null, expected is null ? Blind : Changed);
             if (line is null && index.Lines.Count >= RecipeLimits.Recipes) return new EditResult(null, TooMany);

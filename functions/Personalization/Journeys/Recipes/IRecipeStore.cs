@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Personalization.Common.Documents;
 using Personalization.Profiles;
 
 namespace Personalization.Journeys.Recipes;
@@ -12,25 +13,9 @@ namespace Personalization.Journeys.Recipes;
 /// <param name="SavedAt">When it was last changed, UTC.</param>
 public sealed record RecipeLine(int Version, bool Active, bool Archived, bool Stopped, DateTimeOffset SavedAt);
 
-/// <summary>The shop's recipes by id, with the version under which the list is stored; null before there is one.</summary>
-public sealed record RecipeIndex(ImmutableSortedDictionary<string, RecipeLine> Lines, string? Version)
-{
-    /// <summary>No recipes.</summary>
-    public static RecipeIndex Empty { get; } = new(ImmutableSortedDictionary.Create<string, RecipeLine>(StringComparer.Ordinal), null);
-}
-
 /// <summary>Recipes as they are written.</summary>
-public interface IRecipeStore
+public interface IRecipeStore : IDocumentIndexStore<RecipeLine>
 {
-    /// <summary>The list as of a moment ago, from memory.</summary>
-    ValueTask<RecipeIndex> CurrentAsync(CancellationToken cancellationToken);
-
-    /// <summary>The list as stored now.</summary>
-    Task<RecipeIndex> LoadAsync(CancellationToken cancellationToken);
-
-    /// <summary>Stores a list in place of the one whose version it bears; false when others have changed it since.</summary>
-    Task<bool> TrySaveAsync(RecipeIndex next, CancellationToken cancellationToken);
-
     /// <summary>The text of a version, UTF-8, or null.</summary>
     Task<ReadOnlyMemory<byte>?> TextAsync(string id, int version, CancellationToken cancellationToken);
 

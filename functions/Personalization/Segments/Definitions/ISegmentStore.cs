@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Personalization.Common.Documents;
 
 namespace Personalization.Segments.Definitions;
 
@@ -14,25 +15,8 @@ public sealed record SegmentLine(int Version, string Text, DateTimeOffset SavedA
     public bool IsGone => Text.Length == 0;
 }
 
-/// <summary>The shop's segments by id, with the version under which the list is stored; null before there is one.</summary>
-public sealed record SegmentIndex(ImmutableSortedDictionary<string, SegmentLine> Lines, string? Version)
-{
-    /// <summary>No segments.</summary>
-    public static SegmentIndex Empty { get; } = new(ImmutableSortedDictionary.Create<string, SegmentLine>(StringComparer.Ordinal), null);
-}
-
 /// <summary>Segments as they are written.</summary>
-public interface ISegmentStore
-{
-    /// <summary>The list as of a moment ago, from memory; the same one as long as nothing has changed.</summary>
-    ValueTask<SegmentIndex> CurrentAsync(CancellationToken cancellationToken);
-
-    /// <summary>The list as stored now.</summary>
-    Task<SegmentIndex> LoadAsync(CancellationToken cancellationToken);
-
-    /// <summary>Stores a list in place of the one whose version it bears; false when others have changed it since.</summary>
-    Task<bool> TrySaveAsync(SegmentIndex next, CancellationToken cancellationToken);
-}
+public interface ISegmentStore : IDocumentIndexStore<SegmentLine>;
 
 /// <summary>Source-generated serializers of what is stored of segments.</summary>
 [JsonSerializable(typeof(ImmutableSortedDictionary<string, SegmentLine>))]

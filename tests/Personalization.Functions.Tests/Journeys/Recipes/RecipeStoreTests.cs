@@ -1,3 +1,4 @@
+using Personalization.Common.Documents;
 using Personalization.Functions.Journeys.Recipes;
 using Personalization.Journeys.Recipes;
 using Personalization.Profiles;
@@ -49,8 +50,8 @@ public sealed class RecipeStoreTests(OwnAzurite azurite) : IClassFixture<OwnAzur
         Assert.False(await two.TryAddTextAsync("x", 1, "b"u8.ToArray(), default));
         Assert.Equal("a"u8.ToArray(), (await two.TextAsync("x", 1, default))!.Value.ToArray());
         Assert.Null(await two.TextAsync("x", 2, default));
-        RecipeIndex first = await one.LoadAsync(default);
-        RecipeIndex next = first with { Lines = first.Lines.Add("x", new RecipeLine(1, true, false, false, Noon)) };
+        DocumentIndex<RecipeLine> first = await one.LoadAsync(default);
+        DocumentIndex<RecipeLine> next = first with { Lines = first.Lines.Add("x", new RecipeLine(1, true, false, false, Noon)) };
         Assert.True(await one.TrySaveAsync(next, default));
         Assert.False(await two.TrySaveAsync(next, default));
 
