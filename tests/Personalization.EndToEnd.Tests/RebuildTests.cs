@@ -33,6 +33,20 @@ public sealed class RebuildTests
         Assert.Equal(["rolledBack", "promoted", "shadow", "promoted", "shadow"], outcomes.Where((outcome, place) => place == 0 || outcome != outcomes[place - 1]));
     }
 
+    [Fact]
+    [Trait("Feature", "S45")]
+    public async Task Predictions_AskedFor_AreFitted()
+    {
+        await using AzuriteProcess azurite = await AzuriteProcess.StartAsync();
+        await using AppProcess app = await AppProcess.StartAsync(azurite.ConnectionString);
+        async Task<bool> FittedAsync() => (await app.JsonAsync("/v1/predictions/models"))!.Value.TryGetProperty("fittedAt", out JsonElement at) && at.ValueKind is JsonValueKind.String;
+        Assert.False(await FittedAsync());
+
+        Assert.Equal(HttpStatusCode.Accepted, (await app.PostAsync("/v1/predictions/rebuild", "")).StatusCode);
+
+        await Eventually.TrueAsync("predictions", FittedAsync);
+    }
+
     [Theory]
     [InlineData("GET", "rebuild")]
     [InlineData("GET", "history")]
