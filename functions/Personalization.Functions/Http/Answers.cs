@@ -14,6 +14,9 @@ internal static class Answers
     /// <summary>A JSON body with the version that it is stored under; none where nothing is stored.</summary>
     public static IResult Json<T>(T value, JsonTypeInfo<T> type, string? version) => new VersionedAnswer(Json(value, type), version);
 
+    /// <summary>A JSON body about one person, for that person: no browser or proxy is to keep it.</summary>
+    public static IResult Own<T>(T value, JsonTypeInfo<T> type) => new UnkeptAnswer(Json(value, type));
+
     /// <summary>A refusal as RFC 9457 problem+json.</summary>
     public static IResult Refusal(Problem problem) => new ProblemAnswer(problem);
 
@@ -22,6 +25,15 @@ internal static class Answers
         public Task ExecuteAsync(HttpContext httpContext)
         {
             if (version is not null) httpContext.Response.Headers.ETag = version;
+            return answer.ExecuteAsync(httpContext);
+        }
+    }
+
+    private sealed class UnkeptAnswer(IResult answer) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers.CacheControl = "no-store";
             return answer.ExecuteAsync(httpContext);
         }
     }

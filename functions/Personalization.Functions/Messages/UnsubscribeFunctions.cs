@@ -70,7 +70,7 @@ public sealed class UnsubscribeFunctions
     private static bool AgreesAnew(Profile profile, IEnumerable<(MessageChannel Channel, string List, SubscriptionState State)> said)
     {
         Subscriptions before = new(profile.Traits);
-        return new Consents(profile, ConsentPolicy.Strict).Said(Purpose.Marketing) is false
+        return Consents.SaidBy(profile).Said(Purpose.Marketing) is false
             && said.Any(one => one.State is SubscriptionState.Subscribed && before.Of(one.Channel, one.List) is not SubscriptionState.Subscribed);
     }
 

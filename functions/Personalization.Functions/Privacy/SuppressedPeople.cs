@@ -13,16 +13,19 @@ public sealed class SuppressedPeople : IEventGate, IDisposable
     private const string Name = "suppressed";
     private const int Attempts = 20;
 
+    private const string WrongSalt =
+        "There is a list of people of whom nothing is taken in, made with another Privacy:SuppressionSalt than this app has. Nothing is taken in until the salt is there again.";
+
     private readonly BlobFolder folder;
-    private readonly Refreshed<Known>? list;
+    private readonly Refreshed<Known> list;
     private readonly PersonHasher? hasher;
 
     /// <summary>By its services.</summary>
     public SuppressedPeople(BlobServiceClient blobs, IOptions<ErasureOptions> options, TimeProvider time)
     {
         folder = new BlobFolder(blobs, PrivacyStore.Container);
-        if (!options.Value.IsSet) return; // Then nobody can have been suppressed.
-        hasher = new PersonHasher(options.Value.SuppressionSalt);
+        // Without a salt nobody can have been suppressed, unless there was one before: that the list itself shows.
+        if (options.Value.IsSet) hasher = new PersonHasher(options.Value.SuppressionSalt);
         list = new Refreshed<Known>(time, options.Value.ListRefresh, ReadAsync);
     }
 
@@ -31,7 +34,7 @@ public sealed class SuppressedPeople : IEventGate, IDisposable
 
     /// <inheritdoc/>
     public async ValueTask<Func<ReadOnlyMemory<byte>, bool>?> CurrentAsync(CancellationToken cancellationToken) =>
-        list is null ? null : (await list.GetAsync(cancellationToken)).Admits;
+        (await list.GetAsync(cancellationToken)).Admits;
 
     /// <summary>Changes the list, however many others do so at the same time; false where it would not fit.</summary>
     internal async Task<bool> TryChangeAsync(Func<SuppressionList, SuppressionList?> change, CancellationToken cancellationToken)
@@ -39,9 +42,11 @@ public sealed class SuppressedPeople : IEventGate, IDisposable
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
             StoredBytes stored = await folder.ReadAsync(Name, null, cancellationToken);
-            if (change(stored.Bytes is { } bytes ? SuppressionList.FromBytes(bytes.ToMemory()) : SuppressionList.Empty) is not { } next) return false;
-            if (await folder.TryWriteAsync(Name, new BinaryData(next.ToBytes()), stored.Version, cancellationToken) is null) continue;
-            list!.Expire();
+            SuppressionList known = stored.Bytes is { } bytes ? SuppressionList.FromBytes(bytes.ToMemory()) : SuppressionList.Empty;
+            if (!known.IsOf(Hasher)) throw new InvalidOperationException(WrongSalt);
+            if (change(known) is not { } next) return false;
+            if (await folder.TryWriteAsync(Name, new BinaryData(next.By(Hasher).ToBytes()), stored.Version, cancellationToken) is null) continue;
+            list.Expire();
             return true;
         }
         throw new IOException("The suppression list was changed by others at every attempt to change it");
@@ -51,7 +56,7 @@ public sealed class SuppressedPeople : IEventGate, IDisposable
     public void Dispose()
     {
         folder.Dispose();
-        list?.Dispose();
+        list.Dispose();
         hasher?.Dispose();
     }
 
@@ -59,7 +64,10 @@ public sealed class SuppressedPeople : IEventGate, IDisposable
     {
         StoredBytes stored = await folder.ReadAsync(Name, known?.Version, cancellationToken);
         if (stored.Bytes is not { } bytes) return known is null ? new Known(null, null) : null;
-        return new Known(SuppressionGate.Of(SuppressionList.FromBytes(bytes.ToMemory()), Hasher), stored.Version);
+        SuppressionList people = SuppressionList.FromBytes(bytes.ToMemory());
+        // Events wait rather than bring back whoever has gone.
+        if (people.Count > 0 && (hasher is null || !people.IsOf(hasher))) throw new InvalidOperationException(WrongSalt);
+        return new Known(hasher is null ? null : SuppressionGate.Of(people, hasher), stored.Version);
     }
 
     private sealed record Known(Func<ReadOnlyMemory<byte>, bool>? Admits, ETag? Version);

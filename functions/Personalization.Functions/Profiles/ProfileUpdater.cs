@@ -14,6 +14,7 @@ public sealed class ProfileUpdater : IDisposable
 
     private readonly IProfileStore store;
     private readonly IDecisionReader? decisions;
+    private readonly ForbiddenTraits? forbidden;
     private readonly ProfileSaver saver;
     private readonly ProfilePaths paths;
     private readonly ProfileMerger merger;
@@ -27,9 +28,11 @@ public sealed class ProfileUpdater : IDisposable
     /// <param name="segments">Says which segments a person is in; without it they stay as they are.</param>
     /// <param name="guards">What protects profiles from being merged wrongly.</param>
     /// <param name="quarantine">Where links go that a guard holds back; without it they are only not made.</param>
-    public ProfileUpdater(IProfileStore store, IDecisionReader? decisions = null, IMembershipKeeper? segments = null, IdentityGuards? guards = null, IQuarantineStore? quarantine = null)
+    /// <param name="forbidden">Traits that nobody but the person may bring; the suite's own list without it.</param>
+    public ProfileUpdater(IProfileStore store, IDecisionReader? decisions = null, IMembershipKeeper? segments = null, IdentityGuards? guards = null, IQuarantineStore? quarantine = null,
+        ForbiddenTraits? forbidden = null)
     {
-        (this.store, this.decisions) = (store, decisions);
+        (this.store, this.decisions, this.forbidden) = (store, decisions, forbidden);
         saver = new ProfileSaver(store, segments);
         paths = new ProfilePaths(store);
         merger = new ProfileMerger(store, saver, paths);
@@ -39,7 +42,7 @@ public sealed class ProfileUpdater : IDisposable
 
     /// <summary>The events that the person's profile, as known here, has not taken in.</summary>
     public async Task<IReadOnlyList<ShopEvent>> FreshAsync(PersonKey key, IEnumerable<ShopEvent> events, CancellationToken cancellationToken) =>
-        ProfileRules.Apply((await paths.FindAsync(key, cancellationToken)).Basis, events, decisions).Fresh;
+        ProfileRules.Apply((await paths.FindAsync(key, cancellationToken)).Basis, events, decisions, forbidden).Fresh;
 
     /// <summary>Takes events addressed to one key into the person's profile: into the part of that key, and into the view of all parts.</summary>
     public Task ApplyAsync(PersonKey key, IReadOnlyCollection<ShopEvent> events, CancellationToken cancellationToken) =>
@@ -153,14 +156,14 @@ public sealed class ProfileUpdater : IDisposable
     private async Task<bool> TryApplyAsync(PersonKey key, IReadOnlyCollection<ShopEvent> events, CancellationToken cancellationToken)
     {
         StoredProfile whole = (await merger.SettleAsync(key, cancellationToken)).Root;
-        (Profile view, IReadOnlyList<ShopEvent> fresh) = ProfileRules.Apply(whole.Profile, events, decisions);
+        (Profile view, IReadOnlyList<ShopEvent> fresh) = ProfileRules.Apply(whole.Profile, events, decisions, forbidden);
         if (fresh.Count == 0) return true;
         PartChanges parts = PartChanges.None;
         if (whole.Identity.HasParts)
         {
             PersonKey own = whole.Identity.PartOf(key, whole.Profile.Key);
             Profile part = await store.FindPartAsync(whole, own, cancellationToken) ?? new Profile { Key = own };
-            parts = new PartChanges([ProfileRules.Apply(part, fresh, decisions).Profile], []);
+            parts = new PartChanges([ProfileRules.Apply(part, fresh, decisions, forbidden).Profile], []);
         }
         return await saver.TrySaveAsync(whole, whole with { Profile = view }, parts, MembershipOccasion.Of(events), cancellationToken) is not null;
     }

@@ -4,6 +4,7 @@ using Personalization.Events;
 using Personalization.Events.Fixes;
 using Personalization.Functions.Events;
 using Personalization.Functions.Storage;
+using Personalization.Profiles.Identity;
 using Personalization.Recommendations;
 using Personalization.Recommendations.BackTests;
 using Personalization.Recommendations.Sessions;
@@ -13,7 +14,7 @@ namespace Personalization.Functions.Recommendations;
 /// <summary>Builds a model from the whole lake, tests it on the newest day, and puts it in service or keeps it waiting. One at a time in an instance.</summary>
 public sealed class ModelRebuild(
     IEventLake lake, ICatalogStore catalog, ModelBlob models, RebuildBlobs blobs, RebuildOptions options, TimeProvider time, ILogger<ModelRebuild> log,
-    FixStore? fixes = null) : IDisposable
+    FixStore? fixes = null, IdentityGuards? guards = null) : IDisposable
 {
     private readonly SemaphoreSlim gate = new(1, 1);
 
@@ -44,7 +45,7 @@ public sealed class ModelRebuild(
     private async Task<ModelRun> RunAsync(RebuildProgress progress, CancellationToken cancellationToken)
     {
         long start = time.GetTimestamp();
-        ShoppingLogBuilder builder = new();
+        ShoppingLogBuilder builder = new(guards);
         EventFixes current = fixes is null ? EventFixes.None : (await fixes.LoadAsync(cancellationToken)).Fixes;
         IReadOnlyList<LakeFile> read = await LakeScan.ReadAsync(lake, builder, scan => progress.ReadAsync(scan, cancellationToken), cancellationToken, current);
         if (builder.Damaged > 0) log.DamagedLines(builder.Damaged);

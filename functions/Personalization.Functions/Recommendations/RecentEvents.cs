@@ -1,5 +1,6 @@
 using Personalization.Catalog;
 using Personalization.Events;
+using Personalization.Profiles.Identity;
 using Personalization.Recommendations;
 using Personalization.Recommendations.Sessions;
 
@@ -11,7 +12,8 @@ namespace Personalization.Functions.Recommendations;
 /// </summary>
 /// <param name="lake">The lake.</param>
 /// <param name="time">The clock.</param>
-public sealed class RecentEvents(IEventLake lake, TimeProvider time)
+/// <param name="guards">What protects people from being taken for one; null for the usual ones.</param>
+public sealed class RecentEvents(IEventLake lake, TimeProvider time, IdentityGuards? guards = null)
 {
     /// <summary>Bytes of events that are kept: some ten thousand events.</summary>
     public const int MostBytes = 8 * 1024 * 1024;
@@ -88,7 +90,7 @@ public sealed class RecentEvents(IEventLake lake, TimeProvider time)
 
     private ShoppingLog Log()
     {
-        ShoppingLogBuilder builder = new();
+        ShoppingLogBuilder builder = new(guards);
         foreach (ReadOnlyMemory<byte> part in parts) builder.AddLines(part.Span);
         return builder.Build();
     }

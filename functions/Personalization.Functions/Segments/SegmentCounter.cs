@@ -1,6 +1,7 @@
+using Personalization.Privacy;
 using Personalization.Profiles.Memberships;
-using Personalization.Segments;
 using Personalization.Segments.Population;
+using Personalization.Segments;
 
 namespace Personalization.Functions.Segments;
 
@@ -52,7 +53,7 @@ public sealed class SegmentCounter(IPopulation population, SegmentDesk desk, Tim
             await foreach (PopulationPerson one in population.ReadAsync(shard, cancellationToken))
             {
                 PersonFacts own = await desk.FactsAsync(one.Profile, ProfileMemberships.None, cancellationToken);
-                if (ConditionRules.Holds(rule, own with { Segments = one.Segments.ToHashSet(StringComparer.Ordinal) }, now)) found++;
+                if (Consents.SaidBy(one.Profile).MayBeGrouped && ConditionRules.Holds(rule, own with { Segments = one.Segments.ToHashSet(StringComparer.Ordinal) }, now)) found++;
                 looked++;
             }
         }

@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Personalization.Functions.Profiles;
-using Personalization.Profiles;
+using Personalization.Privacy;
 using Personalization.Profiles.Memberships;
-using Personalization.Segments;
+using Personalization.Profiles;
 using Personalization.Segments.Definitions;
 using Personalization.Segments.Population;
+using Personalization.Segments;
 
 namespace Personalization.Functions.Segments;
 
@@ -116,7 +117,7 @@ public sealed class SegmentPass(
         {
             if (measured.Count >= MostMeasured) break;
             await foreach (PopulationPerson one in population.ReadAsync(shard, cancellationToken))
-                if (!one.Profile.Orders.IsEmpty) measured.Add(one.Profile);
+                if (!one.Profile.Orders.IsEmpty && Consents.SaidBy(one.Profile).MayBeLearnedFrom) measured.Add(one.Profile);
         }
         ShopNorms next = PopulationTally.Norms(measured, time.GetUtcNow());
         await passes.KeepNormsAsync(next, cancellationToken);

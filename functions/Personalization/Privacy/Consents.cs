@@ -26,7 +26,10 @@ public sealed class Consents(Profile profile, ConsentPolicy policy)
     public bool AsksForPrivacy => Find(ConsentSignals.PrivacyControl) is true;
 
     /// <summary>The consent to marketing of a person; no policy can stand in for it.</summary>
-    public static Permission<ForMarketing>? ToMarketing(Profile profile) => new Consents(profile, ConsentPolicy.Strict).For<ForMarketing>();
+    public static Permission<ForMarketing>? ToMarketing(Profile profile) => SaidBy(profile).For<ForMarketing>();
+
+    /// <summary>What a person has said, where what the shop would do otherwise does not matter.</summary>
+    public static Consents SaidBy(Profile profile) => new(profile, ConsentPolicy.Strict);
 
     /// <summary>The permission for a purpose, or null where there is none.</summary>
     public Permission<TPurpose>? For<TPurpose>()
@@ -40,6 +43,15 @@ public sealed class Consents(Profile profile, ConsentPolicy policy)
         null when purpose is Purpose.Marketing && HasSubscribed => "subscribed",
         null => policy.Allowed.Contains(purpose) ? "policy" : null,
     };
+
+    /// <summary>
+    /// Whether what all share (models, groups that are looked for, likeness) may be learned from the person: not after a no to analytics or to
+    /// personalization, nor where a browser asks for privacy and analytics was not granted.
+    /// </summary>
+    public bool MayBeLearnedFrom => Said(Purpose.Analytics) is not false && Said(Purpose.Personalization) is not false && (!AsksForPrivacy || Said(Purpose.Analytics) is true);
+
+    /// <summary>Whether the person may be put into groups: these are for pages and for offers, and of no use to whoever has said no to both.</summary>
+    public bool MayBeGrouped => Said(Purpose.Personalization) is not false || Said(Purpose.Marketing) is not false;
 
     /// <summary>What the person has said: yes, no, or nothing.</summary>
     public bool? Said(Purpose purpose)

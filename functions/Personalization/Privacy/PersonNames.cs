@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Personalization.Events;
 using Personalization.Profiles;
 
 namespace Personalization.Privacy;
@@ -36,21 +37,26 @@ public static class PersonNames
             foreach (string field in AddressFields)
                 if (Text(part, field) is { } address) yield return OfAddress(address);
         if (Text(Member(context, "device"), "token") is { } token) yield return OfAddress(token);
+        if (Member(context, "externalIds") is not { ValueKind: JsonValueKind.Array } external) yield break;
+        foreach (JsonElement one in external.EnumerateArray())
+            if (Text(one, "id") is { } id) yield return Text(one, "type") switch { "user_id" => PersonKey.User(id).Value, "anonymous_id" => PersonKey.Anonymous(id).Value, _ => OfAddress(id) };
     }
 
-    /// <summary>An address in one spelling: e-mail addresses in lower case, telephone numbers as digits.</summary>
+    /// <summary>An address in one spelling: e-mail addresses in lower case, telephone numbers as profiles are called after them.</summary>
     public static string Normal(string address)
     {
         string trimmed = address.Trim();
-        if (trimmed.Contains('@', StringComparison.Ordinal)) return trimmed.ToLowerInvariant();
-        return trimmed.All(letter => char.IsAsciiDigit(letter) || letter is '+' or ' ' or '-' or '(' or ')' or '.' or '/') && trimmed.Any(char.IsAsciiDigit)
-            ? string.Concat(trimmed.Where(letter => char.IsAsciiDigit(letter) || letter is '+'))
-            : trimmed;
+        return trimmed.Contains('@', StringComparison.Ordinal) ? trimmed.ToLowerInvariant() : Identifiers.Phone(trimmed) ?? trimmed;
     }
 
     private static JsonElement Member(JsonElement parent, string name) =>
         parent.ValueKind is JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement member) ? member : default;
 
-    private static string? Text(JsonElement parent, string name) =>
-        Member(parent, name) is { ValueKind: JsonValueKind.String } text && text.GetString() is { Length: > 0 } said ? said : null;
+    // Telephone numbers and ids come as numbers too.
+    private static string? Text(JsonElement parent, string name) => Member(parent, name) switch
+    {
+        { ValueKind: JsonValueKind.String } text => text.GetString() is { Length: > 0 } said ? said : null,
+        { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
+        _ => null,
+    };
 }

@@ -28,7 +28,7 @@ internal sealed class ProfileBuilder
     private DateTimeOffset? first;
     private DateTimeOffset? last;
 
-    public ProfileBuilder(Profile start, IDecisionReader? decisions = null)
+    public ProfileBuilder(Profile start, IDecisionReader? decisions = null, ForbiddenTraits? forbidden = null)
     {
         this.start = start;
         (first, last) = (start.FirstSeen, start.LastSeen);
@@ -36,7 +36,7 @@ internal sealed class ProfileBuilder
         devices = start.Devices.ToBuilder();
         counts = start.EventCounts.ToBuilder();
         days = new EventDayBuilder(start.EventDays);
-        traits = new TraitBuilder(start.Traits);
+        traits = new TraitBuilder(start.Traits, forbidden);
         orders = new OrderBuilder(start);
         feedback = new FeedbackBuilder(start.Feedback, decisions);
         staff = new StaffBuilder(start.Staff);

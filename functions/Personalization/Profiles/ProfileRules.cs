@@ -16,9 +16,10 @@ public static class ProfileRules
     /// <param name="profile">The profile so far.</param>
     /// <param name="events">Events, of which some may be known.</param>
     /// <param name="decisions">Tells which lists were shown by a decision of this shop; without it none was.</param>
-    public static ProfileUpdate Apply(Profile profile, IEnumerable<ShopEvent> events, IDecisionReader? decisions = null)
+    /// <param name="forbidden">Traits that nobody but the person may bring; the suite's own list without it.</param>
+    public static ProfileUpdate Apply(Profile profile, IEnumerable<ShopEvent> events, IDecisionReader? decisions = null, ForbiddenTraits? forbidden = null)
     {
-        ProfileBuilder builder = new(profile, decisions);
+        ProfileBuilder builder = new(profile, decisions, forbidden);
         HashSet<ulong> here = [];
         List<ShopEvent> fresh = [];
         foreach (ShopEvent shopEvent in events)

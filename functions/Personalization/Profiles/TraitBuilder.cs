@@ -6,9 +6,10 @@ using Personalization.Events;
 namespace Personalization.Profiles;
 
 /// <summary>Collects traits: for each name what was declared wins over what was observed, that over what was inferred, and of equals the newest statement.</summary>
-internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> start)
+internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> start, ForbiddenTraits? forbidden = null)
 {
     private readonly ImmutableSortedDictionary<string, Trait>.Builder traits = start.ToBuilder();
+    private readonly ForbiddenTraits forbidden = forbidden ?? ForbiddenTraits.Standard;
 
     // What scheduling and targeting ask of everybody is kept, whatever else a shop says of its customers.
     private static readonly string[] Observed = [PersonTraits.Locale, "timezone", "campaign", "country"];
@@ -82,7 +83,7 @@ internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> star
         // The last lock: whatever a reader of files, quizzes or services lets through, this does not get into a profile.
         bool isFromOutside = said is { Kind: "enrichment" or "import" or "quiz" or "pos" };
         foreach (JsonProperty property in all.EnumerateObject())
-            if (!property.Name.StartsWith(ConsentSignals.Prefix, StringComparison.Ordinal) && !(isFromOutside && ForbiddenTraits.Standard.Holds(property.Name))) Add(property.Name, Said(property.Value, shopEvent, eventId, origin, said));
+            if (!property.Name.StartsWith(ConsentSignals.Prefix, StringComparison.Ordinal) && !(isFromOutside && forbidden.Holds(property.Name))) Add(property.Name, Said(property.Value, shopEvent, eventId, origin, said));
     }
 
     private void Observe(string name, JsonElement parent, ShopEvent shopEvent, ulong eventId, Provenance? said)

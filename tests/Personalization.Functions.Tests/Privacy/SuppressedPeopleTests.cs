@@ -49,13 +49,31 @@ public sealed class SuppressedPeopleTests(OwnAzurite azurite) : IClassFixture<Ow
     }
 
     [Fact]
-    public async Task Current_WithoutSecrets_KeepsNobodyOutAndAsksStorageNothing()
+    public async Task Current_WithoutTheSaltOfTheList_TakesNothingInUntilItIsBack()
     {
+        azurite.Blobs.GetBlobContainerClient("privacy").DeleteIfExists();
+        using SuppressedPeople here = People();
+        await here.TryChangeAsync(list => list.With([here.Hasher.Of("u:ana")], SuppressionMode.Suppressed, Make.Noon, 1), default);
+        using SuppressedPeople forgetful = new(azurite.Blobs, Options.Create(new ErasureOptions()), time), mistaken = People("another salt of the tests");
+
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await forgetful.CurrentAsync(default));
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await mistaken.CurrentAsync(default));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => mistaken.TryChangeAsync(list => list, default));
+
+        await here.TryChangeAsync(list => list.Without([here.Hasher.Of("u:ana")]), default);
+        Assert.Null(await forgetful.CurrentAsync(default));
+        Assert.Null(await mistaken.CurrentAsync(default));
+    }
+
+    [Fact]
+    public async Task Current_WithoutSecretsAndList_KeepsNobodyOut()
+    {
+        azurite.Blobs.GetBlobContainerClient("privacy").DeleteIfExists();
         using SuppressedPeople none = new(azurite.Blobs, Options.Create(new ErasureOptions()), time);
 
         Assert.Null(await none.CurrentAsync(default));
     }
 
-    private SuppressedPeople People() => new(
-        azurite.Blobs, Options.Create(new ErasureOptions { SuppressionSalt = "the salt of the tests", ReceiptKey = "the key of the tests" }), time);
+    private SuppressedPeople People(string salt = "the salt of the tests") => new(
+        azurite.Blobs, Options.Create(new ErasureOptions { SuppressionSalt = salt, ReceiptKey = "the key of the tests" }), time);
 }

@@ -15,7 +15,7 @@ namespace Personalization.Tests.Privacy;
 public sealed class ErasureRuleTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 4, 12, 0, 0, TimeSpan.Zero);
-    private readonly PersonSearch search = new(PersonIdentity.Of([PersonKey.User("ana-kiknadze"), PersonKey.User("42")], ["Ana+1@example.com"]));
+    private readonly PersonSearch search = new(PersonIdentity.Of([PersonKey.User("ana-kiknadze"), PersonKey.User("42")], ["Ana+1@example.com", "+995 555 12-34-56"]));
 
     [Theory]
     [InlineData("{\"userId\":\"ana-kiknadze\"}", true)]
@@ -26,6 +26,14 @@ public sealed class ErasureRuleTests
     [InlineData("{\"userId\":\"42\"}", true)]
     [InlineData("{\"quantity\":42,\"sku\":\"4242\"}", false)]
     [InlineData("\"user_id:42\"", true)]
+    [InlineData("{\"email\":\"ANA+1@Example.COM\"}", true)]
+    [InlineData("to=Ana%2B1%40EXAMPLE.com", true)]
+    [InlineData("JOANA+1@example.com", false)]
+    [InlineData("call 00995 (555) 12.34.56 today", true)]
+    [InlineData("\"995555123456\"", true)]
+    [InlineData("1995555123456", false)]
+    [InlineData("99555512345678", false)]
+    [InlineData("995555, 123456", false)]
     public void Search_Text_FindsWhatStandsByItself(string text, bool found) => Assert.Equal(found, search.IsIn(Encoding.UTF8.GetBytes(text)));
 
     [Fact]

@@ -13,7 +13,7 @@ namespace Personalization.Tests.Privacy;
 public sealed class LineEraserTests
 {
     private static readonly DateTimeOffset At = new(2026, 3, 4, 5, 43, 21, TimeSpan.Zero);
-    private readonly LineEraser eraser = new(PersonIdentity.Of([PersonKey.User("ana-1"), PersonKey.Anonymous("phone-of-ana")], ["Ana@Example.com"]) with { Nonce = "a secret"u8.ToArray() });
+    private readonly LineEraser eraser = new(PersonIdentity.Of([PersonKey.User("ana-1"), PersonKey.Anonymous("phone-of-ana")], ["Ana@Example.com", "+995 555 12-34-56"]) with { Nonce = "a secret"u8.ToArray() });
 
     [Fact]
     public void Erase_OwnAndOthersLines_KeepsOthersByteForByteAndLengths()
@@ -30,6 +30,21 @@ public sealed class LineEraserTests
         Assert.DoesNotContain("phone-of-ana", Encoding.UTF8.GetString(after), StringComparison.Ordinal);
         Assert.DoesNotContain("\"ana-1\"", Encoding.UTF8.GetString(after), StringComparison.Ordinal);
         Assert.Equal(0, eraser.Erase(after));
+    }
+
+    [Theory]
+    [InlineData("traits", "{\"email\":\"ANA@EXAMPLE.COM\"}")]
+    [InlineData("traits", "{\"phone\":\"00995 555 12 34 56\"}")]
+    [InlineData("traits", "{\"phone\":\"+995/555/123456\"}")]
+    [InlineData("context", "{\"externalIds\":[{\"type\":\"phone\",\"id\":\"00995555123456\"}]}")]
+    [InlineData("context", "{\"externalIds\":[{\"type\":\"user_id\",\"id\":\"ana-1\"}]}")]
+    public void Erase_LineByAnAddressAlone_FindsItHoweverItIsWritten(string member, string value)
+    {
+        byte[] line = Encoding.UTF8.GetBytes($"{{\"messageId\":\"a-long-enough-id-of-a-message\",\"type\":\"identify\",\"timestamp\":\"2026-03-04T05:43:21.000Z\",\"receivedAt\":\"2026-03-04T05:43:21.000Z\",\"source\":\"web\",\"{member}\":{value}}}\n");
+
+        Assert.Contains(PersonNames.Of(System.Text.Json.JsonElement.Parse(line.AsSpan()[..^1])), name => name is "u:ana-1" or "@:ana@example.com" or "@:+995555123456");
+        Assert.Equal(1, eraser.Erase(line));
+        Assert.DoesNotContain(value, Encoding.UTF8.GetString(line), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Personalization.Events;
 using Personalization.Profiles;
 
 namespace Personalization.Tests.Profiles;
@@ -36,5 +37,21 @@ public sealed class ForbiddenTraitTests
 
         Assert.True(more.Holds("zodiacSign"));
         Assert.True(more.Holds("religion"));
+    }
+
+    [Theory]
+    [InlineData("enrichment", true)]
+    [InlineData("import", true)]
+    [InlineData("quiz", true)]
+    [InlineData("pos", true)]
+    [InlineData(null, false)]
+    public void Apply_WordsOfTheShop_KeepOutWhatOthersBringAndNotWhatThePersonSays(string? source, bool kept)
+    {
+        string context = source is null ? "{}" : $$"""{"provenance":{"kind":"{{source}}"} }""";
+        ShopEvent said = Told.Identify("z", 1, """{"zodiacSign":"leo","religion":"none","city":"Patras"}""", context: context);
+
+        Profile profile = ProfileRules.Apply(Histories.User(), [said], null, new ForbiddenTraits(["zodiac"])).Profile;
+
+        Assert.Equal((!kept, !kept, true), (profile.Traits.ContainsKey("zodiacSign"), profile.Traits.ContainsKey("religion"), profile.Traits.ContainsKey("city")));
     }
 }

@@ -22,8 +22,9 @@ namespace Personalization.Functions.Insights.Reingest;
 /// <param name="activity">Counts.</param>
 /// <param name="rebuilds">Takes requests for a new model.</param>
 /// <param name="decisions">Tells which lists were shown by a decision of this shop.</param>
+/// <param name="forbidden">Traits that nobody but the person may bring; the suite's own list without it.</param>
 public sealed class ReingestRun(
-    LakeReader lake, FixStore fixes, ProfileUpdater profiles, ActivityProjector activity, IRebuildRequests rebuilds, IDecisionReader decisions)
+    LakeReader lake, FixStore fixes, ProfileUpdater profiles, ActivityProjector activity, IRebuildRequests rebuilds, IDecisionReader decisions, ForbiddenTraits? forbidden = null)
 {
     /// <summary>People whose profiles one run makes anew: what it holds in memory.</summary>
     public const int MostPeople = 20_000;
@@ -39,7 +40,7 @@ public sealed class ReingestRun(
         (EventFixes with, EventFixes without, EventFixes stored) = await FixesAsync(job, cancellationToken);
         (EventFixes was, EventFixes next) = job.Undo ? (with, without) : (without, with);
         if (next.All.Length > EventFixes.Most) throw new ReingestRefusedException($"There are {EventFixes.Most} fixes already. Undo some that no longer matter.");
-        ReadAnew people = new(was, next, decisions);
+        ReadAnew people = new(was, next, decisions, forbidden);
         ReingestTally tally = new();
         await FindAsync(job.Fix, people, tally, cancellationToken);
         if (!job.DryRun && !stored.Equals(next)) await SaveAsync(job, cancellationToken);

@@ -33,7 +33,7 @@ public sealed class PreferenceFunctions(PreferenceCentre centre, IOptions<Messag
     [Function("GetPreferences")]
     public async Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/preferences")] HttpRequest request, CancellationToken cancellationToken) =>
         await centre.OpenAsync(request.Query["token"].ToString(), cancellationToken) is { } view
-            ? Answers.Json(PreferencesBody.From(view.Choices, view.Offer, TextsFor(view, request).Purpose), WireJson.Relaxed.PreferencesBody)
+            ? Answers.Own(PreferencesBody.From(view.Choices, view.Offer, TextsFor(view, request).Purpose), WireJson.Relaxed.PreferencesBody)
             : Answers.Refusal(Unknown);
 
     /// <summary>Takes choices; what the body does not name stays as it was.</summary>
@@ -46,7 +46,7 @@ public sealed class PreferenceFunctions(PreferenceCentre centre, IOptions<Messag
         if (reading.Problem is { } problem) return Answers.Refusal(problem);
         string purpose = TextsFor(view, request).Purpose;
         return await centre.TrySaveAsync(view, reading.Choices, purpose, cancellationToken)
-            ? Answers.Json(PreferencesBody.From(reading.Choices, view.Offer, purpose), WireJson.Relaxed.PreferencesBody)
+            ? Answers.Own(PreferencesBody.From(reading.Choices, view.Offer, purpose), WireJson.Relaxed.PreferencesBody)
             : Answers.Refusal(Busy);
     }
 

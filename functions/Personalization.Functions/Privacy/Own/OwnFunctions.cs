@@ -53,7 +53,7 @@ public sealed class OwnFunctions
     [Function("GetOwnData")]
     public async Task<IResult> Json([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/me")] HttpRequest request, CancellationToken cancellationToken) =>
         links.Read(request.Query["token"].ToString()) is { } person
-            ? Answers.Json(await data.GatherAsync(person, TextsFor(null, request).Language, cancellationToken), WireJson.Relaxed.OwnDataBody)
+            ? Answers.Own(await data.GatherAsync(person, TextsFor(null, request).Language, cancellationToken), WireJson.Relaxed.OwnDataBody)
             : Answers.Refusal(Unknown);
 
     /// <summary>The page; changes nothing.</summary>

@@ -8,8 +8,9 @@ using Personalization.Events;
 using Personalization.Functions.Events;
 using Personalization.Functions.Http;
 using Personalization.Functions.Profiles.Quizzes;
-using Personalization.Profiles;
+using Personalization.Privacy;
 using Personalization.Profiles.Preferences;
+using Personalization.Profiles;
 
 namespace Personalization.Functions.Profiles.Preferences;
 
@@ -28,22 +29,27 @@ public sealed class ChoiceFunctions
     private readonly ICatalogStore catalog;
     private readonly ServerEvents events;
     private readonly IPersonalList lists;
+    private readonly ConsentPolicy policy;
     private readonly TimeProvider time;
     private readonly ConditionalWeakTable<CatalogSnapshot, PreferenceOffer> offers = [];
 
     /// <summary>By its services.</summary>
-    public ChoiceFunctions(ProfileUpdater profiles, ICatalogStore catalog, ServerEvents events, IPersonalList lists, TimeProvider time) =>
-        (this.profiles, this.catalog, this.events, this.lists, this.time) = (profiles, catalog, events, lists, time);
+    public ChoiceFunctions(ProfileUpdater profiles, ICatalogStore catalog, ServerEvents events, IPersonalList lists, ConsentPolicy policy, TimeProvider time) =>
+        (this.profiles, this.catalog, this.events, this.lists, this.policy, this.time) = (profiles, catalog, events, lists, policy, time);
 
-    /// <summary>The question whose answer would tell most of this person: <c>?anonymousId=</c> or <c>userId=</c>, and <c>language=</c>.</summary>
+    /// <summary>
+    /// The question whose answer would tell most of this person: <c>?anonymousId=</c> or <c>userId=</c>, and <c>language=</c>. What is known of somebody
+    /// who has not agreed, or of whom only the customer's number is given, chooses none: it is the question that anybody new is asked.
+    /// </summary>
     [Function("GetPreferenceQuestion")]
     public async Task<IResult> Question([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/preferences/question")] HttpRequest request, CancellationToken cancellationToken)
     {
         string userId = request.Query["userId"].ToString(), anonymousId = request.Query["anonymousId"].ToString();
         if ((userId.Length == 0 && anonymousId.Length == 0) || userId.Length > EventLimits.IdLength || anonymousId.Length > EventLimits.IdLength) return Answers.Refusal(NoPerson);
         CatalogSnapshot products = await catalog.CurrentAsync(cancellationToken);
-        StoredProfile person = await profiles.ResolveAsync(userId.Length > 0 ? PersonKey.User(userId) : PersonKey.Anonymous(anonymousId), cancellationToken);
-        if (ChoiceRules.Next(person.Profile, products, offers.GetValue(products, PreferenceOffer.Of)) is not { } question) return Answers.Refusal(Nothing);
+        PersonKey key = anonymousId.Length > 0 ? PersonKey.Anonymous(anonymousId) : PersonKey.User(userId);
+        PermittedProfile? known = anonymousId.Length > 0 ? PermittedProfile.Of((await profiles.ResolveAsync(key, cancellationToken)).Profile, policy) : null;
+        if (ChoiceRules.Next(known?.Profile ?? new Profile { Key = key }, products, offers.GetValue(products, PreferenceOffer.Of)) is not { } question) return Answers.Refusal(Nothing);
         ChoiceTexts texts = ChoiceTexts.For(request.Query["language"].ToString());
         return Answers.Json(
             new ChoiceQuestionBody(ChoiceStatements.IdOf(question), texts.Question, texts.Purpose, ChoiceOptionBody.From(question.A, products), ChoiceOptionBody.From(question.B, products)),
@@ -60,7 +66,7 @@ public sealed class ChoiceFunctions
         if (choice.Problem is { } problem) return Answers.Refusal(problem);
         string purpose = ChoiceTexts.For(null).Purpose;
         if (!await events.TryAcceptAsync([ChoiceStatements.Line(choice, products, purpose, time.GetUtcNow())], cancellationToken)) return Answers.Refusal(Busy);
-        JsonElement list = JsonElement.Parse((await lists.ForAsync(choice.Person, ShownItems, cancellationToken)).Span);
+        JsonElement list = JsonElement.Parse((await lists.ForAsync(choice.Device, ShownItems, cancellationToken)).Span);
         return Answers.Json(new ChoiceOutcomeBody(choice.Chosen.ToString(), choice.Other.ToString(), purpose, list), WireJson.Relaxed.ChoiceOutcomeBody);
     }
 }

@@ -77,7 +77,8 @@ public sealed class QuizFunctions(IQuizStore store, QuizReader reader, ServerEve
         QuizStatement said = QuizStatements.Read(quiz, body);
         if (said.Problem is { } problem) return Answers.Refusal(problem);
         if (!await events.TryAcceptAsync([QuizStatements.Line(quiz, said, time.GetUtcNow())], cancellationToken)) return Answers.Refusal(Busy);
-        PersonKey person = said.UserId is { } userId ? PersonKey.User(userId) : PersonKey.Anonymous(said.AnonymousId!);
+        // The id of a device is known to that device alone; a customer's number can be guessed, and shows nothing of theirs.
+        PersonKey? person = said.AnonymousId is { } device ? PersonKey.Anonymous(device) : null;
         JsonElement list = JsonElement.Parse((await lists.ForAsync(person, ShownItems, cancellationToken)).Span);
         return Answers.Json(new QuizOutcomeBody(id, quiz.Purpose.For(said.Language), said.Traits, list), WireJson.Relaxed.QuizOutcomeBody);
     }

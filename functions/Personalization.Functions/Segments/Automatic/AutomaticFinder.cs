@@ -1,6 +1,7 @@
 using Azure.Storage.Blobs;
 using Personalization.Functions.Segments.Predictions;
 using Personalization.Functions.Storage;
+using Personalization.Privacy;
 using Personalization.Profiles;
 using Personalization.Segments.Automatic;
 using Personalization.Segments.Population;
@@ -52,7 +53,7 @@ public sealed class AutomaticFinder : IDisposable
             if (people >= MostPeople) break;
             people += shard.People;
             await foreach (PopulationPerson one in population.ReadAsync(shard, cancellationToken))
-                if (CustomerNumbers.Of(one.Profile, currency, predictor.Of(one.Profile, snapshot.At), snapshot.At) is { } numbers) customers.Add(numbers);
+                if (Consents.SaidBy(one.Profile).MayBeLearnedFrom && CustomerNumbers.Of(one.Profile, currency, predictor.Of(one.Profile, snapshot.At), snapshot.At) is { } numbers) customers.Add(numbers);
         }
         return AutomaticSegments.Find(customers, currency, SegmentTexts.In("en"), snapshot.At);
     }

@@ -24,6 +24,7 @@ public sealed class SimilarFunctions(SimilarPeople similar, TagDesk desk, Profil
 
     private static readonly Problem Limit = new(400, "invalid-limit", "The limit cannot be used", $"limit is a whole number from 1 to {MostPeople}.", [new ProblemError("invalid", "limit", $"A whole number from 1 to {MostPeople}")]);
     private static readonly Problem NotYet = new(409, "no-population", "Nobody has been counted yet", "Likeness is looked up in the snapshot of all people, which the passes over segments make. Ask again after the first one.", RetryAfter: TimeSpan.FromSeconds(60));
+    private static readonly Problem NoConsent = new(403, "no-consent", "The person has not agreed", "Only whoever has agreed to personalization, and not denied analytics, is likened to others.");
     private static readonly Problem Unreadable = new(400, "invalid-body", "The body cannot be read", """Send {"tag":"camping","author":"Nino","limit":20}; to undo, {"author":"Nino"}.""");
 
     /// <summary>People who buy and like what this one does, with what they share; <c>limit</c> 1 to 50.</summary>
@@ -64,6 +65,7 @@ public sealed class SimilarFunctions(SimilarPeople similar, TagDesk desk, Profil
         if (most is < 1 or > MostPeople) return (null, default, Limit);
         Profile profile = (await profiles.ResolveAsync(key, cancellationToken)).Profile;
         if (profile.LastSeen is null) return (null, default, ProfileProblems.Unknown);
+        if (!similar.May(profile)) return (null, default, NoConsent);
         return await similar.FindAsync(profile, most, cancellationToken) is { } found ? (profile, found, null) : (null, default, NotYet);
     }
 

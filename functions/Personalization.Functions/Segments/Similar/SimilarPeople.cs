@@ -1,6 +1,7 @@
 using Personalization.Catalog;
 using Personalization.Functions.Profiles;
 using Personalization.Functions.Storage;
+using Personalization.Privacy;
 using Personalization.Profiles;
 using Personalization.Segments.Population;
 using Personalization.Segments.Similar;
@@ -9,7 +10,7 @@ namespace Personalization.Functions.Segments.Similar;
 
 /// <summary>
 /// People like another, by the newest snapshot of all people. The index lives in memory alone, and whoever it names is looked up before the answer:
-/// nobody is named who has been erased since.
+/// nobody is named who has been erased since, nor anybody who has not agreed to be looked at so, when the snapshot was made or since.
 /// </summary>
 public sealed class SimilarPeople : IDisposable
 {
@@ -20,14 +21,18 @@ public sealed class SimilarPeople : IDisposable
     private readonly IPopulation population;
     private readonly ICatalogStore catalog;
     private readonly ProfileUpdater profiles;
+    private readonly ConsentPolicy policy;
     private readonly Refreshed<Indexed> current;
 
     /// <summary>By its services.</summary>
-    public SimilarPeople(IPopulation population, ICatalogStore catalog, ProfileUpdater profiles, TimeProvider time)
+    public SimilarPeople(IPopulation population, ICatalogStore catalog, ProfileUpdater profiles, ConsentPolicy policy, TimeProvider time)
     {
-        (this.population, this.catalog, this.profiles) = (population, catalog, profiles);
+        (this.population, this.catalog, this.profiles, this.policy) = (population, catalog, profiles, policy);
         current = new Refreshed<Indexed>(time, LookEvery, LoadAsync);
     }
+
+    /// <summary>Whether a person may be likened to others.</summary>
+    public bool May(Profile profile) => new Consents(profile, policy) is { MayBeLearnedFrom: true } consents && consents.For<ForPersonalization>() is not null;
 
     /// <summary>Those most like somebody, and among how many people was looked; null before there is a snapshot.</summary>
     public async Task<(IReadOnlyList<SimilarPerson> Found, int Among)?> FindAsync(Profile profile, int most, CancellationToken cancellationToken)
@@ -38,7 +43,7 @@ public sealed class SimilarPeople : IDisposable
         foreach (SimilarPerson one in index.Customers.Find(profile, 2 * most))
         {
             Profile now = (await profiles.ResolveAsync(one.Person, cancellationToken)).Profile;
-            if (now.LastSeen is not null && roots.Add(now.Key)) found.Add(one with { Person = now.Key });
+            if (now.LastSeen is not null && May(now) && roots.Add(now.Key)) found.Add(one with { Person = now.Key });
             if (found.Count == most) break;
         }
         return (found, index.Customers.Count);
@@ -56,7 +61,8 @@ public sealed class SimilarPeople : IDisposable
         foreach (PopulationShard shard in snapshot.Shards)
         {
             if (people >= MostPeople) break;
-            await foreach (PopulationPerson one in population.ReadAsync(shard, cancellationToken)) index.Add(one.Profile);
+            await foreach (PopulationPerson one in population.ReadAsync(shard, cancellationToken))
+                if (May(one.Profile)) index.Add(one.Profile);
             people += shard.People;
         }
         return new Indexed(snapshot.At, index.Complete());

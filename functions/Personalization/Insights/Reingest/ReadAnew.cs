@@ -13,7 +13,8 @@ namespace Personalization.Insights.Reingest;
 /// <param name="before">Fixes as they were.</param>
 /// <param name="after">Fixes as they are to be.</param>
 /// <param name="decisions">Tells which lists were shown by a decision of this shop.</param>
-public sealed class ReadAnew(EventFixes before, EventFixes after, IDecisionReader? decisions)
+/// <param name="forbidden">Traits that nobody but the person may bring; the suite's own list without it.</param>
+public sealed class ReadAnew(EventFixes before, EventFixes after, IDecisionReader? decisions, ForbiddenTraits? forbidden = null)
 {
     private const int Batch = 4000;
 
@@ -72,8 +73,8 @@ public sealed class ReadAnew(EventFixes before, EventFixes after, IDecisionReade
         {
             (Profile was, Profile now) = people[key];
             people[key] = (
-                ProfileRules.Apply(was, events.Select(before.Apply).OfType<ShopEvent>(), decisions).Profile,
-                ProfileRules.Apply(now, events.Select(after.Apply).OfType<ShopEvent>(), decisions).Profile);
+                ProfileRules.Apply(was, events.Select(before.Apply).OfType<ShopEvent>(), decisions, forbidden).Profile,
+                ProfileRules.Apply(now, events.Select(after.Apply).OfType<ShopEvent>(), decisions, forbidden).Profile);
         }
         waiting.Clear();
         waitingEvents = 0;

@@ -36,15 +36,26 @@ public sealed class SuppressionList
 
     private const int Version = 1;
 
-    private readonly Dictionary<UInt128, SuppressionEntry> entries;
+    // What every salt hashes to something else. It stands among the hashes, in a group that no person has.
+    private const string SaltName = "salt/1";
+    private const ulong SaltGroup = ulong.MaxValue;
 
-    private SuppressionList(Dictionary<UInt128, SuppressionEntry> entries) => this.entries = entries;
+    private readonly Dictionary<UInt128, SuppressionEntry> entries;
+    private readonly UInt128? salt;
+
+    private SuppressionList(Dictionary<UInt128, SuppressionEntry> entries, UInt128? salt) => (this.entries, this.salt) = (entries, salt);
 
     /// <summary>Nobody.</summary>
-    public static SuppressionList Empty { get; } = new([]);
+    public static SuppressionList Empty { get; } = new([], null);
 
     /// <summary>Hashes in it.</summary>
     public int Count => entries.Count;
+
+    /// <summary>Whether its hashes are of that salt, as far as it says: with another one nobody would be found in it, and all would be taken in again.</summary>
+    public bool IsOf(PersonHasher hasher) => Count == 0 || salt is null || salt == hasher.Of(SaltName);
+
+    /// <summary>With the word that its hashes are of that salt.</summary>
+    public SuppressionList By(PersonHasher hasher) => new(entries, hasher.Of(SaltName));
 
     /// <summary>What holds for a hash; null for nothing.</summary>
     public SuppressionEntry? Find(UInt128 hash) => entries.TryGetValue(hash, out SuppressionEntry entry) ? entry : null;
@@ -59,19 +70,19 @@ public sealed class SuppressionList
             bool stays = mode is not SuppressionMode.Suppressed && Find(hash) is { Mode: SuppressionMode.Suppressed };
             if (!stays) next[hash] = new SuppressionEntry(mode, since, group);
         }
-        return next.Count <= Most ? new SuppressionList(next) : null;
+        return next.Count <= Most ? new SuppressionList(next, salt) : null;
     }
 
     /// <summary>Without the hashes, and all others of the same people.</summary>
     public SuppressionList Without(IEnumerable<UInt128> hashes)
     {
         HashSet<ulong> groups = [.. hashes.Where(entries.ContainsKey).Select(hash => entries[hash].Group)];
-        return new SuppressionList(entries.Where(one => !groups.Contains(one.Value.Group)).ToDictionary());
+        return new SuppressionList(entries.Where(one => !groups.Contains(one.Value.Group)).ToDictionary(), salt);
     }
 
     /// <summary>Without erasures that nothing can be waiting for any more.</summary>
     public SuppressionList Pruned(DateTimeOffset now) =>
-        new(entries.Where(one => one.Value.Mode is not SuppressionMode.Erased || one.Value.At > now - ErasedKept).ToDictionary());
+        new(entries.Where(one => one.Value.Mode is not SuppressionMode.Erased || one.Value.At > now - ErasedKept).ToDictionary(), salt);
 
     /// <summary>As bytes, in one order whatever was added first.</summary>
     public byte[] ToBytes()
@@ -79,8 +90,9 @@ public sealed class SuppressionList
         using MemoryStream bytes = new();
         using BinaryWriter writer = new(bytes, Encoding.UTF8);
         writer.Write(Version);
-        writer.Write(entries.Count);
-        foreach ((UInt128 hash, SuppressionEntry entry) in entries.OrderBy(one => one.Key))
+        IEnumerable<KeyValuePair<UInt128, SuppressionEntry>> all = salt is { } mark ? entries.Append(new(mark, new SuppressionEntry(SuppressionMode.Suppressed, DateTimeOffset.UnixEpoch, SaltGroup))) : entries;
+        writer.Write(entries.Count + (salt is null ? 0 : 1));
+        foreach ((UInt128 hash, SuppressionEntry entry) in all.OrderBy(one => one.Key))
         {
             writer.Write((ulong)(hash >> 64));
             writer.Write((ulong)hash);
@@ -99,12 +111,15 @@ public sealed class SuppressionList
         if (version != Version) throw new InvalidDataException($"The suppression list has version {version}; this app reads version {Version}");
         int count = reader.ReadInt32();
         Dictionary<UInt128, SuppressionEntry> entries = new(count);
+        UInt128? salt = null;
         for (; count > 0; count--)
         {
             UInt128 hash = new(reader.ReadUInt64(), reader.ReadUInt64());
             ulong group = reader.ReadUInt64();
-            entries[hash] = new SuppressionEntry((SuppressionMode)reader.ReadByte(), DateTimeOffset.FromUnixTimeMilliseconds(reader.ReadInt64()), group);
+            SuppressionEntry entry = new((SuppressionMode)reader.ReadByte(), DateTimeOffset.FromUnixTimeMilliseconds(reader.ReadInt64()), group);
+            if (group == SaltGroup) salt = hash;
+            else entries[hash] = entry;
         }
-        return new SuppressionList(entries);
+        return new SuppressionList(entries, salt);
     }
 }

@@ -14,7 +14,11 @@ namespace Personalization.Profiles.Preferences;
 /// <param name="Slot">The place that the choice takes.</param>
 /// <param name="Chosen">What was liked better.</param>
 /// <param name="Other">What was not.</param>
-public sealed record ChoiceReading(Problem? Problem, PersonKey Person, int Slot, ChoiceSubject Chosen, ChoiceSubject Other);
+public sealed record ChoiceReading(Problem? Problem, PersonKey Person, int Slot, ChoiceSubject Chosen, ChoiceSubject Other)
+{
+    /// <summary>The device that it was said on; null where only a customer's number was given.</summary>
+    public PersonKey? Device { get; init; }
+}
 
 /// <summary>Questions and choices on the wire, and choices as events.</summary>
 public static class ChoiceStatements
@@ -44,7 +48,8 @@ public static class ChoiceStatements
             fields.Wrong("questionId", "unknown_question", "The question is none, or what it asks about is no longer in the shop. Ask GET /v1/preferences/question for another.");
         if (errors.Count > 0) return Refused($"{errors[0].Pointer}: {errors[0].Detail}", errors);
         PersonKey person = userId is not null ? PersonKey.User(userId) : PersonKey.Anonymous(anonymousId!);
-        return chosen == "a" ? new ChoiceReading(null, person, question!.Slot, question.A, question.B) : new ChoiceReading(null, person, question!.Slot, question.B, question.A);
+        (ChoiceSubject liked, ChoiceSubject other) = chosen == "a" ? (question!.A, question.B) : (question!.B, question.A);
+        return new ChoiceReading(null, person, question.Slot, liked, other) { Device = anonymousId is null ? null : PersonKey.Anonymous(anonymousId) };
     }
 
     /// <summary>The canonical line of the event: <see cref="EventNames.PreferenceChosen"/>, whose traits keep the choice.</summary>

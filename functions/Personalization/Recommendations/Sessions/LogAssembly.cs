@@ -27,7 +27,7 @@ internal static class LogAssembly
         int[] places = new int[gathered.Products.Count];
         places.AsSpan().Fill(Unused);
         for (int place = 0; place < gathered.Touches.Count; place++)
-            if (gathered.Touches[place] is var touch && gathered.Counts(touch.Event, touch.Print)) places[touch.What.Product] = 0;
+            if (gathered.Touches[place] is var touch && gathered.Counts(touch)) places[touch.What.Product] = 0;
         foreach (MergedOrder order in orders)
             foreach (int product in order.Products) places[product] = 0;
         int[] used = [.. Enumerable.Range(0, places.Length).Where(product => places[product] != Unused)];
@@ -55,7 +55,7 @@ internal static class LogAssembly
         for (int place = 0; place < gathered.Touches.Count; place++)
         {
             ref Touch touch = ref gathered.Touches[place];
-            if (gathered.Counts(touch.Event, touch.Print))
+            if (gathered.Counts(touch))
                 take(gathered.Persons[touch.Person], new Step(touch.At, touch.Event, new ProductAct(products[touch.What.Product], touch.What.Kind)));
         }
         foreach (MergedOrder order in orders)

@@ -20,6 +20,7 @@ internal static class OrderMerge
             if (end == start + 1) orders.Add(Single(told[start], gathered));
             else AddMerged(orders, told.AsSpan(start..end), gathered);
         }
+        orders.RemoveAll(order => gathered.Denies(order.Person));
         orders.Sort();
         return [.. orders];
     }
@@ -63,7 +64,7 @@ internal static class OrderMerge
                 continue;
             }
             (MergedOrder first, bool isKnown) = merged[same];
-            int person = first.Person < 0 || (one.Known && !isKnown) ? next.Person : first.Person;
+            int person = gathered.Denies(first.Person) ? first.Person : gathered.Denies(next.Person) || first.Person < 0 || (one.Known && !isKnown) ? next.Person : first.Person;
             merged[same] = (first with { Person = person, Products = [.. first.Products.Union(next.Products)] }, isKnown || one.Known);
         }
         foreach ((MergedOrder order, _) in merged) orders.Add(order);

@@ -2,12 +2,14 @@ namespace Personalization.Recommendations.Sessions;
 
 /// <summary>
 /// Whose history a history belongs to. The earliest link of a person stands, as it does for the profiles themselves. A link may be told any
-/// number of times, so copies of events change nothing.
+/// number of times, so copies of events change nothing. A device that many people sign in on is nobody's.
 /// </summary>
-internal sealed class PersonLinks
+/// <param name="many">How many that are.</param>
+internal sealed class PersonLinks(int many)
 {
     private readonly FlatMap places = new();
     private readonly Chunks<Link> links = new();
+    private readonly Dictionary<int, HashSet<ulong>> several = [];
 
     /// <summary>Says that one person's history is to be taken in by another's.</summary>
     public void Add(int from, int into, ulong intoHash, long at, ulong eventId)
@@ -19,7 +21,18 @@ internal sealed class PersonLinks
             place = links.Count;
             links.Add(link);
         }
-        else if (link.IsBefore(links[place])) links[place] = link;
+        else
+        {
+            if (links[place].IntoHash != intoHash) Share(from, links[place].IntoHash, intoHash);
+            if (link.IsBefore(links[place])) links[place] = link;
+        }
+    }
+
+    private void Share(int device, ulong one, ulong other)
+    {
+        if (!several.TryGetValue(device, out HashSet<ulong>? users)) several[device] = users = [];
+        // What is more than enough need not be known.
+        if (users.Count < many) users.UnionWith([one, other]);
     }
 
     /// <summary>For each of so many persons the one at the end of their links; where those lead in a circle, always the same one of it.</summary>
@@ -27,7 +40,7 @@ internal sealed class PersonLinks
     {
         int[] into = new int[persons], ends = new int[persons];
         into.AsSpan().Fill(-1);
-        for (int place = 0; place < links.Count; place++) into[links[place].From] = links[place].Into;
+        for (int place = 0; place < links.Count; place++) into[links[place].From] = several.TryGetValue(links[place].From, out HashSet<ulong>? users) && users.Count >= many ? -1 : links[place].Into;
         ends.AsSpan().Fill(-1);
         Stack<int> way = new();
         for (int person = 0; person < persons; person++)

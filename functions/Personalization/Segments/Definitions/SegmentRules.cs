@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Personalization.Events;
+using Personalization.Privacy;
 using Personalization.Profiles;
 using Personalization.Profiles.Memberships;
 
@@ -27,8 +28,8 @@ public static class SegmentRules
     public static ProfileMemberships Look(
         SegmentSet set, ProfileMemberships known, Profile before, PersonFacts facts, MembershipOccasion occasion, DateTimeOffset now)
     {
-        // A profile that was taken in by another is nobody's any more.
-        if (facts.Profile.MergedInto is not null) set = SegmentSet.None;
+        // A profile that was taken in by another is nobody's any more; and groups are not for whoever wants neither pages nor offers by them.
+        if (facts.Profile.MergedInto is not null || !Consents.SaidBy(facts.Profile).MayBeGrouped) set = SegmentSet.None;
         bool all = occasion.Events is null || known.Rules != set.Rules || NamesMayMove(facts.Profile);
         bool due = known.NextChange <= now;
         bool[] look = all ? [] : Concerned(set, before, facts.Profile, occasion.Events!);

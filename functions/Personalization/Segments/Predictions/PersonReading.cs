@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Personalization.Privacy;
 using Personalization.Profiles;
 using Personalization.Segments.Predictions.Visits;
 
@@ -49,7 +50,7 @@ public sealed record PersonReading(ImmutableArray<PredictionReading> Readings, I
         PredictionReading Nothing(string id, string name, Func<PredictionReading?> why, string otherwise) =>
             (Silent(id, name) ?? why() ?? new PredictionReading(id, name, null, null, null, otherwise)) with { Model = id, Name = name };
 
-        PredictionReading? Silent(string id, string name) => model.Cards.FirstOrDefault(card => card.Id == id) switch
+        PredictionReading? Silent(string id, string name) => !Consents.SaidBy(profile).MayBeLearnedFrom ? new(id, name, null, null, null, "The person does not want it") : model.Cards.FirstOrDefault(card => card.Id == id) switch
         {
             null => new(id, name, null, null, null, "Nothing has been fitted yet. POST /v1/predictions/rebuild does it; otherwise it is done every night."),
             { State: ModelState.Ready } => null,

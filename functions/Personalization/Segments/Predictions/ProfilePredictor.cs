@@ -1,3 +1,4 @@
+using Personalization.Privacy;
 using Personalization.Profiles;
 using Personalization.Segments.Predictions.Models;
 using Personalization.Segments.Predictions.Visits;
@@ -21,7 +22,7 @@ public sealed class ProfilePredictor(PredictionModel model) : IPredictor
     /// <inheritdoc/>
     public PersonPredictions Of(Profile profile, DateTimeOffset now)
     {
-        if (model.FittedAt is null) return PersonPredictions.None;
+        if (model.FittedAt is null || !Consents.SaidBy(profile).MayBeLearnedFrom) return PersonPredictions.None;
         VisitFacts? visit = VisitFacts.Of(profile, now);
         double? propensity = model.Visits is { } visits && visit is { } facts ? visits.Of(facts) : null;
         PersonPredictions said = new() { Propensity = propensity, DiscountAffinity = Discounts(profile) };

@@ -3,6 +3,7 @@ using Personalization.Functions.Events;
 using Personalization.Functions.Profiles;
 using Personalization.Functions.Segments.Similar;
 using Personalization.Functions.Tests.Events;
+using Personalization.Privacy;
 using Personalization.Profiles;
 using Personalization.Profiles.Staff;
 using Personalization.Simulator.Stores;
@@ -15,6 +16,7 @@ namespace Personalization.Functions.Tests.Segments.Similar;
 [Trait("Feature", "S49")]
 public sealed class TagDeskTests : IDisposable
 {
+    private static readonly ConsentPolicy Policy = new(Purpose.Personalization);
     private readonly ManualTimeProvider time = new(Make.Noon);
     private readonly ProfileUpdater profiles = new(new MemoryProfileStore());
     private readonly MemoryActionStore actions = new();
@@ -77,7 +79,7 @@ public sealed class TagDeskTests : IDisposable
     {
         await LookAsync("ann", "ben", "cyd");
         OnePart population = new([.. (await Task.WhenAll(Keys("ann", "ben", "cyd").Select(async key => (await profiles.ResolveAsync(key, default)).Profile))), Looked("gone")]);
-        using SimilarPeople similar = new(population, new MemoryCatalogStore(), profiles, time);
+        using SimilarPeople similar = new(population, new MemoryCatalogStore(), profiles, Policy, time);
 
         (IReadOnlyList<Personalization.Segments.Similar.SimilarPerson> found, int among) = (await similar.FindAsync(Looked("ann"), 10, default))!.Value;
 
@@ -85,10 +87,31 @@ public sealed class TagDeskTests : IDisposable
         Assert.Equal(4, among);
     }
 
+    [Theory]
+    [InlineData("consent:personalization")]
+    [InlineData("consent:analytics")]
+    public async Task FindSimilar_WhoHasDeniedBeforeOrSinceTheSnapshot_IsNeitherNamedNorLikened(string consent)
+    {
+        await LookAsync("ann", "ben", "cyd");
+        await DenyAsync("ben", consent);
+        OnePart population = new([.. await Task.WhenAll(Keys("ann", "ben", "cyd").Select(async key => (await profiles.ResolveAsync(key, default)).Profile))]);
+        using SimilarPeople similar = new(population, new MemoryCatalogStore(), profiles, Policy, time);
+        Assert.Equal(["u:cyd"], (await similar.FindAsync(Looked("ann"), 10, default))!.Value.Found.Select(one => one.Person.Value));
+
+        await DenyAsync("cyd", consent);
+
+        (IReadOnlyList<Personalization.Segments.Similar.SimilarPerson> found, int among) = (await similar.FindAsync(Looked("ann"), 10, default))!.Value;
+        Assert.Equal((0, 2), (found.Count, among));
+        Assert.False(similar.May((await profiles.ResolveAsync(PersonKey.User("cyd"), default)).Profile));
+        Assert.True(similar.May(Looked("ann")));
+        using SimilarPeople strict = new(population, new MemoryCatalogStore(), profiles, ConsentPolicy.Strict, time);
+        Assert.False(strict.May(Looked("ann")));
+    }
+
     [Fact]
     public async Task FindSimilar_NoSnapshot_SaysNothing()
     {
-        using SimilarPeople similar = new(new OnePart(null), new MemoryCatalogStore(), profiles, time);
+        using SimilarPeople similar = new(new OnePart(null), new MemoryCatalogStore(), profiles, Policy, time);
 
         Assert.Null(await similar.FindAsync(Looked("ann"), 10, default));
     }
@@ -101,6 +124,10 @@ public sealed class TagDeskTests : IDisposable
     {
         foreach (string name in names) await profiles.ApplyAsync(PersonKey.User(name), [.. Looks(name)], default);
     }
+
+    private Task DenyAsync(string name, string consent) => profiles.ApplyAsync(
+        PersonKey.User(name),
+        [EventCodec.Parse(EventCodec.Line(new EventDraft($"no-{name}-{consent}", EventType.Identify, null, name, null, Make.Noon, Make.Noon, "test"), traits: json => json.WriteString(consent, "denied")))], default);
 
     private async Task TagAsync(string name, string tag, string author)
     {

@@ -86,6 +86,26 @@ public sealed class ShoppingLogBuilderTests
         Assert.Equal((0, 0, 0), (log.ProductIds.Length, log.Visits.Count, log.Orders.Count));
     }
 
+    [Fact]
+    public void Build_SharedDeviceOrIdThatNamesNobody_WeavesNobodyTogether()
+    {
+        ShopEvent[] two = [Link("family", "u1", 0), Link("family", "u2", 1), View("family", "a", 2), View("u1", "b", 3), View("u2", "c", 4)];
+        ShopEvent[] nobody = [Told.Track("n1", 0, EventNames.ProductViewed, """{"product_id":"a"}""", "undefined", "d1"), Told.Track("n2", 60, EventNames.ProductViewed, """{"product_id":"b"}""", "undefined", "d2"), View("null", "c", 2)];
+
+        Assert.Equal("0:a1 b1 | 1:c1", Visits(Log(two)));
+        Assert.Equal("0:a1 | 1:b1 | 2:c1", Visits(Log([.. two, Link("family", "u3", 5)])));
+        Assert.Equal("0:a1 | 1:b1 | 2:c1", Visits(Log([Link("family", "u3", 5), .. two.Reverse(), .. two])));
+        Assert.Equal("0:a1 | 1:b1", Visits(Log(nobody)));
+    }
+
+    [Fact]
+    public void Build_AliasOfOneKnownPersonToAnother_KeepsThemApartAsProfilesAre()
+    {
+        ShopEvent alias = EventCodec.Parse("""{"messageId":"alias","type":"alias","userId":"u1","previousId":"u2","timestamp":"2026-01-01T00:01:30.000Z","receivedAt":"2026-01-01T00:01:30.000Z","source":"test"}"""u8.ToArray());
+
+        Assert.Equal("0:a1 | 1:b1", Visits(Log([View("u1", "a", 0), View("u2", "b", 1), alias])));
+    }
+
     private static ShopEvent Sale(string id, double second, string person, string order, params string[] products) => Told.Track(
         id, second, EventNames.OrderCompleted, $$"""{"order_id":"{{order}}","products":[{{string.Join(',', products.Select(product => $"{{\"product_id\":\"{product}\"}}"))}}]}""",
         person.StartsWith('u') ? person : null, person.StartsWith('u') ? null : person);

@@ -57,14 +57,18 @@ internal sealed class OrderBook(int mostEntries)
         Bound();
     }
 
+    /// <summary>Whose a device is; what nobody has signed in on, and a person, is its own.</summary>
+    public ulong OwnerOf(ulong person) => users.TryGetValue(person, out Owner link) ? link.User : person;
+
     /// <summary>The orders that stand, by person, oldest first, in the currency that most of them are in.</summary>
-    public OrderHistories Build()
+    /// <param name="denies">Whose are left out; null for nobody's.</param>
+    public OrderHistories Build(Func<ulong, bool>? denies = null)
     {
         Dictionary<(ulong Person, ulong Order), Entry> whole = [];
         foreach (Entry entry in orders.Values)
         {
-            ulong person = users.TryGetValue(entry.Person, out Owner link) ? link.User : entry.Person;
-            if (!sample.Has(person)) continue;
+            ulong person = OwnerOf(entry.Person);
+            if (!sample.Has(person) || denies?.Invoke(person) is true) continue;
             // The page and the server tell of one order, the one by device and the other by person.
             ref Entry known = ref CollectionsMarshal.GetValueRefOrAddDefault(whole, (person, entry.Order), out bool exists);
             known = exists ? known.With(entry) : entry;
@@ -97,7 +101,7 @@ internal sealed class OrderBook(int mostEntries)
             foreach ((ulong device, Owner link) in users)
                 if (!sample.Has(link.User)) users.Remove(device);
             foreach ((ulong key, Entry entry) in orders)
-                if (!sample.Has(users.TryGetValue(entry.Person, out Owner link) ? link.User : entry.Person)) orders.Remove(key);
+                if (!sample.Has(OwnerOf(entry.Person))) orders.Remove(key);
         }
     }
 

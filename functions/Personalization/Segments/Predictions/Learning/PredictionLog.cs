@@ -6,7 +6,7 @@ namespace Personalization.Segments.Predictions.Learning;
 
 /// <summary>
 /// Gathers from lines of the lake, in one pass, what predictions are fitted on. Lines may come in any order and twice. Its memory is bounded,
-/// whatever the size of the lake.
+/// whatever the size of the lake, but for a few bytes for each who has said something of consent. Who has denied analytics or personalization is left out.
 /// </summary>
 public sealed class PredictionLog : ILakeLines
 {
@@ -16,6 +16,7 @@ public sealed class PredictionLog : ILakeLines
 
     private readonly LakeLine line = new();
     private readonly ulong[] products = new ulong[64];
+    private readonly LearningConsents consents = new();
 
     internal OrderBook Orders { get; } = new(MostOrders);
 
@@ -29,6 +30,18 @@ public sealed class PredictionLog : ILakeLines
 
     /// <inheritdoc/>
     public long Damaged { get; private set; }
+
+    /// <summary>The orders to learn from.</summary>
+    internal OrderHistories Histories() => Orders.Build(Denies());
+
+    /// <summary>The visits to learn from.</summary>
+    internal VisitExample[] Examples() => Visits.Build(Denies());
+
+    private Func<ulong, bool> Denies()
+    {
+        HashSet<ulong> denying = consents.Denying(Orders.OwnerOf);
+        return person => denying.Contains(Orders.OwnerOf(person));
+    }
 
     /// <inheritdoc/>
     public void AddLines(ReadOnlySpan<byte> lines)
@@ -48,9 +61,11 @@ public sealed class PredictionLog : ILakeLines
         Newest = Math.Max(Newest, line.At);
         ulong? device = HashOf(line.AnonymousId, DeviceSeed), user = HashOf(line.UserId, UserSeed);
         if (device is { } one && user is { } person) Orders.Link(one, person, line.At);
+        ulong eventId = FastHash.Of(line[line.MessageId], EventSeed);
+        if (LearningConsents.MaySpeak(lakeLine) && consents.Hear(user ?? device, eventId, EventCodec.Parse(lakeLine.ToArray()))) return;
         // The canonical line has its members without spaces, see EventCodec.
         if (lakeLine.IndexOf("\"event\":\"Order "u8) >= 0) AddOrder(lakeLine, device, user);
-        else if (line.Kind is InteractionKind.View or InteractionKind.CartAdd) AddStep(line.Kind.Value, device, user);
+        else if (line.Kind is InteractionKind.View or InteractionKind.CartAdd) AddStep(eventId, line.Kind.Value, device, user);
     }
 
     private void AddOrder(ReadOnlySpan<byte> lakeLine, ulong? device, ulong? user)
@@ -60,11 +75,11 @@ public sealed class PredictionLog : ILakeLines
         if (shopEvent.Event is EventNames.OrderCompleted) Visits.Order(device, user, line.At);
     }
 
-    private void AddStep(InteractionKind kind, ulong? device, ulong? user)
+    private void AddStep(ulong eventId, InteractionKind kind, ulong? device, ulong? user)
     {
         int count = Math.Min(products.Length, line.Products.Length);
         for (int place = 0; place < count; place++) products[place] = FastHash.Of(line[line.Products[place]], ProductSeed);
-        Visits.Add(device, user, FastHash.Of(line[line.MessageId], EventSeed), line.At, kind, products.AsSpan(0, count));
+        Visits.Add(device, user, eventId, line.At, kind, products.AsSpan(0, count));
     }
 
     private ulong? HashOf(LakeText id, ulong seed) => id.IsSome ? FastHash.Of(line[id], seed) : null;

@@ -26,12 +26,12 @@ public static class PredictionTrainer
     /// <param name="now">UTC.</param>
     public static PredictionModel Run(PredictionLog log, PredictionSettings settings, DateTimeOffset now)
     {
-        OrderHistories orders = log.Orders.Build();
+        OrderHistories orders = log.Histories();
         // A clock that goes wrong somewhere must not make all customers look silent.
         DateTimeOffset newest = DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(log.Newest, now.ToUnixTimeMilliseconds()));
         DateOnly until = DateOnly.FromDateTime(newest.UtcDateTime);
         (PredictionModel model, ModelCard[] buying) = Buying(orders, settings, until, log.Orders.OneIn);
-        (LogisticModel? visits, ModelCard propensity) = Visiting(log.Visits.Build(), log.Visits.OneIn);
+        (LogisticModel? visits, ModelCard propensity) = Visiting(log.Examples(), log.Visits.OneIn);
         (bool tellsDiscounts, ModelCard discounts) = Discounts(orders);
         return model with
         {

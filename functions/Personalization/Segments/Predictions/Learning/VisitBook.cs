@@ -43,10 +43,11 @@ internal sealed class VisitBook(int mostVisitors, int mostExamples)
     }
 
     /// <summary>All visits, oldest first; those that are under way count as ended.</summary>
-    public VisitExample[] Build()
+    /// <param name="denies">Whose are left out; null for nobody's.</param>
+    public VisitExample[] Build(Func<ulong, bool>? denies = null)
     {
         foreach (Visitor visitor in visitors.Values) visitor.Close();
-        return [.. examples.OrderBy(example => example.At).ThenBy(example => example.Visitor)];
+        return [.. examples.Where(example => denies?.Invoke(example.Visitor) is not true).OrderBy(example => example.At).ThenBy(example => example.Visitor)];
     }
 
     // The device names a visit. What only a person is said to have done is done on the device that they were seen with last.
