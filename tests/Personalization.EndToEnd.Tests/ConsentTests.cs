@@ -37,6 +37,7 @@ public sealed class ConsentTests : IAsyncLifetime
         """;
 
     private readonly HashSet<string> driven = [];
+    private KnowingService? service;
     private AzuriteProcess? azurite;
     private AppProcess? app;
 
@@ -44,10 +45,13 @@ public sealed class ConsentTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        service = KnowingService.Start();
         azurite = await AzuriteProcess.StartAsync();
         app = await AppProcess.StartAsync(azurite.ConnectionString, new Dictionary<string, string>
         {
             ["Privacy__AllowedUnlessObjected"] = "",
+            ["Enrichment__Url"] = service.Url,
+            ["Enrichment__Fields__kind"] = "kind",
             ["Messages__InboxPage"] = "true",
             ["Messages__Policy__QuietHours__0__Off"] = "true",
             ["Messages__Policy__Caps__0__Off"] = "true",
@@ -64,6 +68,7 @@ public sealed class ConsentTests : IAsyncLifetime
     {
         if (app is not null) await app.DisposeAsync();
         if (azurite is not null) await azurite.DisposeAsync();
+        if (service is not null) await service.DisposeAsync();
     }
 
     [Fact]
@@ -80,6 +85,10 @@ public sealed class ConsentTests : IAsyncLifetime
         foreach (string person in People) await BuyAsync(person);
         await Eventually.TrueAsync("the request for a review", async () => (await OffersAsync("agreeing")).Length > 3);
         foreach (string wish in wishes[..2]) await RefusedTwiceAsync(wish);
+        ConsentEntries entries = new(CallAsync);
+        await entries.GroupAsync(["silent", "agreeing"], "denying");
+        foreach (string person in People) await entries.DriveAsync(person, person == "agreeing");
+        Assert.Equal(0, service!.Asked);
         foreach (string person in Without)
         {
             Assert.Empty(await OffersAsync(person));
@@ -95,7 +104,7 @@ public sealed class ConsentTests : IAsyncLifetime
 
     private async Task StockAsync()
     {
-        string products = string.Join(',', Enumerable.Range(0, 6).Select(n => $$"""{"productId":"p{{n}}","name":"Product {{n}}","category":"c{{n % 2}}","price":{{10 + n}},"currency":"EUR","stock":9}"""));
+        string products = string.Join(',', Enumerable.Range(0, 6).Select(n => $$"""{"productId":"p{{n}}","name":"Product {{n}}","category":"c{{n % 2}}","brand":"b{{n % 2}}","price":{{10 + n}},"currency":"EUR","stock":9}"""));
         await CallAsync("PutProducts", HttpMethod.Put, "/v1/catalog/products", $"[{products}]");
         await CallAsync("PutMessageTemplate", HttpMethod.Put, "/v1/messages/templates/offer", Offer);
         await CallAsync("PutRecipe", HttpMethod.Put, "/v1/journeys/recipes/consents", Recipe, "application/yaml");

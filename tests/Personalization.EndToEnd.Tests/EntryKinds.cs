@@ -12,7 +12,9 @@ internal static class EntryKinds
     [
         "CaptureBatch", "CaptureTrack", "CaptureIdentify", "CapturePage", "CaptureScreen", "CaptureGroup", "CaptureAlias", "SendMessage", "RetryDeadMessage",
         "GetRecommendations", "ExplainRecommendations", "PreviewMerchandisingRules", "PutMessageTemplate", "PutRecipe", "PutProducts", "ShowOwnPage", "GetOwnData",
-        "MakePrivacyLink", "GetMessages", "GetMessage", "ImportOrders",
+        "MakePrivacyLink", "GetMessages", "GetMessage", "ImportOrders", "AnswerQuiz", "GetPreferenceQuestion", "PostPreferenceChoice", "GetCard", "GetSimilarProfiles", "TagSimilarProfiles",
+        "EnrichProfile", "PostPosEvents", "PostPhoneLink", "OpenPhoneList", "PostPreferenceLink", "ShowPreferenceCentre", "GetPreferences", "ShowPreferences", "GetTimeline",
+        "GetProfilePredictions", "PutSegment", "GetSegmentMembers", "GetProfileSegments", "CountSegment", "PutQuiz",
     ];
 
     /// <summary>Ways that the driven ones lead through.</summary>
@@ -31,26 +33,25 @@ internal static class EntryKinds
         ],
         ["shows the shop what is stored"] =
         [
-            "GetProfile", "GetCard", "GetTimeline", "GetProfilePredictions", "GetProfileSegments", "GetSegmentMembers", "GetSegment", "GetSegments", "GetSegmentFunnel", "CountSegment",
+            "GetProfile", "GetSegment", "GetSegments", "GetSegmentFunnel",
             "GetDeadMessages", "GetJourneys", "GetJourneyInstances", "GetImport", "GetProduct", "GetMessageTemplate", "GetMerchandisingRules", "GetRecipe", "GetRecipes", "GetSuppression",
             "GetSuppressions", "FindSuppression", "ShowInbox", "ShowInboxHtml", "ShowInboxMessage", "GetPrivacyInventory", "GetPrivacyRequest", "GetPrivacyExport", "GetPrivacyReceipt",
-            "VerifyPrivacyReceipt", "GetQuiz", "GetIdentity", "GetQuarantine", "PreviewMerge", "GetAutomaticSegments", "GetSimilarProfiles", "GetPreferences",
+            "VerifyPrivacyReceipt", "GetQuiz", "GetIdentity", "GetQuarantine", "PreviewMerge", "GetAutomaticSegments",
         ],
         ["keeps the shop's own definitions"] =
         [
-            "PutMerchandisingRules", "DeleteRecipe", "ValidateRecipe", "PutSegment", "DeleteSegment", "PutQuiz", "DeleteQuiz", "PreviewMessage", "LiftSuppression", "PutPreferences", "SaveAutomaticSegment",
+            "PutMerchandisingRules", "DeleteRecipe", "ValidateRecipe", "DeleteSegment", "DeleteQuiz", "PreviewMessage", "LiftSuppression", "PutPreferences", "SaveAutomaticSegment",
         ],
         ["writes down what is said of a person, as an event that goes the way of all"] =
         [
-            "PutTag", "DeleteTag", "PostNote", "DeleteNote", "PutLoyalty", "AnswerQuiz", "PostPosEvents", "ImportDemo", "ImportCustomers", "ImportScores", "MergeProfiles", "UndoMerge", "ApproveQuarantined", "DismissQuarantined", "TagSimilarProfiles", "UndoAction", "EnrichProfile",
+            "PutTag", "DeleteTag", "PostNote", "DeleteNote", "PutLoyalty", "ImportDemo", "ImportCustomers", "ImportScores", "MergeProfiles", "UndoMerge", "ApproveQuarantined", "DismissQuarantined", "UndoAction",
         ],
         ["shows the person what they have to choose, and takes what they say"] =
         [
-            "ShowPreferences", "SavePreferences", "Unsubscribe", "SaveOwnChoices", "SayOwnDataIsWrong", "GetQuizQuestions", "GetPreferenceQuestion", "PostPreferenceChoice", "PostPreferenceLink", "ShowPreferenceCentre", "SavePreferenceCentre",
+            "SavePreferences", "Unsubscribe", "SaveOwnChoices", "SayOwnDataIsWrong", "GetQuizQuestions", "SavePreferenceCentre",
         ],
         ["looks at rules again by the clock; what follows goes through recipes"] = ["EvaluateSegments", "PassSegments"],
         ["takes data out or away"] = ["RequestPrivacy", "AskOnOwnPage", "PurgeJourneys", "ApplyRetention"],
-        ["hands over a list that the person has put together"] = ["PostPhoneLink", "OpenPhoneList"],
     };
 
     /// <summary>Names of all functions of the app.</summary>

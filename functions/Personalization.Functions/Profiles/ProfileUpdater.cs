@@ -15,6 +15,7 @@ public sealed class ProfileUpdater : IDisposable
     private readonly IProfileStore store;
     private readonly IDecisionReader? decisions;
     private readonly ForbiddenTraits? forbidden;
+    private readonly IdentityGuards guards;
     private readonly ProfileSaver saver;
     private readonly ProfilePaths paths;
     private readonly ProfileMerger merger;
@@ -32,11 +33,11 @@ public sealed class ProfileUpdater : IDisposable
     public ProfileUpdater(IProfileStore store, IDecisionReader? decisions = null, IMembershipKeeper? segments = null, IdentityGuards? guards = null, IQuarantineStore? quarantine = null,
         ForbiddenTraits? forbidden = null)
     {
-        (this.store, this.decisions, this.forbidden) = (store, decisions, forbidden);
+        (this.store, this.decisions, this.forbidden, this.guards) = (store, decisions, forbidden, guards ?? IdentityGuards.Default);
         saver = new ProfileSaver(store, segments);
         paths = new ProfilePaths(store);
         merger = new ProfileMerger(store, saver, paths);
-        linker = new ProfileLinker(merger, new IdentityRules(guards ?? IdentityGuards.Default), quarantine);
+        linker = new ProfileLinker(merger, new IdentityRules(this.guards), quarantine);
         acts = new ProfileActs(paths, merger);
     }
 
@@ -98,7 +99,7 @@ public sealed class ProfileUpdater : IDisposable
         return [whole.Key, .. whole.Absorbed.Select(one => new PersonKey(one))];
     }
 
-    /// <summary>Takes every word of a person out of what is noted of others: blocked pairs, undone merges, who signed in where. To be done before the person is deleted.</summary>
+    /// <summary>Takes every word of a person out of what is noted of others: blocked pairs, undone merges, who signed in where, on whose devices they were. To be done before the person is deleted.</summary>
     /// <returns>How many others it was noted of.</returns>
     public async Task<int> ForgetMentionsAsync(IReadOnlyCollection<PersonKey> keys, CancellationToken cancellationToken)
     {
@@ -112,7 +113,20 @@ public sealed class ProfileUpdater : IDisposable
                 if (!ReferenceEquals(without, state)) noted++;
                 return without;
             }, cancellationToken);
+        string[] devices = [.. keys.Where(key => key.Type is IdentifierType.AnonymousId).Select(key => key.Id)];
+        // What many send for "not known" is linked to nobody, so that nothing leads there.
+        foreach (PersonKey other in devices.Length == 0 ? [] : others.Concat(guards.Blocked.Select(PersonKey.User)).Except(keys))
+            await RebuildAsync(other, person => WithoutDevices(person, devices, () => noted++), "erased", cancellationToken);
         return noted;
+    }
+
+    private static JoinedPerson WithoutDevices(JoinedPerson person, string[] devices, Action note)
+    {
+        Profile[] parts = [.. person.Parts.Values.Append(person.View).Where(part => devices.Any(part.Devices.Contains))];
+        if (parts.Length == 0) return person;
+        note();
+        Profile Without(Profile part) => part with { Devices = part.Devices.Except(devices) };
+        return person with { View = Without(person.View), Parts = person.Parts.SetItems(parts.Where(part => person.Parts.ContainsKey(part.Key)).Select(part => KeyValuePair.Create(part.Key, Without(person.Parts[part.Key])))) };
     }
 
     /// <summary>Deletes all that is stored of the person that a key belongs to: the view, the parts and the pointers. Says how many records that were.</summary>

@@ -48,6 +48,8 @@ internal sealed class BlobPassStore : IPassStore, IPopulation, IDisposable
             if (!kept.Contains(old.Name)) await folder.RemoveAsync(old.Name, cancellationToken);
     }
 
+    public Task RenameBoundsAsync(PopulationSnapshot snapshot, CancellationToken cancellationToken) => WriteAsync(Manifest, snapshot, PassCodec.Default.PopulationSnapshot, cancellationToken);
+
     public Task<SegmentNumbers?> NumbersAsync(CancellationToken cancellationToken) => ReadAsync(Numbers, PassCodec.Default.SegmentNumbers, cancellationToken);
 
     public ValueTask<ShopNorms> NormsAsync(CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Personalization.Events;
 using Personalization.Privacy;
@@ -26,21 +27,41 @@ internal sealed class SegmentPlace(IProfileStore profiles, IDueIndex due, IPopul
     {
         int erased = 0;
         foreach (PersonKey key in person.Keys) erased += await due.ForgetAsync(key.StorageKey, cancellationToken);
+        HashSet<string> keys = [.. person.Keys.Select(key => key.StorageKey)];
+        if (await passes.StateAsync(cancellationToken) is { } state && Without(state.Shards, state.Cursor, keys) is { } passed)
+            await passes.SaveAsync(state with { Shards = passed.Shards, Cursor = passed.Last }, cancellationToken);
         if (await population.FindAsync(cancellationToken) is not { } snapshot) return erased;
-        foreach (IGrouping<PopulationShard?, PersonKey> shard in person.Keys.GroupBy(key => snapshot.Shards.FirstOrDefault(one => string.CompareOrdinal(one.LastKey, key.StorageKey) >= 0)))
+        string[] devices = [.. person.Keys.Where(key => key.Type is IdentifierType.AnonymousId).Select(key => key.Id)];
+        // All parts: whoever signed in on a device of the person has it among theirs.
+        foreach (PopulationShard shard in snapshot.Shards)
         {
-            if (shard.Key is null) continue;
             List<PopulationPerson> kept = [];
-            int read = 0;
-            await foreach (PopulationPerson one in population.ReadAsync(shard.Key, cancellationToken))
+            int changed = 0;
+            await foreach (PopulationPerson one in population.ReadAsync(shard, cancellationToken))
             {
-                read++;
-                if (!shard.Contains(one.Profile.Key)) kept.Add(one);
+                bool mentions = devices.Any(one.Profile.Devices.Contains);
+                if (mentions || person.Keys.Contains(one.Profile.Key)) changed++;
+                if (!person.Keys.Contains(one.Profile.Key)) kept.Add(mentions ? one with { Profile = one.Profile with { Devices = one.Profile.Devices.Except(devices) } } : one);
             }
-            if (read == kept.Count) continue;
-            await passes.WriteShardAsync(shard.Key, kept, cancellationToken);
-            erased += read - kept.Count;
+            if (changed == 0) continue;
+            await passes.WriteShardAsync(shard, kept, cancellationToken);
+            erased += changed;
         }
+        if (Without(snapshot.Shards, null, keys) is { } bounds) await passes.RenameBoundsAsync(snapshot with { Shards = bounds.Shards }, cancellationToken);
         return erased;
+    }
+
+    // Where a part ends was the key of somebody: the one before it in the order of keys does as well, since nobody is between.
+    private static (ImmutableArray<PopulationShard> Shards, string? Last)? Without(ImmutableArray<PopulationShard> shards, string? last, HashSet<string> keys)
+    {
+        if (!shards.Any(one => keys.Contains(one.LastKey)) && !keys.Contains(last ?? "")) return null;
+        return ([.. shards.Select(one => keys.Contains(one.LastKey) ? one with { LastKey = Before(one.LastKey) } : one)], last is not null && keys.Contains(last) ? Before(last) : last);
+    }
+
+    // Keys are hexadecimal.
+    private static string Before(string key)
+    {
+        int at = key.AsSpan().LastIndexOfAnyExcept('0');
+        return at < 0 ? "" : string.Concat(key.AsSpan(0, at), key[at] == 'a' ? "9" : ((char)(key[at] - 1)).ToString(), new string('f', key.Length - at - 1));
     }
 }

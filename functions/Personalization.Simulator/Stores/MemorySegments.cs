@@ -52,6 +52,8 @@ internal sealed class MemoryPasses : IPassStore, IPopulation
 
     public Task PublishAsync(PopulationSnapshot snapshot, SegmentNumbers numbers, CancellationToken cancellationToken) => Set(() => (this.snapshot, this.numbers) = (snapshot, numbers));
 
+    public Task RenameBoundsAsync(PopulationSnapshot snapshot, CancellationToken cancellationToken) => Set(() => this.snapshot = snapshot);
+
     public Task<SegmentNumbers?> NumbersAsync(CancellationToken cancellationToken) => Task.FromResult(numbers);
 
     public ValueTask<ShopNorms> NormsAsync(CancellationToken cancellationToken) => new(norms ?? ShopNorms.None);

@@ -3,6 +3,7 @@ using Personalization.Common;
 using Personalization.Events;
 using Personalization.Events.Decisions;
 using Personalization.Profiles.Feedback;
+using Personalization.Profiles.Identity;
 using Personalization.Profiles.Staff;
 using Personalization.Profiles.Timeline;
 using Personalization.Profiles.Wishes;
@@ -55,7 +56,8 @@ internal sealed class ProfileBuilder
             days.Add(name, shopEvent.Timestamp);
         }
         // By what the event says, not by whose profile it is: a merged one gets the same, whoever of its parts it is called after.
-        if (shopEvent is { UserId: not null, AnonymousId: { } device }) devices.Add(device);
+        // An id that names nobody has no devices: those of all who sent it would gather there.
+        if (shopEvent is { UserId: { } user, AnonymousId: { } device } && !IdentityGuards.Default.IsBlocked(PersonKey.User(user))) devices.Add(device);
         traits.Add(shopEvent, mark.Id);
         orders.Add(shopEvent, mark.Id);
         feedback.Add(shopEvent, mark.Id);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Personalization.Events;
 using Personalization.Functions.Segments;
@@ -201,6 +202,25 @@ public sealed class SegmentFlowTests : IDisposable
         foreach (PopulationShard shard in (await world.Passes.FindAsync(default))!.Shards)
             await foreach (PopulationPerson one in world.Passes.ReadAsync(shard, default)) left.Add(one);
         Assert.Equal("ben", Assert.Single(left).Profile.Key.Id);
+    }
+
+    [Fact]
+    public async Task Erase_LastPersonOfAPart_LeavesNoKeyOfTheirsAsItsBound()
+    {
+        await world.DefineAsync("saw", "did: viewed\nwithin: 7d");
+        string[] users = [.. new[] { "ana", "ben", "cyd" }.OrderBy(user => PersonKey.User(user).StorageKey, StringComparer.Ordinal)];
+        foreach (string user in users) await world.TakeAsync(world.Line("m-" + user, user: user));
+        await world.PassAllAsync();
+        string key = PersonKey.User(users[2]).StorageKey;
+        Assert.Equal(key, (await world.Passes.FindAsync(default))!.Shards[^1].LastKey);
+
+        SegmentPlace place = new(world.Store, world.Due, world.Passes, world.Passes);
+        await place.EraseAsync(new([PersonKey.User(users[2])], [], null), default);
+
+        string kept = JsonSerializer.Serialize(await world.Passes.FindAsync(default), PassCodec.Default.PopulationSnapshot) + JsonSerializer.Serialize(await world.Passes.StateAsync(default), PassCodec.Default.PassState);
+        Assert.DoesNotContain(key, kept, StringComparison.Ordinal);
+        SegmentPage left = (await new SegmentCounter(world.Passes, world.Desk, world.Clock).MembersAsync("saw", null, 9, default))!;
+        Assert.Equal(users[..2], left.Members.Select(one => one.Profile.Key.Id));
     }
 
     [Fact]

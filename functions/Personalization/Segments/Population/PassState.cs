@@ -77,6 +77,9 @@ public interface IPassStore
     /// <summary>Puts a snapshot in place of the one before, whose parts are removed, with what was counted.</summary>
     Task PublishAsync(PopulationSnapshot snapshot, SegmentNumbers numbers, CancellationToken cancellationToken);
 
+    /// <summary>Puts other bounds between the parts of the snapshot, which stay as they are.</summary>
+    Task RenameBoundsAsync(PopulationSnapshot snapshot, CancellationToken cancellationToken);
+
     /// <summary>What the newest whole pass has counted; null before any.</summary>
     Task<SegmentNumbers?> NumbersAsync(CancellationToken cancellationToken);
 
