@@ -26,8 +26,15 @@ internal sealed class SegmentPlace(IProfileStore profiles, IDueIndex due, IPopul
     {
         int erased = 0;
         foreach (PersonKey key in person.Keys) erased += await due.ForgetAsync(key.StorageKey, cancellationToken);
-        if (await population.FindAsync(cancellationToken) is not { } snapshot) return erased;
-        foreach (IGrouping<PopulationShard?, PersonKey> shard in person.Keys.GroupBy(key => snapshot.Shards.FirstOrDefault(one => string.CompareOrdinal(one.LastKey, key.StorageKey) >= 0)))
+        // What a pass has written so far is the next snapshot; the other way round one that ends meanwhile would be missed.
+        if (await passes.StateAsync(cancellationToken) is { FinishedAt: null } pass) erased += await EraseAsync(pass.Shards, person, cancellationToken);
+        return await population.FindAsync(cancellationToken) is { } snapshot ? erased + await EraseAsync(snapshot.Shards, person, cancellationToken) : erased;
+    }
+
+    private async Task<int> EraseAsync(IReadOnlyList<PopulationShard> shards, PersonIdentity person, CancellationToken cancellationToken)
+    {
+        int erased = 0;
+        foreach (IGrouping<PopulationShard?, PersonKey> shard in person.Keys.GroupBy(key => shards.FirstOrDefault(one => string.CompareOrdinal(one.LastKey, key.StorageKey) >= 0)))
         {
             if (shard.Key is null) continue;
             List<PopulationPerson> kept = [];
