@@ -66,6 +66,11 @@ public sealed class RecipeTests(ShopFixture shop)
         using HttpResponseMessage right = await shop.App.PostAsync("/v1/journeys/recipes/validate", Recipe.Replace("e2e-hello", "nobody-wrote-it", StringComparison.Ordinal), "application/yaml");
         JsonElement warning = Assert.Single(JsonElement.Parse(await right.Content.ReadAsByteArrayAsync()).GetProperty("warnings").EnumerateArray());
         Assert.Equal(("unknown-template", 9), (warning.GetProperty("code").GetString(), warning.GetProperty("line").GetInt32()));
+        // Not by the name of the other test's template: that there is none is remembered for a minute.
+        string asking = Recipe.Replace("e2e-hello", "nobody-wrote-it", StringComparison.Ordinal).Replace("steps:", "exit:\n  - segment: nobodys-vip\nsteps:", StringComparison.Ordinal);
+        using HttpResponseMessage usable = await shop.App.PostAsync("/v1/journeys/recipes/validate", asking, "application/yaml");
+        JsonElement segment = Assert.Single(JsonElement.Parse(await usable.Content.ReadAsByteArrayAsync()).GetProperty("warnings").EnumerateArray(), one => one.GetProperty("code").GetString() == "unknown-segment");
+        Assert.Contains("PUT /v1/segments/nobodys-vip", segment.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,6 +12,7 @@ public sealed class SegmentTests(ShopFixture shop)
     [Fact]
     [Trait("Feature", "S37")]
     [Trait("Feature", "S42")]
+    [Trait("Feature", "S50")]
     [Trait("Feature", "S52")]
     public async Task Put_Segment_HoldsThoseWhoDidBeforeAndAfter()
     {
@@ -39,7 +40,29 @@ public sealed class SegmentTests(ShopFixture shop)
         JsonElement count = JsonElement.Parse(await counted.Content.ReadAsByteArrayAsync());
         Assert.True(count.GetProperty("exact").GetBoolean());
         Assert.True(count.GetProperty("count").GetInt64() >= 1);
+        Assert.Equal(count.GetProperty("count").GetInt64(), await CountAsync("""{"rule":{"saw":"seg-tent","within":"30d"}}"""));
+        Assert.Equal(0, await CountAsync("""{"rule":{"saw":"seg-nobody-saw-this","within":"30d"}}"""));
+
+        string csv = await FileAsync("csv", "text/csv"), lines = await FileAsync("ndjson", "application/x-ndjson");
+        Assert.StartsWith("id,user_id,anonymous_id\r\n", csv, StringComparison.Ordinal);
+        Assert.Contains("user_id:segmented-early,segmented-early,\r\n", csv, StringComparison.Ordinal);
+        Assert.Contains("""{"id":"user_id:segmented-early","userId":"segmented-early"}""" + "\n", lines, StringComparison.Ordinal);
+        using HttpResponseMessage unknown = await shop.Client.GetAsync("/v1/segments/seg-saw/members?format=xlsx");
+        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (unknown.StatusCode, unknown.Content.Headers.ContentType!.MediaType));
         Assert.False(await IsInAsync("segmented-other"));
+    }
+
+    private async Task<long> CountAsync(string rule)
+    {
+        using HttpResponseMessage counted = await shop.App.PostAsync("/v1/segments/count", rule);
+        return JsonElement.Parse(await counted.Content.ReadAsByteArrayAsync()).GetProperty("count").GetInt64();
+    }
+
+    private async Task<string> FileAsync(string format, string type)
+    {
+        using HttpResponseMessage file = await shop.Client.GetAsync("/v1/segments/seg-saw/members?format=" + format);
+        Assert.Equal((type, $"seg-saw.{format}"), (file.Content.Headers.ContentType!.MediaType, file.Content.Headers.ContentDisposition!.FileName!.Trim('"')));
+        return await file.Content.ReadAsStringAsync();
     }
 
     private async Task<bool> IsInAsync(string user) =>

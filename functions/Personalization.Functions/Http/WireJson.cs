@@ -68,6 +68,7 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(SegmentBody))]
 [JsonSerializable(typeof(SegmentCountBody))]
 [JsonSerializable(typeof(SegmentMembersBody))]
+[JsonSerializable(typeof(SegmentMemberLine))]
 [JsonSerializable(typeof(SegmentFunnelBody))]
 [JsonSerializable(typeof(ProfileSegmentsBody))]
 [JsonSerializable(typeof(QuizBody))]

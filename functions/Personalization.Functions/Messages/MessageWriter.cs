@@ -11,7 +11,8 @@ namespace Personalization.Functions.Messages;
 /// <param name="renderer">Fills them in.</param>
 /// <param name="signer">Signs the way out.</param>
 /// <param name="options">Settings.</param>
-public sealed class MessageWriter(MessageRenderer renderer, UnsubscribeSigner signer, IOptions<MessageOptions> options)
+/// <param name="time">The clock.</param>
+public sealed class MessageWriter(MessageRenderer renderer, UnsubscribeSigner signer, IOptions<MessageOptions> options, TimeProvider time)
 {
     internal string TokenOf(UnsubscribeTarget target) => signer.Sign(target);
 
@@ -21,7 +22,7 @@ public sealed class MessageWriter(MessageRenderer renderer, UnsubscribeSigner si
     {
         JsonObject model = given.ValueKind is JsonValueKind.Object ? JsonObject.Create(given)! : [];
         JsonObject traits = [];
-        foreach ((string name, Trait trait) in profile.Traits) traits[name] = JsonNode.Parse(trait.Value.GetRawText());
+        foreach ((string name, Trait trait) in profile.Traits.Where(one => !Scores.IsOver(profile, one.Key, time.GetUtcNow()))) traits[name] = JsonNode.Parse(trait.Value.GetRawText());
         model["traits"] ??= traits;
         model["unsubscribeUrl"] = LinkOf(TokenOf(target)).ToString();
         if (products is not null) model[ProductBlock.Name] = products;

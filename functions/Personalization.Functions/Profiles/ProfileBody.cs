@@ -16,7 +16,7 @@ internal sealed record ProfileBody(
 {
     public static ProfileBody From(Profile profile, DateTimeOffset now) => new(
         profile.Key.Address, profile.Devices, Text(profile.FirstSeen), Text(profile.LastSeen),
-        profile.Traits.ToDictionary(trait => trait.Key, trait => TraitBody.From(trait.Value)), profile.EventCounts,
+        profile.Traits.ToDictionary(trait => trait.Key, trait => TraitBody.From(trait.Value) with { Expired = Scores.IsOver(profile, trait.Key, now) ? true : null }), profile.EventCounts,
         [.. Personalization.Profiles.Cart.Of(profile).Select(line => new CartLineBody(line.Key, line.Value))], OrderTotals.From(profile),
         [.. profile.Orders.Select(OrderBody.From)], [.. profile.Interactions.Select(InteractionBody.From)],
         [.. WishList.Of(profile).Select(WishListBody.From)], [.. WishList.SavedOf(profile).Select(WishBody.From)], PersonTraits.Sizes(profile),
@@ -28,6 +28,9 @@ internal sealed record ProfileBody(
 /// <summary>A trait, how it is known, and where from: the source, who said so, what for and how sure it is, each where told.</summary>
 internal sealed record TraitBody(JsonElement Value, string At, string Origin, SourceBody? Source, string? By, string? Purpose, double? Confidence)
 {
+    /// <summary>True for a score that no longer counts.</summary>
+    public bool? Expired { get; init; }
+
     public static TraitBody From(Trait trait) => new(
         trait.Value, EventCodec.Text(trait.At),
         trait.Origin switch

@@ -32,13 +32,13 @@ public sealed class RecommendationSources(
         ValueTask<Shelf> current = shelves.CurrentAsync(cancellationToken);
         StoredProfile? visitor = person is { } key ? await profiles.ResolveAsync(key, cancellationToken) : null;
         Shelf shelf = await current;
-        return With(await desk.ForAsync(shelf.Assortment, cancellationToken), shelf, visitor?.Profile);
+        return With(await desk.ForAsync(shelf.Assortment, cancellationToken), shelf, visitor?.Profile, visitor?.Memberships.Named());
     }
 
     /// <summary>All parts for an answer by such rules. Of a visitor who has not agreed to personalization nothing is used.</summary>
-    public RecommendationContext With(MerchandisingRules rules, Shelf shelf, Profile? profile)
+    public RecommendationContext With(MerchandisingRules rules, Shelf shelf, Profile? profile, IReadOnlyList<string>? segments)
     {
-        PermittedProfile? permitted = profile is null ? null : PermittedProfile.Of(sensitive.ForLists(profile, shelf.Catalog, time.GetUtcNow()), policy);
+        PermittedProfile? permitted = profile is null ? null : PermittedProfile.Of(sensitive.ForLists(profile, shelf.Catalog, time.GetUtcNow()), policy, segments);
         Profile? visitor = permitted?.Profile;
         DateTimeOffset now = time.GetUtcNow(), hour = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerHour));
         FeedbackView? feedback = visitor is null || ReferenceEquals(visitor.Feedback, ProfileFeedback.None) ? null : FeedbackView.Of(visitor);

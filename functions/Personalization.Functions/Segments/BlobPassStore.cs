@@ -75,7 +75,7 @@ internal sealed class BlobPassStore : IPassStore, IPopulation, IDisposable
     public async IAsyncEnumerable<PopulationPerson> ReadAsync(PopulationShard shard, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         BinaryData bytes = (await folder.ReadAsync(shard.Name, null, cancellationToken)).Bytes
-            ?? throw new InvalidOperationException("A newer snapshot of the population has replaced this one; look at it anew");
+            ?? throw new PopulationReplacedException();
         foreach (PopulationPerson one in PopulationCodec.Unpack(bytes.ToMemory())) yield return one;
     }
 

@@ -2,6 +2,7 @@ using Personalization.Common;
 using Personalization.Events;
 using Personalization.Profiles;
 using Personalization.Profiles.Memberships;
+using Personalization.Recommendations;
 using Personalization.Segments.Definitions;
 
 namespace Personalization.Functions.Segments;
@@ -35,10 +36,12 @@ public sealed class SegmentAnnouncer(IEventQueue queue, SegmentDesk desk, TimePr
         if (lines.Count > 0) await queue.EnqueueAsync(lines, cancellationToken);
     }
 
+    // Of the twin of a counted segment only what the segment itself does not tell: who was in it before, and who no longer counts.
     // What is kept for a recipe alone it hears of by the events themselves, but not when time passes. Of a segment that was taken away nobody is told.
     private static bool IsTold(SegmentAt segment, MembershipChange change) =>
-        segment.Version > 0
-        && (!segment.Id.Contains(':', StringComparison.Ordinal) || change.Cause.StartsWith(TimeCause, StringComparison.Ordinal) || change.Cause.StartsWith(PassCause, StringComparison.Ordinal));
+        CountedSegments.OfTwin(segment.Id) is { } counted ? !change.Entered.Concat(change.Left).Any(one => one.Id == counted && one.Version > 0)
+        : segment.Version > 0
+        && (ProfileMemberships.IsNamed(segment.Id) || change.Cause.StartsWith(TimeCause, StringComparison.Ordinal) || change.Cause.StartsWith(PassCause, StringComparison.Ordinal));
 
     private ReadOnlyMemory<byte> Line(SegmentSet set, PersonKey person, MembershipChange change, SegmentAt segment, bool entered)
     {
@@ -49,6 +52,7 @@ public sealed class SegmentAnnouncer(IEventQueue queue, SegmentDesk desk, TimePr
             json.WriteString("segment_id", segment.Id);
             json.WriteNumber("segment_version", segment.Version);
             if (set.Find(segment.Id)?.Name is { } name) json.WriteString("segment_name", name);
+            if (entered && change.Entered.Any(one => one.Id == CountedSegments.TwinOf(segment.Id))) json.WriteBoolean(CountedSegments.Flag, true);
             json.WriteString("cause", change.Cause);
         }, context: json => new Provenance("segments", segment.Id, Origin: "inferred").Write(json));
     }

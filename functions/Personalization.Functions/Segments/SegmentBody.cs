@@ -49,13 +49,11 @@ internal sealed record ProfileSegmentsBody(string Id, IReadOnlyList<MembershipBo
     {
         ProfileMemberships own = stored.Memberships;
         return new ProfileSegmentsBody(
-            stored.Profile.Key.Address, [.. own.In.Where(one => IsNamed(one.Key)).Select(one => new MembershipBody(one.Key, set.Find(one.Key)?.Name, EventCodec.Text(one.Value)))],
+            stored.Profile.Key.Address, [.. own.In.Where(one => ProfileMemberships.IsNamed(one.Key)).Select(one => new MembershipBody(one.Key, set.Find(one.Key)?.Name, EventCodec.Text(one.Value)))],
             [
                 .. own.Recent.Reverse().Select(one => new MembershipChangeBody(
-                    EventCodec.Text(one.At), one.Cause, [.. one.Entered.Select(at => at.Id).Where(IsNamed)], [.. one.Left.Select(at => at.Id).Where(IsNamed)])),
+                    EventCodec.Text(one.At), one.Cause, [.. one.Entered.Select(at => at.Id).Where(ProfileMemberships.IsNamed)], [.. one.Left.Select(at => at.Id).Where(ProfileMemberships.IsNamed)])),
             ],
             own.NextChange is { } next ? EventCodec.Text(next) : null);
     }
-
-    private static bool IsNamed(string id) => !id.Contains(':', StringComparison.Ordinal);
 }

@@ -41,10 +41,36 @@ public sealed class SegmentCounter(IPopulation population, SegmentDesk desk, Tim
     /// <summary>The most that are looked at.</summary>
     public const int Most = 50_000;
 
+    private const int Attempts = 5;
+
     /// <summary>Counts; null before there is a snapshot.</summary>
-    public async Task<SegmentEstimate?> CountAsync(Condition rule, int most, CancellationToken cancellationToken)
+    public Task<SegmentEstimate?> CountAsync(Condition rule, int most, CancellationToken cancellationToken) =>
+        NewestAsync(snapshot => CountAsync(snapshot, rule, most, cancellationToken), cancellationToken);
+
+    /// <summary>Members of a segment by the newest snapshot, behind a storage key, and where to go on; null before there is a snapshot.</summary>
+    public Task<SegmentPage?> MembersAsync(string segment, string? after, int most, CancellationToken cancellationToken) =>
+        NewestAsync(snapshot => MembersAsync(snapshot, segment, after, most, cancellationToken), cancellationToken);
+
+    // A pass that ends meanwhile takes the parts of the one before away: what was asked is then asked of the newer one.
+    private async Task<T?> NewestAsync<T>(Func<PopulationSnapshot, Task<T>> ask, CancellationToken cancellationToken)
+        where T : class
     {
-        if (await population.FindAsync(cancellationToken) is not { } snapshot) return null;
+        for (int attempt = 1; ; attempt++)
+        {
+            if (await population.FindAsync(cancellationToken) is not { } snapshot) return null;
+            try
+            {
+                return await ask(snapshot);
+            }
+            catch (PopulationReplacedException) when (attempt < Attempts)
+            {
+                // Once more, with what has replaced it.
+            }
+        }
+    }
+
+    private async Task<SegmentEstimate> CountAsync(PopulationSnapshot snapshot, Condition rule, int most, CancellationToken cancellationToken)
+    {
         DateTimeOffset now = time.GetUtcNow();
         long found = 0, looked = 0;
         foreach (PopulationShard shard in snapshot.Shards)
@@ -60,11 +86,9 @@ public sealed class SegmentCounter(IPopulation population, SegmentDesk desk, Tim
         return SegmentEstimate.Of(found, looked, snapshot.People, snapshot.At);
     }
 
-    /// <summary>Members of a segment by the newest snapshot, behind a storage key, and where to go on; null before there is a snapshot.</summary>
-    public async Task<SegmentPage?> MembersAsync(string segment, string? after, int most, CancellationToken cancellationToken)
+    private async Task<SegmentPage> MembersAsync(PopulationSnapshot snapshot, string segment, string? after, int most, CancellationToken cancellationToken)
     {
         const int ShardsAtOnce = 20;
-        if (await population.FindAsync(cancellationToken) is not { } snapshot) return null;
         List<PopulationPerson> members = [];
         string? next = after;
         foreach (PopulationShard shard in snapshot.Shards.Where(one => string.CompareOrdinal(one.LastKey, after) > 0 && one.Segments.ContainsKey(segment)).Take(ShardsAtOnce))

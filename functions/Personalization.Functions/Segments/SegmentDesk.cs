@@ -37,9 +37,18 @@ public sealed class SegmentDesk
         if (index.Lines.IsEmpty && others.All(one => one.Count == 0)) return SegmentSet.None;
         ShopNorms norms = await passes.NormsAsync(cancellationToken);
         if (made is { } known && ReferenceEquals(known.Index, index) && known.Norms == norms.At && others.Zip(known.Others).All(pair => ReferenceEquals(pair.First, pair.Second))) return known.Set;
-        SegmentSet set = SegmentSet.Of(Written(index).Concat(others.SelectMany(one => one)), norms.At.UtcTicks.ToString(CultureInfo.InvariantCulture));
+        SegmentSet set = Set(index, others, norms.At.UtcTicks.ToString(CultureInfo.InvariantCulture));
         made = new Made(index, others, norms.At, set);
         return set;
+    }
+
+    /// <summary>The name of all segments as they are stored now (<see cref="SegmentSet.Written"/>), not as of a moment ago.</summary>
+    public async Task<string> WrittenNowAsync(CancellationToken cancellationToken)
+    {
+        DocumentIndex<SegmentLine> index = await store.LoadAsync(cancellationToken);
+        List<IReadOnlyList<SegmentDefinition>> others = [];
+        foreach (ISegmentSource source in sources) others.Add(await source.CurrentAsync(cancellationToken));
+        return Set(index, others, "").Written;
     }
 
     /// <summary>What conditions are asked of, of a person as stored.</summary>
@@ -62,6 +71,9 @@ public sealed class SegmentDesk
                 yield return SegmentReader.Read(Encoding.UTF8.GetBytes(line.Text), id, line.Version).Segment
                     ?? throw new InvalidDataException($"Version {line.Version} of the stored segment {id} cannot be read");
     }
+
+    private static SegmentSet Set(DocumentIndex<SegmentLine> index, IEnumerable<IReadOnlyList<SegmentDefinition>> others, string norms) =>
+        SegmentSet.Of(Written(index).SelectMany(one => one.WithTwin()).Concat(others.SelectMany(one => one)), norms);
 
     private sealed record Made(DocumentIndex<SegmentLine> Index, IReadOnlyList<SegmentDefinition>[] Others, DateTimeOffset Norms, SegmentSet Set);
 }

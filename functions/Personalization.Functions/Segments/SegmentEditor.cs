@@ -3,6 +3,7 @@ using System.Text;
 using Personalization.Common;
 using Personalization.Common.Documents;
 using Personalization.Functions.Jobs;
+using Personalization.Recommendations;
 using Personalization.Segments;
 using Personalization.Segments.Definitions;
 
@@ -28,6 +29,9 @@ public sealed class SegmentEditor(ISegmentStore store, JobQueue jobs, TimeProvid
     private static readonly Problem Blind = new(428, "precondition-required", "The version to be replaced is not named", "Send the segment's ETag as If-Match, so that nobody's change is lost.");
     private static readonly Problem TooMany = new(422, "too-many-segments", "There are too many segments", $"A shop has at most {SegmentLimits.Segments}.");
 
+    private static readonly Problem TooManyCounted = new(
+        422, "too-many-counted-segments", "Bestsellers are counted of too many segments", $"A shop has at most {CountedSegments.Most} segments with bestsellers: true. Take it out of another one.");
+
     /// <summary>A segment, or null.</summary>
     internal async Task<WrittenSegment?> FindAsync(string id, CancellationToken cancellationToken)
     {
@@ -47,14 +51,15 @@ public sealed class SegmentEditor(ISegmentStore store, JobQueue jobs, TimeProvid
     }
 
     /// <summary>Ids of the shop's segments.</summary>
-    internal async Task<IReadOnlySet<string>> IdsAsync(CancellationToken cancellationToken) => Ids(await store.CurrentAsync(cancellationToken));
+    internal async Task<IReadOnlySet<string>> IdsAsync(CancellationToken cancellationToken) => (await store.CurrentAsync(cancellationToken)).Ids();
 
     /// <summary>Stores a text as the newest version.</summary>
     internal Task<SegmentEdit> PutAsync(string id, ReadOnlyMemory<byte> text, int? expected, CancellationToken cancellationToken) => ChangeAsync(id, expected, (index, line) =>
     {
-        SegmentReading reading = SegmentReader.Read(text.Span, id, (line?.Version ?? 0) + 1, Ids(index));
+        SegmentReading reading = SegmentReader.Read(text.Span, id, (line?.Version ?? 0) + 1, index.Ids());
         if (reading.Segment is not { } segment) return (null, Refusal(reading.Findings));
-        if (line is null or { IsGone: true } && Ids(index).Count >= SegmentLimits.Segments) return (null, TooMany);
+        if (line is null or { IsGone: true } && index.Ids().Count >= SegmentLimits.Segments) return (null, TooMany);
+        if (segment.Bestsellers && SegmentDesk.Written(index).Count(one => one.Bestsellers && one.Id != id) >= CountedSegments.Most) return (null, TooManyCounted);
         Dictionary<string, Condition> rules = SegmentDesk.Written(index).ToDictionary(one => one.Id, one => one.Rule, StringComparer.Ordinal);
         rules[id] = segment.Rule;
         if (SegmentSet.Circle(rules) is { } circle)
@@ -101,8 +106,6 @@ public sealed class SegmentEditor(ISegmentStore store, JobQueue jobs, TimeProvid
         string[] gone = [.. lines.Where(one => one.Value.IsGone).OrderByDescending(one => one.Value.SavedAt).ThenBy(one => one.Key, StringComparer.Ordinal).Select(one => one.Key)];
         return lines.RemoveRange(gone.Skip(GoneKept));
     }
-
-    private static HashSet<string> Ids(DocumentIndex<SegmentLine> index) => index.Lines.Where(one => !one.Value.IsGone).Select(one => one.Key).ToHashSet(StringComparer.Ordinal);
 
     private static WrittenSegment Read(string id, SegmentLine line) => new(
         SegmentReader.Read(Encoding.UTF8.GetBytes(line.Text), id, line.Version).Segment ?? throw new InvalidDataException($"Version {line.Version} of the stored segment {id} cannot be read"), line);

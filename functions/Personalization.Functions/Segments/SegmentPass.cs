@@ -123,10 +123,11 @@ public sealed class SegmentPass(
         await passes.KeepNormsAsync(next, cancellationToken);
         state = await SavedAsync(state with { FinishedAt = time.GetUtcNow() }, cancellationToken);
         log.SegmentsPassed(state.People, state.Changed);
-        // Rules that were changed meanwhile, and fifths that nobody was measured by yet, need another pass.
+        // Rules that were changed meanwhile, and fifths that nobody was measured by yet, need another pass. Whoever changed them asked for one while
+        // this one went on, and was not heard: so what counts is what is stored now, not what this instance has in memory.
         SegmentSet set = await desk.CurrentAsync(cancellationToken);
         bool firstNorms = next.AreKnown && !(await passes.NormsAsync(cancellationToken)).AreKnown && set.All.Any(one => ConditionTree.All(one.Rule).OfType<RfmTest>().Any());
-        return set.Written != state.Rules || firstNorms;
+        return await desk.WrittenNowAsync(cancellationToken) != state.Rules || firstNorms;
     }
 
     private async Task<PassState> SavedAsync(PassState state, CancellationToken cancellationToken)

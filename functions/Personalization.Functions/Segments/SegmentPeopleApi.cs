@@ -25,15 +25,21 @@ public sealed class SegmentPeopleApi(SegmentEditor editor, SegmentDesk desk, Seg
 
     private static readonly Problem NotYet = new(409, "no-population", "Nobody has been counted yet", "The first pass over all people has not ended. Ask again in a minute.", RetryAfter: TimeSpan.FromSeconds(30));
 
-    /// <summary>Members as the newest pass over all people has found them: <c>?limit=</c> at a time, the next ones by <c>?after=</c>. A page may be short before the end.</summary>
+    /// <summary>
+    /// Members as the newest pass over all people has found them: <c>?limit=</c> at a time, the next ones by <c>?after=</c>, where a page may be short
+    /// before the end; or all of them as a file with <c>?format=csv</c> or <c>ndjson</c>.
+    /// </summary>
     [Function("GetSegmentMembers")]
     public async Task<IResult> Members(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/segments/{id}/members")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         if (SegmentQuery.Whole(request, "limit", 1, MostMembers, UsualMembers) is not { } limit) return Answers.Refusal(SegmentQuery.Wrong("limit", 1, MostMembers));
+        string format = request.Query["format"].ToString();
+        if (format.Length > 0 && !SegmentFile.Formats.Contains(format)) return Answers.Refusal(SegmentFile.Unknown);
         string? after = request.Query["after"].ToString() is { Length: > 0 } said ? said : null;
         if (await editor.FindAsync(id, cancellationToken) is null) return Answers.Refusal(SegmentEditor.Unknown);
-        if (await counter.MembersAsync(id, after, limit, cancellationToken) is not { } page) return Answers.Refusal(NotYet);
+        if (await counter.MembersAsync(id, after, format.Length > 0 ? MostMembers : limit, cancellationToken) is not { } page) return Answers.Refusal(NotYet);
+        if (format.Length > 0) return new SegmentFile(id, format, page, next => counter.MembersAsync(id, next, MostMembers, request.HttpContext.RequestAborted));
         return Answers.Json(new SegmentMembersBody(id, EventCodec.Text(page.At), [.. page.Members.Select(one => one.Profile.Key.Address)], page.Next), WireJson.Relaxed.SegmentMembersBody);
     }
 

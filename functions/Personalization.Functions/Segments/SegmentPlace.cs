@@ -28,12 +28,24 @@ internal sealed class SegmentPlace(IProfileStore profiles, IDueIndex due, IPopul
         int erased = 0;
         foreach (PersonKey key in person.Keys) erased += await due.ForgetAsync(key.StorageKey, cancellationToken);
         HashSet<string> keys = [.. person.Keys.Select(key => key.StorageKey)];
-        if (await passes.StateAsync(cancellationToken) is { } state && Without(state.Shards, state.Cursor, keys) is { } passed)
-            await passes.SaveAsync(state with { Shards = passed.Shards, Cursor = passed.Last }, cancellationToken);
+        // What a pass has written so far is the next snapshot; the other way round one that ends meanwhile would be missed.
+        if (await passes.StateAsync(cancellationToken) is { } state)
+        {
+            if (state.FinishedAt is null) erased += await EraseAsync(state.Shards, person, cancellationToken);
+            if (Without(state.Shards, state.Cursor, keys) is { } passed) await passes.SaveAsync(state with { Shards = passed.Shards, Cursor = passed.Last }, cancellationToken);
+        }
         if (await population.FindAsync(cancellationToken) is not { } snapshot) return erased;
+        erased += await EraseAsync(snapshot.Shards, person, cancellationToken);
+        if (Without(snapshot.Shards, null, keys) is { } bounds) await passes.RenameBoundsAsync(snapshot with { Shards = bounds.Shards }, cancellationToken);
+        return erased;
+    }
+
+    // All parts: whoever signed in on a device of the person has it among theirs.
+    private async Task<int> EraseAsync(ImmutableArray<PopulationShard> shards, PersonIdentity person, CancellationToken cancellationToken)
+    {
         string[] devices = [.. person.Keys.Where(key => key.Type is IdentifierType.AnonymousId).Select(key => key.Id)];
-        // All parts: whoever signed in on a device of the person has it among theirs.
-        foreach (PopulationShard shard in snapshot.Shards)
+        int erased = 0;
+        foreach (PopulationShard shard in shards)
         {
             List<PopulationPerson> kept = [];
             int changed = 0;
@@ -47,7 +59,6 @@ internal sealed class SegmentPlace(IProfileStore profiles, IDueIndex due, IPopul
             await passes.WriteShardAsync(shard, kept, cancellationToken);
             erased += changed;
         }
-        if (Without(snapshot.Shards, null, keys) is { } bounds) await passes.RenameBoundsAsync(snapshot with { Shards = bounds.Shards }, cancellationToken);
         return erased;
     }
 

@@ -21,7 +21,13 @@ public sealed class PermittedProfile
     /// <summary>The person's permission.</summary>
     public Permission<ForPersonalization> Permission { get; }
 
+    /// <summary>Ids of the shop's segments that the person is in.</summary>
+    public IReadOnlyList<string> Segments { get; init; } = [];
+
     /// <summary>The profile as far as it may be used; null where the person has not agreed.</summary>
-    public static PermittedProfile? Of(Profile profile, ConsentPolicy policy) =>
-        new Consents(profile, policy).For<ForPersonalization>() is { } permission ? new PermittedProfile(profile, permission) : null;
+    /// <param name="profile">The person.</param>
+    /// <param name="policy">What may be done where the person has said nothing.</param>
+    /// <param name="segments">Ids of the shop's segments that the person is in.</param>
+    public static PermittedProfile? Of(Profile profile, ConsentPolicy policy, IReadOnlyList<string>? segments = null) =>
+        new Consents(profile, policy).For<ForPersonalization>() is { } permission ? new PermittedProfile(profile, permission) { Segments = segments ?? [] } : null;
 }

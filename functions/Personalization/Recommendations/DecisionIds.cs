@@ -38,6 +38,7 @@ internal sealed class DecisionIds
         Add(request.Placement);
         Add(context.Merchandiser?.Version);
         Add(context.Profile);
+        Add(context.Visitor?.Segments);
         Add(context.At.UtcTicks);
         Add(context.Shelf.Catalog.Version);
         Add(context.Shelf.Model.Version);

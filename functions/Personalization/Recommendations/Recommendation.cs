@@ -31,7 +31,7 @@ public sealed record RecommendationRequest(string Strategy, string? ProductId, i
     /// <summary>Only products that cost no more than this.</summary>
     public decimal? MaxPrice { get; init; }
 
-    /// <summary>Whose bestsellers and trends, see <see cref="Slices"/>; <c>auto</c> for the visitor's own lifecycle segment.</summary>
+    /// <summary>Whose bestsellers and trends, see <see cref="Slices"/>; <c>auto</c> for the visitor's own: the shop's segments, then the lifecycle.</summary>
     public string? Segment { get; init; }
 
     /// <summary>Where: a country or <c>COUNTRY/city</c>; <c>auto</c> for where the visitor was last seen.</summary>

@@ -52,7 +52,7 @@ internal static class Surroundings
     private static string? Value(string name, string? said, RecommendationRequest request, RecommendationContext context)
     {
         if (said == Audience.Auto)
-            said = context.Providers.FirstOrDefault(provider => provider.Name == name)?.Now(Audience.Of(request, context.Profile).Place ?? Audience.PlaceOf(context.Profile), context.At);
+            said = context.Providers.FirstOrDefault(provider => provider.Name == name)?.Now(Audience.WhereOf(request, context.Profile) ?? Audience.PlaceOf(context.Profile), context.At);
         return said is null ? null : $"{name}:{said}";
     }
 }

@@ -34,6 +34,9 @@ internal sealed class Worktable(Assortment assortment)
 
     public RecommendationRequest Request { get; private set; } = null!;
 
+    /// <summary>What the answer is made from.</summary>
+    public RecommendationContext Setting => context;
+
     public Shelf Shelf => context.Shelf;
 
     public Profile? Profile => context.Profile;

@@ -15,6 +15,9 @@ internal sealed class ConditionReader(DocumentFindings findings, bool inJourney)
     /// <summary>The longest window.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
 
+    /// <summary>Ids of the segments that there are, to warn of others; null where that is not known.</summary>
+    public IReadOnlySet<string>? KnownSegments { get; init; }
+
     private static readonly AllOf Nothing = new([]);
     private static readonly string[] Dates = ["yyyy-MM-dd", "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFK"];
 
@@ -117,6 +120,17 @@ internal sealed class ConditionReader(DocumentFindings findings, bool inJourney)
         string list = fields.Text("list", "the name of a list") ?? "";
         if (list.Length > 0 && !TemplateReader.IsName(list)) fields.Wrong("list", "list is 1 to 64 letters, digits, - and _");
         return new ConsentTest(channel, list);
+    }
+
+    /// <summary>The id of a segment.</summary>
+    internal string SegmentId(DocumentFields fields, string name)
+    {
+        string id = fields.Text(name, "the id of a segment", true, 64) ?? "";
+        if (id.Length == 0) return id;
+        if (!TemplateReader.IsName(id)) fields.Wrong(name, $"{name} is the id of a segment: 1 to 64 letters, digits, - and _");
+        else if (KnownSegments?.Contains(id) is false)
+            fields.Findings.Warn("unknown-segment", fields.At(name), fields.Node(name)!, $"There is no segment {id} yet{Spelling.Hint(id, KnownSegments)}, so that nobody is in it: PUT /v1/segments/{id}");
+        return id;
     }
 
     internal static ImmutableArray<InteractionKind> Kinds(DocumentFields fields)

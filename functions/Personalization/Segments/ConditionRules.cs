@@ -17,7 +17,7 @@ public static class ConditionRules
         AllOf all => all.Parts.All(part => Holds(part, facts, now)),
         AnyOf any => any.Parts.Any(part => Holds(part, facts, now)),
         NotTrue not => !Holds(not.Part, facts, now),
-        TraitTest test => Holds(test, facts.Profile),
+        TraitTest test => Holds(test, facts.Profile, now),
         EventTest { Days: null } test => test.Range.Has(facts.Profile.EventCounts.GetValueOrDefault(test.Event)),
         EventTest test => test.Range.Has(facts.Profile.EventDays.GetValueOrDefault(test.Event)?.Within(test.Days.Value, DayCounts.DayOf(now)) ?? 0),
         InteractionTest test => test.Range.Has(History.Of(facts, test.Window, now).Count(one => test.Kinds.Contains(one.Kind) && test.Scope.Has(one.ProductId, facts))),
@@ -42,9 +42,9 @@ public static class ConditionRules
         _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, "Not a condition"),
     };
 
-    private static bool Holds(TraitTest test, Profile profile)
+    private static bool Holds(TraitTest test, Profile profile, DateTimeOffset now)
     {
-        bool exists = profile.Traits.TryGetValue(test.Name, out Trait? trait) && trait.Value.ValueKind is not JsonValueKind.Null;
+        bool exists = profile.Traits.TryGetValue(test.Name, out Trait? trait) && trait.Value.ValueKind is not JsonValueKind.Null && !Scores.IsOver(profile, test.Name, now);
         if (!exists || !test.Exists) return exists == test.Exists;
         JsonElement value = trait!.Value;
         if (!test.Values.IsEmpty && !Texts(value).Any(text => test.Values.Contains(text, StringComparer.OrdinalIgnoreCase))) return false;

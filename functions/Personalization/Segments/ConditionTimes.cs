@@ -35,7 +35,8 @@ public static class ConditionTimes
         AnyOf any => any.Parts.Any(Passes),
         NotTrue not => Passes(not.Part),
         EventTest test => test.Days is not null,
-        TraitTest or CartTest or ConsentTest or LoyaltyTest or PredictionTest or SegmentTest => false,
+        TraitTest test => Scores.Is(test.Name),
+        CartTest or ConsentTest or LoyaltyTest or PredictionTest or SegmentTest => false,
         _ => true,
     };
 
@@ -74,6 +75,7 @@ public static class ConditionTimes
         AgeTest by => Ages(MomentOf(by.Moment, facts.Profile), by.OlderThan, by.NewerThan),
         TraitDateTest by => Ages(CustomerRules.DateOf(facts.Profile, by.Trait), by.OlderThan, by.NewerThan),
         DateTest by when YearlyDate.Of(facts.Profile, by.Trait) is { } date => Days(date.NextFrom(YearlyDate.Today(now, facts.Zone).AddDays(by.InDays)).AddDays(-by.InDays), date, by.InDays, facts.Zone),
+        TraitTest by when Scores.EndOf(facts.Profile, by.Name) is { } end => [end],
         TagTest by => by.Tags.Select(tag => facts.Profile.Staff.TagStatements.GetValueOrDefault(StaffTexts.Tag(tag) ?? "")?.Expires).OfType<DateTimeOffset>(),
         StageTest => Ages(CustomerRules.LastOrder(facts.Profile), CustomerRules.AtRiskAfter + Tick, null).Concat(Ages(CustomerRules.LastOrder(facts.Profile), CustomerRules.LapsedAfter + Tick, null)),
         RfmTest { Part: RfmPart.Recency } when CustomerRules.LastOrder(facts.Profile) is { } last => facts.Norms.RecencyDays.SelectMany(days => Around(last, days)),

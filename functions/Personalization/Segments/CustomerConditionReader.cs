@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Personalization.Common.Documents;
 using Personalization.Events;
-using Personalization.Messages.Templates;
 using Personalization.Profiles;
 
 namespace Personalization.Segments;
@@ -9,12 +8,6 @@ namespace Personalization.Segments;
 /// <summary>Reads the conditions about customers, and those about events by days.</summary>
 internal static class CustomerConditionReader
 {
-    private static readonly Dictionary<string, LifecycleStage> Stages = new(StringComparer.Ordinal)
-    {
-        ["visitor"] = LifecycleStage.Visitor, ["prospect"] = LifecycleStage.Prospect, ["firstTimeBuyer"] = LifecycleStage.FirstTimeBuyer,
-        ["active"] = LifecycleStage.Active, ["atRisk"] = LifecycleStage.AtRisk, ["lapsed"] = LifecycleStage.Lapsed,
-    };
-
     private static readonly Dictionary<string, PredictedNumber> Predictions = new(StringComparer.Ordinal)
     {
         ["alive"] = PredictedNumber.Alive, ["churnRisk"] = PredictedNumber.ChurnRisk, ["expectedOrders"] = PredictedNumber.ExpectedOrders,
@@ -35,19 +28,11 @@ internal static class CustomerConditionReader
             ["traitDate"] = (_, fields) => TraitDate(fields),
             ["tag"] = (_, fields) => new TagTest([.. fields.Texts("tag", "a tag")]),
             ["loyalty"] = (reader, fields) => reader.Within(fields, "loyalty", inner => new LoyaltyTest([.. inner.Texts("tier", "a tier")], ConditionReader.Range(inner))),
-            ["stage"] = (_, fields) => new StageTest(Choices(fields, "stage", Stages)),
+            ["stage"] = (_, fields) => new StageTest(Choices(fields, "stage", LifecycleStages.All)),
             ["rfm"] = (reader, fields) => reader.Within(fields, "rfm", Rfm),
             ["predicted"] = (_, fields) => new PredictionTest(Predicted(fields), Needed(fields)),
-            ["segment"] = (_, fields) => new SegmentTest(SegmentId(fields, "segment")),
+            ["segment"] = (reader, fields) => new SegmentTest(reader.SegmentId(fields, "segment")),
         };
-
-    /// <summary>The id of a segment.</summary>
-    public static string SegmentId(DocumentFields fields, string name)
-    {
-        string id = fields.Text(name, "the id of a segment", true, 64) ?? "";
-        if (id.Length > 0 && !TemplateReader.IsName(id)) fields.Wrong(name, $"{name} is the id of a segment: 1 to 64 letters, digits, - and _");
-        return id;
-    }
 
     private static string EventName(DocumentFields fields, string name)
     {
@@ -114,7 +99,7 @@ internal static class CustomerConditionReader
         return fields.Choice("predicted", Predictions) ?? PredictedNumber.Alive;
     }
 
-    private static ImmutableArray<T> Choices<T>(DocumentFields fields, string name, Dictionary<string, T> choices)
+    private static ImmutableArray<T> Choices<T>(DocumentFields fields, string name, IReadOnlyDictionary<string, T> choices)
     {
         IReadOnlyList<string> names = fields.Texts(name, string.Join(", ", choices.Keys));
         foreach (string one in names.Where(one => !choices.ContainsKey(one)))

@@ -47,6 +47,20 @@ public enum LifecycleStage
     Lapsed = 6,
 }
 
+/// <summary>The names of stages on the wire and in rules.</summary>
+public static class LifecycleStages
+{
+    /// <summary>The stages by their names.</summary>
+    public static IReadOnlyDictionary<string, LifecycleStage> All { get; } = new Dictionary<string, LifecycleStage>(StringComparer.Ordinal)
+    {
+        ["visitor"] = LifecycleStage.Visitor, ["prospect"] = LifecycleStage.Prospect, ["firstTimeBuyer"] = LifecycleStage.FirstTimeBuyer,
+        ["active"] = LifecycleStage.Active, ["atRisk"] = LifecycleStage.AtRisk, ["lapsed"] = LifecycleStage.Lapsed,
+    };
+
+    /// <summary>The name of a stage.</summary>
+    public static string Name(this LifecycleStage stage) => All.First(one => one.Value == stage).Key;
+}
+
 /// <summary>Whether the person is at one of these stages.</summary>
 public sealed record StageTest(ImmutableArray<LifecycleStage> Stages) : Condition;
 

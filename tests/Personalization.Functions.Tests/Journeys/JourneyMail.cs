@@ -46,7 +46,7 @@ internal sealed class JourneyMail(ManualTimeProvider clock, MessagePolicy? polic
         DeliveryDesk desk = new(new MergedHistories(new MemoryHistoryStore()), recipients, suppressions, new NoHabits(), Policy);
         delivery = new MessageDelivery(Deliveries, desk, new MessageFreezer(archive, new AsAccepted()), archive, suppressions, this, channels, clock, guard);
         IOptions<MessageOptions> options = Options.Create(new MessageOptions());
-        MessageSender sender = new(this, new MessageWriter(new MessageRenderer(), signer, options), recipients, delivery, options, clock);
+        MessageSender sender = new(this, new MessageWriter(new MessageRenderer(), signer, options, clock), recipients, delivery, options, clock);
         Actor = new JourneyActor(sender, delivery, profiles, this, clock, NullLogger<JourneyActor>.Instance);
     }
 

@@ -1,12 +1,8 @@
-using System.Text.Json;
-using Microsoft.Extensions.Logging.Abstractions;
 using Personalization.Events;
-using Personalization.Functions.Segments;
-using Personalization.Privacy;
 using Personalization.Profiles;
+using Personalization.Profiles.Imports;
 using Personalization.Segments;
 using Personalization.Segments.Definitions;
-using Personalization.Segments.Population;
 
 namespace Personalization.Functions.Tests.Segments;
 
@@ -45,6 +41,18 @@ public sealed class SegmentFlowTests : IDisposable
     }
 
     [Fact]
+    [Trait("Feature", "S58")]
+    public async Task Process_SegmentWhoseBestsellersAreCounted_TellsItWithTheEntry()
+    {
+        await world.DefineAsync("saw-tent", "saw: tent", "bestsellers: true");
+
+        await world.TakeAsync(world.Line("m1", product: "tent"));
+
+        Assert.Equal(["+saw-tent counted"], world.Told.Select(one => one.Change));
+        Assert.Equal(["saw-tent"], (await world.Profiles.ResolveAsync(PersonKey.User("ana"), default)).Memberships.Named());
+    }
+
+    [Fact]
     [Trait("Feature", "S38")]
     public async Task Evaluate_WindowIsOver_LeavesByTimeAlone()
     {
@@ -57,6 +65,22 @@ public sealed class SegmentFlowTests : IDisposable
 
         Assert.Empty(await world.OfAsync("ana"));
         Assert.Equal(["+saw-tent", "-saw-tent"], world.Told.Select(one => one.Change));
+    }
+
+    [Fact]
+    [Trait("Feature", "S22")]
+    public async Task Evaluate_ScoreIsOver_LeavesByTimeAlone()
+    {
+        await world.DefineAsync("fast-track", "trait: score:spender\natLeast: 0.8");
+        PersonRow row = new(1, "ana", null, null) { Score = new FiledScore("spender", "Acme", 0.9m, 0.7, world.Clock.GetUtcNow().AddDays(10)) };
+        await world.TakeAsync([.. new PersonLines("imp", world.Clock.GetUtcNow()).Of(row, PersonKey.User("ana"))]);
+
+        await world.PassTimeAsync(TimeSpan.FromDays(9));
+        Assert.Equal(["fast-track"], await world.OfAsync("ana"));
+        await world.PassTimeAsync(TimeSpan.FromDays(1) + TimeSpan.FromMinutes(1));
+
+        Assert.Empty(await world.OfAsync("ana"));
+        Assert.Equal(["+fast-track", "-fast-track"], world.Told.Select(one => one.Change));
     }
 
     [Fact]
@@ -90,140 +114,6 @@ public sealed class SegmentFlowTests : IDisposable
     }
 
     [Fact]
-    [Trait("Feature", "S52")]
-    public async Task Run_NewRule_MovesEverybodyAndCountsThem()
-    {
-        for (int number = 0; number < 30; number++)
-            await world.TakeAsync(world.Line($"m{number}", number % 3 == 0 ? EventNames.ProductAdded : EventNames.ProductViewed, $"u{number}"));
-        await world.DefineAsync("carted", "did: carted");
-        await world.DefineAsync("not-carted", "not: {segment: carted}");
-
-        await world.PassAllAsync();
-
-        Assert.Equal(["carted"], await world.OfAsync("u0"));
-        Assert.Equal(["not-carted"], await world.OfAsync("u1"));
-        SegmentNumbers numbers = (await world.Passes.NumbersAsync(default))!;
-        Assert.Equal((30, 10, 20), (numbers.People, numbers.Segments["carted"].Members, numbers.Segments["not-carted"].Members));
-        Assert.Equal(new FunnelStep(7, 10, 10, 0), numbers.Segments["carted"].Funnel[0]);
-        Assert.Equal(30, world.Told.Count);
-        Assert.Equal(30, (await world.Passes.StateAsync(default))!.Changed);
-    }
-
-    [Fact]
-    public async Task Run_DiedInTheMiddle_IsTakenUpAndCountsNobodyTwice()
-    {
-        await world.DefineAsync("all", "did: viewed");
-        for (int number = 0; number < SegmentPass.Page + 50; number++)
-            await world.Store.TrySaveAsync(new StoredProfile(new Profile { Key = PersonKey.User($"u{number}") }, null), ProfileRules.Apply(
-                new Profile { Key = PersonKey.User($"u{number}") }, [EventCodec.Parse(world.Line($"m{number}", user: $"u{number}"))]).Profile, default);
-        DyingScan dying = new(world.Store);
-        SegmentPass dies = new(dying, world.Profiles, world.Desk, world.Passes, world.Passes, world.Announcer, world.Clock, NullLogger<SegmentPass>.Instance);
-        await Assert.ThrowsAsync<IOException>(() => dies.RunAsync("", default));
-        Assert.Null(await world.Pass.RunAsync("", default));
-        Assert.Null((await world.Passes.StateAsync(default))!.FinishedAt);
-
-        world.Clock.Advance(TimeSpan.FromMinutes(6));
-        await world.PassAllAsync();
-
-        SegmentNumbers numbers = (await world.Passes.NumbersAsync(default))!;
-        Assert.Equal((SegmentPass.Page + 50, SegmentPass.Page + 50), (numbers.People, numbers.Segments["all"].Members));
-        Assert.Equal(2, (await world.Passes.FindAsync(default))!.Shards.Length);
-    }
-
-    [Fact]
-    [Trait("Feature", "S41")]
-    public async Task Run_EnoughCustomers_DividesThemIntoFifths()
-    {
-        await world.DefineAsync("frequent", "rfm: {frequency: 5}");
-        for (int customer = 0; customer < 20; customer++)
-            for (int order = 0; order <= customer; order++)
-                await world.TakeAsync(EventCodec.Line(
-                    new EventDraft($"{customer}-{order}", EventType.Track, EventNames.OrderCompleted, $"u{customer}", null, Make.Noon, Make.Noon, "test"), json => json.WriteString("order_id", $"{customer}-{order}")));
-
-        await world.PassAllAsync();
-
-        Assert.Equal(["frequent"], await world.OfAsync("u19"));
-        Assert.Empty(await world.OfAsync("u15"));
-        Assert.Equal(4, (await world.Passes.NumbersAsync(default))!.Segments["frequent"].Members);
-    }
-
-    [Fact]
-    public async Task Count_RuleNobodyHasStored_CountsByTheSnapshot()
-    {
-        for (int number = 0; number < 30; number++) await world.TakeAsync(world.Line($"m{number}", user: $"u{number}", product: number < 7 ? "tent" : "sock"));
-        SegmentCounter counter = new(world.Passes, world.Desk, world.Clock);
-        Condition rule = SegmentReader.ReadRule("{\"rule\":{\"saw\":\"tent\"}}"u8).Rule!;
-        Assert.Null(await counter.CountAsync(rule, 100, default));
-
-        await world.PassAllAsync();
-
-        SegmentEstimate exact = (await counter.CountAsync(rule, 100, default))!;
-        Assert.Equal((7, 7, 7, true), (exact.Count, exact.Low, exact.High, exact.Exact));
-        SegmentEstimate sample = SegmentEstimate.Of(200, 1000, 100_000, Make.Noon);
-        Assert.False(sample.Exact);
-        Assert.Equal(20_000, sample.Count);
-        Assert.InRange(sample.Low, 17_000, 18_500);
-        Assert.InRange(sample.High, 21_500, 23_000);
-    }
-
-    [Fact]
-    public async Task Members_InPages_AreAllThereOnce()
-    {
-        await world.DefineAsync("saw", "did: viewed");
-        for (int number = 0; number < 25; number++) await world.TakeAsync(world.Line($"m{number}", user: $"u{number}"));
-        await world.PassAllAsync();
-        SegmentCounter counter = new(world.Passes, world.Desk, world.Clock);
-
-        List<string> members = [];
-        for (string? after = ""; after is not null;)
-        {
-            SegmentPage page = (await counter.MembersAsync("saw", after, 10, default))!;
-            members.AddRange(page.Members.Select(one => one.Profile.Key.Id));
-            after = page.Next;
-        }
-
-        Assert.Equal(Enumerable.Range(0, 25).Select(number => $"u{number}").Order(StringComparer.Ordinal), members.Order(StringComparer.Ordinal));
-    }
-
-    [Fact]
-    public async Task Erase_Person_LeavesNothingInSnapshotAndIndex()
-    {
-        await world.DefineAsync("saw", "did: viewed\nwithin: 7d");
-        await world.TakeAsync(world.Line("m1"), world.Line("m2", user: "ben"));
-        await world.PassAllAsync();
-        SegmentPlace place = new(world.Store, world.Due, world.Passes, world.Passes);
-        PersonIdentity ana = new([PersonKey.User("ana")], [], null);
-        Assert.NotNull(await place.ExportAsync(ana, default));
-
-        Assert.Equal(2, await place.EraseAsync(ana, default));
-
-        Assert.Equal(0, await place.EraseAsync(ana, default));
-        List<PopulationPerson> left = [];
-        foreach (PopulationShard shard in (await world.Passes.FindAsync(default))!.Shards)
-            await foreach (PopulationPerson one in world.Passes.ReadAsync(shard, default)) left.Add(one);
-        Assert.Equal("ben", Assert.Single(left).Profile.Key.Id);
-    }
-
-    [Fact]
-    public async Task Erase_LastPersonOfAPart_LeavesNoKeyOfTheirsAsItsBound()
-    {
-        await world.DefineAsync("saw", "did: viewed\nwithin: 7d");
-        string[] users = [.. new[] { "ana", "ben", "cyd" }.OrderBy(user => PersonKey.User(user).StorageKey, StringComparer.Ordinal)];
-        foreach (string user in users) await world.TakeAsync(world.Line("m-" + user, user: user));
-        await world.PassAllAsync();
-        string key = PersonKey.User(users[2]).StorageKey;
-        Assert.Equal(key, (await world.Passes.FindAsync(default))!.Shards[^1].LastKey);
-
-        SegmentPlace place = new(world.Store, world.Due, world.Passes, world.Passes);
-        await place.EraseAsync(new([PersonKey.User(users[2])], [], null), default);
-
-        string kept = JsonSerializer.Serialize(await world.Passes.FindAsync(default), PassCodec.Default.PopulationSnapshot) + JsonSerializer.Serialize(await world.Passes.StateAsync(default), PassCodec.Default.PassState);
-        Assert.DoesNotContain(key, kept, StringComparison.Ordinal);
-        SegmentPage left = (await new SegmentCounter(world.Passes, world.Desk, world.Clock).MembersAsync("saw", null, 9, default))!;
-        Assert.Equal(users[..2], left.Members.Select(one => one.Profile.Key.Id));
-    }
-
-    [Fact]
     public async Task Link_DeviceWithSegments_MovesThePersonIntoThem()
     {
         await world.DefineAsync("saw-tent", "saw: tent");
@@ -234,6 +124,24 @@ public sealed class SegmentFlowTests : IDisposable
         Assert.Equal(["saw-tent"], await world.OfAsync("ana"));
         Assert.Empty((await world.Store.LoadLatestAsync(PersonKey.Anonymous("device"), default)).Memberships.In);
         Assert.Equal(["+saw-tent", "+saw-tent"], world.Told.Select(one => one.Change));
+    }
+
+    [Fact]
+    public async Task Link_DeviceTurnsOutToBeShared_TellsOfTheDeviceAndOfWhoHadIt()
+    {
+        await world.DefineAsync("saw-tent", "saw: tent");
+        await world.TakeAsync(Make.Line("m1", product: "tent"));
+        await world.TakeAsync(Make.Line("m2", user: "ana", product: "sock"));
+        Assert.Equal(["saw-tent"], await world.OfAsync("ana"));
+        HashSet<string> before = [.. world.Told.Select(one => one.MessageId)];
+
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        await world.TakeAsync(Make.Line("m3", user: "ben", product: "sock"));
+        await world.TakeAsync(Make.Line("m4", user: "cem", product: "sock"));
+
+        Assert.Empty(await world.OfAsync("ana"));
+        Assert.Equal(["saw-tent"], (await world.Store.LoadLatestAsync(PersonKey.Anonymous("device"), default)).Memberships.In.Keys);
+        Assert.Equal(["+saw-tent", "-saw-tent"], world.Told.Where(one => !before.Contains(one.MessageId)).DistinctBy(one => one.MessageId).Select(one => one.Change).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -256,16 +164,5 @@ public sealed class SegmentFlowTests : IDisposable
             [new SegmentDefinition("recipe:browsers", "Browsers", "", new AgeTest(Moment.LastSeen, null, TimeSpan.FromDays(7)), 1) { IsNamed = false }];
 
         public ValueTask<IReadOnlyList<SegmentDefinition>> CurrentAsync(CancellationToken cancellationToken) => new(all);
-    }
-
-    /// <summary>Gives one page and dies, as a process does.</summary>
-    private sealed class DyingScan(IProfileScan inner) : IProfileScan
-    {
-        private int pages;
-
-        public Task<IReadOnlyList<StoredProfile>> PageAsync(string? after, int most, CancellationToken cancellationToken) =>
-            pages++ == 0 ? inner.PageAsync(after, most, cancellationToken) : throw new IOException("Died");
-
-        public Task<StoredProfile?> FindAsync(string storageKey, CancellationToken cancellationToken) => inner.FindAsync(storageKey, cancellationToken);
     }
 }

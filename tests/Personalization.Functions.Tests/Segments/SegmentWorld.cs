@@ -18,11 +18,10 @@ internal sealed class SegmentWorld : IDisposable
     private readonly MemoryEventQueue queue = new();
     private readonly EventPipeline pipeline;
     private readonly MembershipKeeper keeper;
-    private readonly MemorySegmentStore definitions = new();
 
     public SegmentWorld(params ISegmentSource[] sources)
     {
-        Desk = new SegmentDesk(definitions, sources, Passes, new MemoryCatalogStore(), new NoPredictor(), new MessagePolicy());
+        Desk = new SegmentDesk(Definitions, sources, Passes, new MemoryCatalogStore(), new NoPredictor(), new MessagePolicy());
         keeper = new MembershipKeeper(Desk, Due, Clock);
         Profiles = new ProfileUpdater(Store, null, keeper);
         Announcer = new SegmentAnnouncer(queue, Desk, Clock);
@@ -34,6 +33,8 @@ internal sealed class SegmentWorld : IDisposable
     public ManualTimeProvider Clock { get; } = new(Make.Noon);
 
     public MemoryProfileStore Store { get; } = new();
+
+    public MemorySegmentStore Definitions { get; } = new();
 
     public MemoryDueIndex Due { get; } = new();
 
@@ -54,13 +55,19 @@ internal sealed class SegmentWorld : IDisposable
 
     public SegmentPass NewPass() => new(Store, Profiles, Desk, Passes, Passes, Announcer, Clock, NullLogger<SegmentPass>.Instance);
 
-    public async Task DefineAsync(string id, string rule)
+    public async Task DefineAsync(string id, string rule, string? more = null)
     {
-        DocumentIndex<SegmentLine> index = await definitions.LoadAsync(default);
-        string text = $"name: {id}\nrule:\n" + string.Join('\n', rule.Split('\n').Select(line => "  " + line));
+        DocumentIndex<SegmentLine> index = await Definitions.LoadAsync(default);
+        string text = $"name: {id}\n{(more is null ? "" : more + "\n")}rule:\n" + string.Join('\n', rule.Split('\n').Select(line => "  " + line));
         Assert.Empty(SegmentReader.Read(System.Text.Encoding.UTF8.GetBytes(text), id, 1).Findings);
         int version = (index.Lines.GetValueOrDefault(id)?.Version ?? 0) + 1;
-        Assert.True(await definitions.TrySaveAsync(index with { Lines = index.Lines.SetItem(id, new SegmentLine(version, text, Clock.GetUtcNow())) }, default));
+        Assert.True(await Definitions.TrySaveAsync(index with { Lines = index.Lines.SetItem(id, new SegmentLine(version, text, Clock.GetUtcNow())) }, default));
+    }
+
+    public async Task RemoveAsync(string id)
+    {
+        DocumentIndex<SegmentLine> index = await Definitions.LoadAsync(default);
+        Assert.True(await Definitions.TrySaveAsync(index with { Lines = index.Lines.SetItem(id, index.Lines[id] with { Text = "" }) }, default));
     }
 
     /// <summary>Takes events in, and all that follows from them.</summary>
@@ -97,7 +104,8 @@ internal sealed class SegmentWorld : IDisposable
         while (queue.TryTake(out ReadOnlyMemory<byte> line))
         {
             ShopEvent told = EventCodec.Parse(line);
-            Told.Add(((told.Event == ReservedEvents.SegmentEntered ? "+" : "-") + told.Properties.GetProperty("segment_id").GetString(), told.MessageId));
+            string counted = told.Properties.TryGetProperty("bestsellers", out _) ? " counted" : "";
+            Told.Add(((told.Event == ReservedEvents.SegmentEntered ? "+" : "-") + told.Properties.GetProperty("segment_id").GetString() + counted, told.MessageId));
             await pipeline.ProcessAsync(EventCodec.Join([line]), default);
         }
     }

@@ -56,6 +56,74 @@ public sealed class ActivitySliceTests
     }
 
     [Fact]
+    [Trait("Feature", "S58")]
+    public void Add_MembersOfACountedSegment_CountThereWhileTheyAreInIt()
+    {
+        ActivityState state = State(
+            World.View("ann", "before", 1), Moved("ann", 2, "vip", counted: true), World.View("ann", "a", 3), World.View("bob", "b", 4), Moved("bob", 5, "other", counted: false),
+            World.View("bob", "b", 6), Moved("bob", 7, "bestsellers:vip", counted: false), World.View("bob", "late", 8), Moved("ann", 9, "vip", counted: false, entered: false), World.View("ann", "after", 10));
+
+        Assert.Equal(["a", "late"], state.Slices.All["segment:vip"].Keys.Order());
+        Assert.DoesNotContain("segment:other", state.Slices.All.Keys);
+    }
+
+    [Fact]
+    public void Serialize_SegmentThatNobodyIsInAnyMore_IsForgottenAndOthersComeBack()
+    {
+        ActivityState state = State(
+            Moved("ann", 1, "vip", true), Moved("ann", 2, "gone", true), Moved("bob", 3, "gone", true), World.View("ann", "a", 4), Moved("ann", 5, "gone", true, entered: false),
+            Moved("bob", 6, "bestsellers:gone", true, entered: false), Moved("kim", 7, "local", true), Moved("kim", 8, "vip", true));
+
+        ActivityState back = ActivityCodec.Deserialize(ActivityCodec.Serialize(state));
+        back.Add(World.View("kim", "k", 9));
+
+        Assert.Equal("segment:local segment:new_visitor segment:vip", Names(back));
+        Assert.Equal(["a", "k"], back.Slices.All["segment:vip"].Keys.Order());
+        Assert.Equal(ActivityCodec.Serialize(back), ActivityCodec.Serialize(ActivityCodec.Deserialize(ActivityCodec.Serialize(back))));
+    }
+
+    [Fact]
+    public void Forget_Member_CountsNoMoreInTheSegment()
+    {
+        ActivityState state = State(Moved("ann", 1, "vip", true), Moved("bob", 2, "vip", true), World.View("ann", "a", 3));
+
+        Assert.Equal(1, state.Forget([Personalization.Profiles.PersonKey.Anonymous("ann")]));
+        state.Add(World.View("ann", "b", 4));
+
+        Assert.Equal(["a"], state.Slices.All["segment:vip"].Keys);
+    }
+
+    [Fact]
+    public void Prune_ManyLargePlaces_KeepsTheShopsOwnSegments()
+    {
+        ActivitySlices slices = new();
+        slices.Add("segment:vip", "p", 9, new ActivityCounts(1, 0, 0, 0, 0));
+        for (int n = 0; n < 1000; n++) slices.Add("place:" + n, "p", 9, new ActivityCounts(5000, 0, 0, 0, 0));
+
+        slices.Prune(9, segment => segment == "vip");
+
+        Assert.Contains("segment:vip", slices.All.Keys);
+        Assert.Equal(ActivitySlices.MostSlices, slices.All.Count);
+    }
+
+    [Fact]
+    public void Enter_MorePeopleAndSegmentsThanKept_ForgetsTheOldestAndTakesNoMore()
+    {
+        MemberMemory members = new();
+        for (ulong n = 0; n <= MemberMemory.MostMembers; n++) members.Enter(n, "vip");
+        for (int n = 0; n < 100; n++) members.Enter(7, "s" + n);
+
+        Assert.Equal((0, 1, MemberMemory.MostSegments, MemberMemory.MostMembers), (members.Of(0).Count(), members.Of(1).Count(), members.Of(7).Count(), members.Count));
+        for (int n = 0; n < 100; n++) members.Leave(7, "s" + n);
+        members.Enter(8, "again");
+        Assert.Equal(["again", "vip"], members.Of(8).Order());
+    }
+
+    private static ShopEvent Moved(string person, double minute, string segment, bool counted, bool entered = true) => Told.Track(
+        $"{person}-{minute}", minute * 60, entered ? ReservedEvents.SegmentEntered : ReservedEvents.SegmentExited,
+        $$"""{"segment_id":"{{segment}}"{{(counted ? ",\"bestsellers\":true" : "")}}}""", user: null, device: person);
+
+    [Fact]
     public void Serialize_SlicesBuyersAndIntervals_ComeBack()
     {
         ActivityState state = State([.. Enumerable.Range(0, 200).SelectMany(n => new[]
@@ -83,7 +151,7 @@ public sealed class ActivitySliceTests
         for (int n = 0; n < 1000; n++) slices.Add("place:" + n, "p", 9, new ActivityCounts(n == 3 ? 5000 : n, 0, 0, 0, 0));
         for (int n = 0; n < 1000; n++) slices.Add("place:3", "p" + n, 9, new ActivityCounts(n, 0, 0, 0, 0));
 
-        slices.Prune(9);
+        slices.Prune(9, _ => true);
 
         Assert.Equal((ActivitySlices.MostSlices, ActivitySlices.MostProducts), (slices.All.Count, slices.All["place:3"].Count));
         Assert.Contains("p999", slices.All["place:3"].Keys);
@@ -96,7 +164,7 @@ public sealed class ActivitySliceTests
         ActivitySlices slices = new();
         foreach (int day in (int[])[100, 101, 150, 200]) slices.Add("s", "p", day, new ActivityCounts(1, 0, 0, 0, 0));
 
-        slices.Prune(200);
+        slices.Prune(200, _ => true);
 
         Assert.Equal([(ActivitySlices.Older, 2L), (150, 1L), (200, 1L)], slices.All["s"]["p"].Select(one => (one.Key, one.Value.Views)));
     }

@@ -33,7 +33,7 @@ public sealed class CountryTests
     [InlineData(" united kingdom ")]
     public void SlicesOf_OneCountryInManyWords_AreOnePlace(string country)
     {
-        string slices = string.Join(' ', SliceReader.SlicesOf(Told.Track("m", 0, "x", context: $$$"""{"location":{"country":"{{{country}}}"}}"""), new BuyerMemory()));
+        string slices = string.Join(' ', SliceReader.SlicesOf(Told.Track("m", 0, "x", context: $$$"""{"location":{"country":"{{{country}}}"}}"""), new BuyerMemory(), new MemberMemory()));
 
         Assert.StartsWith("place:GB ", slices, StringComparison.Ordinal);
         Assert.Equal("GB/LEEDS", ActivityPlaces.Parse(country + "/Leeds"));

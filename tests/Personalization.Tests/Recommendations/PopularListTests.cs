@@ -1,6 +1,7 @@
 using System.Globalization;
 using Personalization.Catalog;
 using Personalization.Events;
+using Personalization.Privacy;
 using Personalization.Profiles;
 using Personalization.Recommendations;
 using Personalization.Tests.Profiles;
@@ -77,6 +78,25 @@ public sealed class PopularListTests
         Assert.Equal("place:GE", Answer("bestsellers", "auto", limit: 1, profile: loyal).Scope);
         Assert.Equal("segment:new_visitor", Answer("bestsellers", segment: "auto", limit: 1).Scope);
         Assert.Null(Answer("bestsellers", "auto", limit: 1).Scope);
+    }
+
+    [Fact]
+    [Trait("Feature", "S58")]
+    public void Bestsellers_OfTheVisitorsOwnSegments_ComeBeforeTheirLifecycle()
+    {
+        static ShopEvent Enters(string person, string segment) => Told.Track(
+            person + segment, 60, ReservedEvents.SegmentEntered, $$"""{"segment_id":"{{segment}}","bestsellers":true}""", person, null);
+        RecommendationContext context = World.Context(
+            Shop, ranking: Ranking([Enters("u1", "vip"), Enters("u1", "club"), Enters("u2", "club"), Sale("u1", "d", 1, null, null), Sale("u2", "c", 2, null, null), Sale("u3", "a", 2, null, null)]), day: 3);
+        RecommendationRequest request = new("bestsellers", null, 3, false) { Segment = "auto" };
+        Profile member = Histories.Applied(Histories.User("u9"), []);
+        RecommendationAnswer Of(params string[] segments) => Recommender.Recommend(
+            request, context with { Visitor = PermittedProfile.Of(member, new ConsentPolicy(Purpose.Personalization), segments) });
+
+        Assert.Equal("d c a", context.Ids(Of("club", "nobodys", "vip").Items));
+        Assert.Equal("c", context.Ids(Of("club").Items)[..1]);
+        Assert.Equal("a", context.Ids(Recommender.Recommend(request with { Segment = "new_visitor" }, context).Items)[..1]);
+        Assert.Equal(("d", "segment:vip"), (context.Ids(Recommender.Recommend(request with { Segment = "vip", Limit = 1 }, context).Items), Recommender.Recommend(request with { Segment = "vip", Limit = 1 }, context).Scope));
     }
 
     [Trait("Feature", "S58")]

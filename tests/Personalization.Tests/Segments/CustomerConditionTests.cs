@@ -53,6 +53,23 @@ public sealed class CustomerConditionTests
         .Is(condition));
 
     [Theory]
+    [InlineData("trait: score:spender\natLeast: 0.8", 0, true)]
+    [InlineData("trait: score:spender\natLeast: 0.8", 1, false)]
+    [InlineData("trait: score:spender\nexists: false", 0, false)]
+    [InlineData("trait: score:spender\nexists: false", 1, true)]
+    [InlineData("trait: score:endless\natLeast: 1", 1, true)]
+    [InlineData("trait: score:spender:until\nis: 2026-06-03T12:00:00.001Z", 1, true)]
+    [Trait("Feature", "S22")]
+    public void Holds_Score_CountsUntilItIsOver(string condition, int milliseconds, bool expected)
+    {
+        Person person = new Person().Says("""{"score:spender":0.9,"score:spender:until":"2026-06-03T12:00:00.001Z","score:endless":1,"score:endless:until":null}""");
+
+        Assert.Equal(expected, person.Is(condition, Noon.AddMilliseconds(milliseconds)));
+        DateTimeOffset? next = ConditionTimes.NextChange(Person.Read(condition), person.Facts, Noon);
+        Assert.Equal(condition.StartsWith("trait: score:spender\n", StringComparison.Ordinal) ? Noon.AddMilliseconds(1) : null, next);
+    }
+
+    [Theory]
     [InlineData(0, LifecycleStage.FirstTimeBuyer)]
     [InlineData(90, LifecycleStage.FirstTimeBuyer)]
     [InlineData(91, LifecycleStage.AtRisk)]

@@ -27,7 +27,7 @@ internal static class RandomLife
         (1, Gen.Choose(1, 5).Select(minutes => TimeSpan.FromMinutes(-minutes))));
 
     private static Gen<(int Kind, int Product, int Number, TimeSpan Late)> Happening { get; } =
-        from kind in Gen.Choose(0, 15) from product in Gen.Choose(0, 4) from number in Gen.Choose(0, 9) from late in Late select (kind, product, number, late);
+        from kind in Gen.Choose(0, 16) from product in Gen.Choose(0, 4) from number in Gen.Choose(0, 9) from late in Late select (kind, product, number, late);
 
     /// <summary>Up to thirty steps.</summary>
     public static Gen<LifeStep[]> Steps { get; } =
@@ -57,6 +57,7 @@ internal static class RandomLife
         {
             10 => $$"""{"birthday":"199{{one.Number}}-06-{{1 + one.Product:00}}","colour":"{{(one.Number % 2 == 0 ? "red" : "blue")}}"}""",
             11 => $$"""{"joined":"{{now.AddDays(-one.Number * 11).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}}","subscription:email":"subscribed"}""",
+            16 => $$"""{"score:spender":{{one.Number / 3}},"score:spender:until":{{(one.Product == 0 ? "null" : $"\"{now.AddHours(one.Number * 9).ToString("O", CultureInfo.InvariantCulture)}\"")}}}""",
             _ => null,
         };
         string? context = one.Kind == 12

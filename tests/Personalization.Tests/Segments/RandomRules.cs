@@ -52,6 +52,7 @@ internal static class RandomRules
         Of(from tag in Gen.Elements("vip", "nice") select new TagTest([tag])),
         Of(from tier in Gen.Elements("gold", "silver") select new LoyaltyTest([tier], null)),
         Of(from value in Gen.Elements("red", "blue") select new TraitTest("colour", [value], null, true)),
+        Of(from range in Range from exists in Gen.Elements(true, false) select new TraitTest("score:spender", [], range, exists)),
         Of(from country in Gen.Elements("GR", "GE") select new TraitTest("country", [country], null, true)),
         Of(Gen.Constant(new ConsentTest(MessageChannel.Email, ""))),
         Of(from one in Gen.Elements(Enum.GetValues<LifecycleStage>()) from two in Gen.Elements(Enum.GetValues<LifecycleStage>()) select new StageTest([one, two])),

@@ -19,7 +19,7 @@ internal sealed record NameBody(string? Salutation, string? First, string? Last,
 internal sealed record ContactBody(string? Email, string? Phone, bool Masked);
 
 /// <summary>What the person has brought, and where the person stands.</summary>
-internal sealed record ValueBody(string Lifecycle, long Orders, IReadOnlyDictionary<string, decimal> Revenue, string? FirstSeen, string? LastSeen, string? LastOrder);
+internal sealed record ValueBody(string Stage, long Orders, IReadOnlyDictionary<string, decimal> Revenue, string? FirstSeen, string? LastSeen, string? LastOrder);
 
 /// <summary>A product, by its name where the catalog has it.</summary>
 internal sealed record CardProductBody(string ProductId, string? Name, int? Quantity);

@@ -9,6 +9,7 @@ using Personalization.Functions.Recommendations;
 using Personalization.Profiles;
 using Personalization.Profiles.Wishes;
 using Personalization.Recommendations;
+using Personalization.Segments;
 using Personalization.Segments.Predictions;
 
 namespace Personalization.Functions.Insights.People;
@@ -39,7 +40,7 @@ public sealed class CardMaker(
         StaffBody staff = StaffBody.From(profile.Staff, now);
         if (reveal) log.ContactRevealed();
         return new CardBody(
-            profile.Key.Address, NameOf(profile), PersonTraits.Text(profile, PersonTraits.Locale), CardContact.Of(profile, reveal), staff.Loyalty, ValueOf(profile),
+            profile.Key.Address, NameOf(profile), PersonTraits.Text(profile, PersonTraits.Locale), CardContact.Of(profile, reveal), staff.Loyalty, ValueOf(profile, now),
             [.. profile.Orders.Where(order => order.Said is not null).Take(Orders).Select(OrderBody.From)],
             [.. Cart.Of(profile).Take(Products).Select(line => Named(catalog, line.Key, line.Value))],
             [.. WishList.Of(profile).Take(Lists).Select(list => new CardListBody(list.Name, [.. list.Products.Take(Products).Select(one => Named(catalog, one.Key, null))]))],
@@ -51,12 +52,11 @@ public sealed class CardMaker(
         PersonTraits.Text(profile, "salutation") ?? PersonTraits.Text(profile, "title"), PersonTraits.Text(profile, "firstName") ?? PersonTraits.Text(profile, "first_name"),
         PersonTraits.Text(profile, "lastName") ?? PersonTraits.Text(profile, "last_name"), PersonTraits.Text(profile, "name"));
 
-    private static ValueBody ValueOf(Profile profile)
+    private static ValueBody ValueOf(Profile profile, DateTimeOffset now)
     {
         OrderTotals totals = OrderTotals.From(profile);
-        string lifecycle = Slices.OfOrders(totals.Count)[^1];
         return new ValueBody(
-            lifecycle, totals.Count, totals.Revenue, Text(profile.FirstSeen), Text(profile.LastSeen), Text(profile.Orders.FirstOrDefault(order => order.Said is not null)?.PlacedAt));
+            CustomerRules.StageOf(profile, now).Name(), totals.Count, totals.Revenue, Text(profile.FirstSeen), Text(profile.LastSeen), Text(profile.Orders.FirstOrDefault(order => order.Said is not null)?.PlacedAt));
     }
 
     private static CardProductBody Named(CatalogSnapshot catalog, string productId, int? quantity) => new(productId, catalog.Find(productId)?.Name, quantity);

@@ -2,6 +2,7 @@ using Personalization.Common;
 using Personalization.Common.Documents;
 using Personalization.Journeys.Recipes;
 using Personalization.Journeys.Recipes.Reading;
+using Personalization.Segments.Definitions;
 
 namespace Personalization.Functions.Journeys.Recipes;
 
@@ -18,8 +19,9 @@ internal readonly record struct EditResult(WrittenRecipe? Written, Problem? Prob
 /// <summary>Reads and changes the shop's recipes.</summary>
 /// <param name="store">Texts.</param>
 /// <param name="desk">Recipes.</param>
+/// <param name="segments">Segments that recipes may ask for.</param>
 /// <param name="time">The clock.</param>
-public sealed class RecipeEditor(IRecipeStore store, RecipeDesk desk, TimeProvider time)
+public sealed class RecipeEditor(IRecipeStore store, RecipeDesk desk, ISegmentStore segments, TimeProvider time)
 {
     private const int Attempts = 20;
 
@@ -29,10 +31,11 @@ public sealed class RecipeEditor(IRecipeStore store, RecipeDesk desk, TimeProvid
     private static readonly Problem Blind = new(428, "precondition-required", "The version to be replaced is not named", "Send the recipe's ETag as If-Match, so that nobody's change is lost.");
     private static readonly Problem TooMany = new(422, "too-many-recipes", "There are too many recipes", $"A shop has at most {RecipeLimits.Recipes}.");
 
-    /// <summary>Reads a text: what is wrong with it, and which templates it names that there are not.</summary>
+    /// <summary>Reads a text: what is wrong with it, and which templates and segments it names that there are not.</summary>
     internal async Task<RecipeReading> ReadAsync(ReadOnlyMemory<byte> text, string? id, CancellationToken cancellationToken)
     {
-        RecipeReading reading = RecipeReader.Read(text.Span, id);
+        DocumentIndex<SegmentLine> known = await segments.LoadAsync(cancellationToken);
+        RecipeReading reading = RecipeReader.Read(text.Span, id, known.Ids());
         if (reading.Recipe is not { } recipe) return reading;
         IReadOnlyDictionary<string, TemplateKind> templates = await desk.TemplatesAsync(recipe, cancellationToken);
         return reading with { Findings = [.. reading.Findings, .. recipe.MissingTemplates(templates.Keys.ToHashSet(StringComparer.Ordinal))] };

@@ -45,7 +45,7 @@ public sealed class OwnData(
             profile.Key.Address, [.. profile.Traits.Where(one => IsShown(one.Key, one.Value)).Select(one => Trait(one.Key, one.Value, language))],
             [.. profile.Interactions.DistinctBy(one => one.ProductId).Take(MostProducts).Select(one => new OwnProduct(one.ProductId, Name(one.ProductId, context, language), EventCodec.Text(one.At)))],
             profile.OlderOrders + profile.Orders.Count(order => order.Said is not null),
-            [.. stored.Memberships.In.Select(one => new OwnSegment(one.Key, EventCodec.Text(one.Value)))],
+            [.. stored.Memberships.In.Where(one => CountedSegments.OfTwin(one.Key) is null).Select(one => new OwnSegment(one.Key, EventCodec.Text(one.Value)))],
             Lists(context, plain, consents, language), await MessagesAsync(profile.Key, cancellationToken),
             Consents.Purposes.ToDictionary(Consents.NameOf, purpose => new OwnChoice(consents.BasisOf(purpose) is not null, consents.BasisOf(purpose)), StringComparer.Ordinal),
             Channels.ToDictionary(MessageNames.Of, channel => subscriptions.Of(channel, "") is SubscriptionState.Subscribed, StringComparer.Ordinal), consents.AsksForPrivacy);

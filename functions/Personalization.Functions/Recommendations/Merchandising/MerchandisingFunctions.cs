@@ -59,8 +59,8 @@ public sealed class MerchandisingFunctions(IMerchandisingStore store, RuleDesk d
         MerchandisingRules none = desk.Compile(MerchandisingRuleSet.Empty, context.Shelf.Assortment);
         return Answers.Json(
             PreviewBody.From(
-                Explainer.Explain(query.Request!, sources.With(none, context.Shelf, context.Profile) with { WhyImpersonal = context.WhyImpersonal }, query.Tier),
-                Explainer.Explain(query.Request!, sources.With(draft, context.Shelf, context.Profile) with { WhyImpersonal = context.WhyImpersonal }, query.Tier)),
+                Explainer.Explain(query.Request!, sources.With(none, context.Shelf, context.Profile, context.Visitor?.Segments) with { WhyImpersonal = context.WhyImpersonal }, query.Tier),
+                Explainer.Explain(query.Request!, sources.With(draft, context.Shelf, context.Profile, context.Visitor?.Segments) with { WhyImpersonal = context.WhyImpersonal }, query.Tier)),
             WireJson.Relaxed.PreviewBody);
     }
 

@@ -12,7 +12,6 @@ namespace Personalization.Profiles.Imports;
 public sealed class PersonLines(string importId, DateTimeOffset now)
 {
     private const string Source = "import";
-    private const string ScorePrefix = "score:";
 
     /// <summary>The canonical lines of a person.</summary>
     public IEnumerable<ReadOnlyMemory<byte>> Of(PersonRow row, PersonKey person)
@@ -39,9 +38,10 @@ public sealed class PersonLines(string importId, DateTimeOffset now)
 
     private static void Write(Utf8JsonWriter json, FiledScore score)
     {
-        json.WriteNumber(ScorePrefix + score.Name, score.Value);
-        if (score.ValidUntil is { } until) json.WriteString($"{ScorePrefix}{score.Name}:until", EventCodec.Text(until));
-        else json.WriteNull($"{ScorePrefix}{score.Name}:until");
+        string trait = Scores.Prefix + score.Name;
+        json.WriteNumber(trait, score.Value);
+        if (score.ValidUntil is { } until) json.WriteString(Scores.UntilOf(trait), EventCodec.Text(until));
+        else json.WriteNull(Scores.UntilOf(trait));
     }
 
     private ReadOnlyMemory<byte> Identify(PersonKey person, string id, DateTimeOffset at, Provenance provenance, Action<Utf8JsonWriter> traits) =>

@@ -17,6 +17,12 @@ public sealed record ProfileMemberships
     /// <summary>Ids of segments, and since when the person is in them, UTC.</summary>
     public ImmutableSortedDictionary<string, DateTimeOffset> In { get => field ?? Nowhere; init; } = Nowhere;
 
+    /// <summary>Ids of those among them that the shop has named: what others keep for themselves has a colon in it.</summary>
+    public IReadOnlyList<string> Named() => In.IsEmpty ? [] : [.. In.Keys.Where(IsNamed)];
+
+    /// <summary>Whether a segment of that id is one that the shop has named.</summary>
+    public static bool IsNamed(string id) => !id.Contains(':', StringComparison.Ordinal);
+
     /// <summary>The newest entries and exits, newest last.</summary>
     public ImmutableArray<MembershipChange> Recent { get => field.IsDefault ? [] : field; init; } = [];
 

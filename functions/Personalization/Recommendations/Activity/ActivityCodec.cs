@@ -7,7 +7,7 @@ namespace Personalization.Recommendations;
 /// <summary>Running counts as bytes. Storage format: a change of it raises the version.</summary>
 public static class ActivityCodec
 {
-    private const int Version = 4;
+    private const int Version = 5;
 
     /// <summary>The state as bytes.</summary>
     public static byte[] Serialize(ActivityState state)

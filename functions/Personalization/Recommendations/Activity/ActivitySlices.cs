@@ -1,7 +1,7 @@
 namespace Personalization.Recommendations;
 
 /// <summary>
-/// Counts of the products that matter most in each slice, by day. Bounded: the largest slices stay, and of each the products with the most
+/// Counts of the products that matter most in each slice, by day. Bounded: the shop's own segments and the largest slices stay, and of each the products with the most
 /// attention, so what is at the edge depends on when it came. What the whole shop counts does not.
 /// </summary>
 public sealed class ActivitySlices
@@ -42,8 +42,10 @@ public sealed class ActivitySlices
 
     /// <summary>Sums up what lies too far back, and keeps what matters most.</summary>
     /// <param name="newestDay">The day of the newest event.</param>
-    public void Prune(int newestDay)
+    /// <param name="isCounted">Whether a segment of the shop's is counted still.</param>
+    public void Prune(int newestDay, Func<string, bool> isCounted)
     {
+        foreach (string slice in slices.Keys.Where(one => Recommendations.Slices.OwnSegmentOf(one) is { } segment && !isCounted(segment)).ToArray()) slices.Remove(slice);
         foreach (Dictionary<string, SortedDictionary<int, ActivityCounts>> products in slices.Values)
         {
             if (products.Count > MostProducts) KeepBest(products);
@@ -59,7 +61,7 @@ public sealed class ActivitySlices
 
     private void KeepLargest()
     {
-        foreach (string slice in slices.OrderByDescending(one => one.Value.Values.Sum(Attention)).ThenBy(one => one.Key, StringComparer.Ordinal)
+        foreach (string slice in slices.OrderByDescending(one => Recommendations.Slices.OwnSegmentOf(one.Key) is not null).ThenByDescending(one => one.Value.Values.Sum(Attention)).ThenBy(one => one.Key, StringComparer.Ordinal)
             .Skip(MostSlices).Select(one => one.Key).ToArray()) slices.Remove(slice);
     }
 

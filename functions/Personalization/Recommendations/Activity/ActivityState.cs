@@ -44,6 +44,9 @@ public sealed class ActivityState
     /// <summary>Who has bought.</summary>
     public BuyerMemory Buyers { get; } = new();
 
+    /// <summary>Who is in segments whose bestsellers are counted.</summary>
+    public MemberMemory Members { get; } = new();
+
     /// <summary>After how long products are bought again.</summary>
     public PurchaseIntervals Intervals { get; } = new();
 
@@ -85,18 +88,23 @@ public sealed class ActivityState
         {
             ActivityCounts counts = CountsOf(product.First().Kind, product.Sum(one => (long)one.Quantity));
             Add(product.Key, span, counts);
-            foreach (string slice in slices ??= [.. SliceReader.SlicesOf(shopEvent, Buyers)]) Slices.Add(slice, product.Key, day, counts);
+            foreach (string slice in slices ??= [.. SliceReader.SlicesOf(shopEvent, Buyers, Members)]) Slices.Add(slice, product.Key, day, counts);
             if (shopEvent.Event is EventNames.OrderCompleted) Intervals.Bought(PurchaseOf(PersonKey.Of(shopEvent), product.Key), product.Key, day);
         }
         if (shopEvent.Event is EventNames.OrderCompleted) SliceReader.CountOrder(shopEvent, Buyers);
+        if (CountedSegments.Read(shopEvent) is not { } change) return;
+        ulong person = StableHash.Of(PersonKey.Of(shopEvent).Value);
+        if (change.Entered) Members.Enter(person, change.Segment);
+        else Members.Leave(person, change.Segment);
     }
 
-    /// <summary>Forgets what is remembered of a person by hashes of the keys: who has bought before, and what when. All counts stay.</summary>
+    /// <summary>Forgets what is remembered of a person by hashes of the keys: who has bought before, what when, and who is in which segment. All counts stay.</summary>
     public int Forget(IEnumerable<PersonKey> person)
     {
         PersonKey[] keys = [.. person];
+        HashSet<ulong> people = [.. keys.Select(key => StableHash.Of(key.Value))];
         HashSet<ulong> purchases = [.. keys.SelectMany(key => Products.Keys.Select(product => PurchaseOf(key, product)))];
-        return Buyers.Forget(keys.Select(key => StableHash.Of(key.Value)).ToHashSet()) + Intervals.Forget(purchases);
+        return Buyers.Forget(people) + Members.Forget(people) + Intervals.Forget(purchases);
     }
 
     /// <summary>Adds counts to a product's span.</summary>
@@ -111,7 +119,8 @@ public sealed class ActivityState
     /// <summary>Sums up the spans that lie too far back to be kept apart.</summary>
     public void Prune()
     {
-        Slices.Prune((int)(NewestSpan * Span.Ticks / TimeSpan.TicksPerDay));
+        Members.Prune();
+        Slices.Prune((int)(NewestSpan * Span.Ticks / TimeSpan.TicksPerDay), Members.HasAnybody);
         int oldest = NewestSpan - Spans;
         foreach (SortedDictionary<int, ActivityCounts> spans in Products.Values)
             foreach ((int span, ActivityCounts counts) in spans.TakeWhile(one => one.Key <= oldest).Where(one => one.Key != Older).ToArray())

@@ -23,6 +23,14 @@ internal static class SliceCodec
             writer.Write(mark.Orders);
             writer.Write(mark.LastOrder);
         }
+        writer.Write7BitEncodedInt(state.Members.Count);
+        foreach ((ulong person, IEnumerable<string> segments) in state.Members.Members)
+        {
+            string[] those = [.. segments.Order(StringComparer.Ordinal)];
+            writer.Write(person);
+            writer.Write7BitEncodedInt(those.Length);
+            foreach (string segment in those) writer.Write(segment);
+        }
         writer.Write7BitEncodedInt(state.Intervals.Count);
         foreach ((ulong key, int day) in state.Intervals.LastPurchases)
         {
@@ -50,6 +58,11 @@ internal static class SliceCodec
             }
         }
         for (int left = reader.Read7BitEncodedInt(); left > 0; left--) state.Buyers.Remember(reader.ReadUInt64(), new BuyerMark(reader.ReadByte(), reader.ReadUInt64()));
+        for (int people = reader.Read7BitEncodedInt(); people > 0; people--)
+        {
+            ulong person = reader.ReadUInt64();
+            for (int left = reader.Read7BitEncodedInt(); left > 0; left--) state.Members.Enter(person, reader.ReadString());
+        }
         for (int left = reader.Read7BitEncodedInt(); left > 0; left--) state.Intervals.Remember(reader.ReadUInt64(), reader.Read7BitEncodedInt());
         for (int left = reader.Read7BitEncodedInt(); left > 0; left--)
             state.Intervals.Products[reader.ReadString()] = new IntervalSum(reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt64());

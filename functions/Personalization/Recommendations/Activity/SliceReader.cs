@@ -9,7 +9,7 @@ namespace Personalization.Recommendations;
 internal static class SliceReader
 {
     /// <summary>The slices that an event counts in, by what was known of its person when it was read.</summary>
-    public static IEnumerable<string> SlicesOf(ShopEvent shopEvent, BuyerMemory buyers)
+    public static IEnumerable<string> SlicesOf(ShopEvent shopEvent, BuyerMemory buyers, MemberMemory members)
     {
         string? place = ActivityPlaces.Of(shopEvent), country = place is null ? null : ActivityPlaces.CountryOf(place);
         if (place is not null) yield return Slices.OfPlace(place);
@@ -19,6 +19,7 @@ internal static class SliceReader
             yield return Slices.OfSegment(segment);
             if (country is not null) yield return Slices.OfBoth(country, segment);
         }
+        foreach (string segment in Keys(shopEvent).SelectMany(members.Of).Distinct(StringComparer.Ordinal)) yield return Slices.OfSegment(segment);
     }
 
     /// <summary>Remembers that the person of an Order Completed event has bought.</summary>

@@ -75,8 +75,9 @@ public sealed record ListAdjuster(ListAdjustment Adjustment, DateTimeOffset Now)
     {
         if (!Adjustment.Rules.Any) return new MerchandisingContext(decision.Strategy, request.Limit, Now);
         HashSet<string> segments = [.. Slices.OfOrders(context.Profile is { } profile ? profile.OlderOrders + profile.Orders.Length : 0)];
+        segments.UnionWith(context.Visitor?.Segments ?? []);
         if (request.Segment is { } segment && segment != Audience.Auto) segments.Add(segment);
-        string? place = Audience.Of(request, context.Profile).Place ?? Audience.PlaceOf(context.Profile);
+        string? place = Audience.WhereOf(request, context.Profile) ?? Audience.PlaceOf(context.Profile);
         return new MerchandisingContext(decision.Strategy, request.Limit, Now)
         {
             Placement = request.Placement,

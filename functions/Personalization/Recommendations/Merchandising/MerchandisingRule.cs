@@ -100,7 +100,7 @@ public sealed record RuleScope
     /// <summary>Countries of the visitor, ISO 3166-1 alpha-2.</summary>
     public IReadOnlyList<string>? Countries { get; init; }
 
-    /// <summary>Segments of the visitor.</summary>
+    /// <summary>Segments of the visitor: the shop's own, those of <see cref="Slices"/>, and the one that the request names.</summary>
     public IReadOnlyList<string>? Segments { get; init; }
 }
 

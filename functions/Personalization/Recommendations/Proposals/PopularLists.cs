@@ -22,10 +22,11 @@ internal static class PopularLists
     private static void Propose(Worktable table, Func<Popularity.Ranked, ActivityWindow, NumberList> listOf, Reason everywhere, Reason nearby)
     {
         Popularity popularity = table.Shelf.Popularity;
-        if (Audience.Of(table.Request, table.Profile) is { Place: var place, Segment: var segment } && (place ?? segment) is not null)
+        (string? place, IReadOnlyList<string> segments) = Audience.Of(table.Request, table.Setting);
+        if (place is not null || segments.Count > 0)
         {
             int enough = table.Candidates.Count + table.Request.Limit;
-            foreach (string name in Slices.Widening(place, segment))
+            foreach (string name in Slices.Widening(place, segments))
             {
                 if (popularity.Of(name) is not { } slice) continue;
                 int before = table.Candidates.Count;

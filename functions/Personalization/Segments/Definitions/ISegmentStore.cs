@@ -18,6 +18,13 @@ public sealed record SegmentLine(int Version, string Text, DateTimeOffset SavedA
 /// <summary>Segments as they are written.</summary>
 public interface ISegmentStore : IDocumentIndexStore<SegmentLine>;
 
+/// <summary>Questions to the list of segments.</summary>
+public static class SegmentLines
+{
+    /// <summary>Ids of the segments that there are.</summary>
+    public static IReadOnlySet<string> Ids(this DocumentIndex<SegmentLine> index) => index.Lines.Where(one => !one.Value.IsGone).Select(one => one.Key).ToHashSet(StringComparer.Ordinal);
+}
+
 /// <summary>Source-generated serializers of what is stored of segments.</summary>
 [JsonSerializable(typeof(ImmutableSortedDictionary<string, SegmentLine>))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

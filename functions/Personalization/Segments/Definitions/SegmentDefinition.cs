@@ -1,3 +1,5 @@
+using Personalization.Recommendations;
+
 namespace Personalization.Segments.Definitions;
 
 /// <summary>A group of people who share what a rule asks for.</summary>
@@ -13,6 +15,16 @@ public sealed record SegmentDefinition(string Id, string Name, string Descriptio
     /// are told that time brings about.
     /// </summary>
     public bool IsNamed { get; init; } = true;
+
+    /// <summary>Whether what its members buy and look at is counted apart, for bestsellers and trends by segment.</summary>
+    public bool Bestsellers { get; init; }
+
+    /// <summary>By what people may be sorted by who they are; null where the rule asks for nothing of that kind and says nothing.</summary>
+    public LawfulBasis? LawfulBasis { get; init; }
+
+    /// <summary>It, and where its bestsellers are counted its twin (<see cref="CountedSegments"/>), so that members from before are told of too.</summary>
+    public IEnumerable<SegmentDefinition> WithTwin() =>
+        Bestsellers ? [this, new SegmentDefinition(CountedSegments.TwinOf(Id), Name, "", new SegmentTest(Id), Version) { IsNamed = false }] : [this];
 }
 
 /// <summary>What bounds segments.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using Personalization.Common.Documents;
 using Personalization.Messages.Templates;
+using Personalization.Recommendations;
 
 namespace Personalization.Segments.Definitions;
 
@@ -14,7 +15,7 @@ public static class SegmentReader
     private static readonly string[] Taken = ["automatic", "count"];
 
     /// <summary>Reads a segment.</summary>
-    /// <param name="text">UTF-8: <c>name</c>, <c>description</c> and <c>rule</c>.</param>
+    /// <param name="text">UTF-8: <c>name</c>, <c>description</c>, <c>bestsellers</c> and <c>rule</c>.</param>
     /// <param name="id">Its id.</param>
     /// <param name="version">Its version.</param>
     /// <param name="known">Ids of the segments that it may ask for; null for any.</param>
@@ -26,8 +27,14 @@ public static class SegmentReader
         else if (Taken.Contains(id)) findings.Add("invalid", "", fields.Map, $"{id} is taken: choose another id");
         string? said = fields.Text("id", "the id in the address");
         if (said is not null && said != id) fields.Wrong("id", $"id is {id} in the address and {said} here: they must be the same");
+        Condition rule = Rule(fields, known);
         SegmentDefinition segment = new(
-            id, fields.Text("name", "what it is called", true) ?? "", fields.Text("description", "what it is for", longest: 2000) ?? "", Rule(fields, known), version);
+            id, fields.Text("name", "what it is called", true) ?? "", fields.Text("description", "what it is for", longest: 2000) ?? "", rule, version)
+        {
+            LawfulBasis = LawfulBases.Read(fields, rule),
+            Bestsellers = fields.Flag("bestsellers") ?? false,
+        };
+        if (segment.Bestsellers && Slices.IsTaken(id)) fields.Wrong("bestsellers", $"Bestsellers of {id} are counted already, of whoever it is by their orders: choose another id");
         fields.Finish("A segment");
         return new SegmentReading(findings.Any ? null : segment, findings.All);
     }
@@ -38,7 +45,7 @@ public static class SegmentReader
         DocumentFindings findings = new();
         if (Fields(text, "What is to be counted", findings) is not { } fields) return (null, findings.All);
         Condition rule = Rule(fields, known);
-        foreach (string other in (string[])["id", "name", "description"]) fields.Node(other);
+        foreach (string other in (string[])["id", "name", "description", "bestsellers", LawfulBases.Field]) fields.Node(other);
         fields.Finish("What is to be counted");
         return (findings.Any ? null : rule, findings.All);
     }

@@ -26,12 +26,15 @@ public sealed record PopulationShard(string Name, string LastKey, int People)
     private static ImmutableSortedDictionary<string, int> Nobody { get; } = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
 }
 
+/// <summary>A newer snapshot has replaced the one that was looked at: look at that one.</summary>
+public sealed class PopulationReplacedException() : InvalidOperationException("A newer snapshot of the population has replaced this one; look at it anew");
+
 /// <summary>All people, as a job left them in compact parts: what must look at many reads these, not the profiles.</summary>
 public interface IPopulation
 {
     /// <summary>The newest snapshot, or null before there is one.</summary>
     Task<PopulationSnapshot?> FindAsync(CancellationToken cancellationToken);
 
-    /// <summary>The people of one part, in the order of their storage keys. Throws <see cref="InvalidOperationException"/> when a newer snapshot has replaced it.</summary>
+    /// <summary>The people of one part, in the order of their storage keys. Throws <see cref="PopulationReplacedException"/> when a newer snapshot has replaced it.</summary>
     IAsyncEnumerable<PopulationPerson> ReadAsync(PopulationShard shard, CancellationToken cancellationToken);
 }

@@ -22,8 +22,9 @@ internal sealed class RecipeParts
         MessagePolicy policy = new() { TimeZone = "Europe/Athens" };
         MemoryRecipeStore store = new();
         RecipeDesk desk = new(store, world.Mail, world.Clock);
-        editor = new RecipeEditor(store, desk, world.Clock);
-        SegmentDesk segments = new(new MemorySegmentStore(), [new RecipeSegments(desk)], new MemoryPasses(), world.Catalog, new NoPredictor(), policy);
+        MemorySegmentStore definitions = new();
+        editor = new RecipeEditor(store, desk, definitions, world.Clock);
+        SegmentDesk segments = new(definitions, [new RecipeSegments(desk)], new MemoryPasses(), world.Catalog, new NoPredictor(), policy);
         look = new RecipeLook(desk, world.Profiles, Memory, channels, segments, world.Clock);
         RecipeEntrance entrance = new(Memory, world.Clock);
         watch = new ProductWatch(desk, world.Catalog, Watchers, entrance, world.Clock);

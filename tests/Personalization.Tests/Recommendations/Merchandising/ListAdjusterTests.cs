@@ -1,5 +1,6 @@
 using Personalization.Events;
 using Personalization.Events.Decisions;
+using Personalization.Privacy;
 using Personalization.Profiles;
 using Personalization.Profiles.Feedback;
 using Personalization.Recommendations;
@@ -53,6 +54,21 @@ public sealed class ListAdjusterTests
             Assert.Equal(shown.Distinct(), shown);
         }
     });
+
+    [Fact]
+    [Trait("Feature", "S97")]
+    public void Recommend_RuleForOneOfTheShopsSegments_HoldsForItsMembersWhoAgreed()
+    {
+        MerchandisingRule rule = Shop.Rule(RuleAction.Exclude, new ProductSelector { Categories = ["c0"] }) with { When = new RuleScope { Segments = ["vip"] } };
+        Profile profile = Histories.Applied(Histories.User(), []);
+        bool Has(ConsentPolicy policy, params string[] segments) =>
+            Recommender.Recommend(Request("bestsellers", 30), Context(profile, rule) with { Visitor = PermittedProfile.Of(profile, policy, segments) }).Items
+                .Any(item => Goods.Assortment.Products[item.Product].Category == "c0");
+
+        Assert.True(Has(new ConsentPolicy(Purpose.Personalization), "other"));
+        Assert.False(Has(new ConsentPolicy(Purpose.Personalization), "other", "vip"));
+        Assert.True(Has(new ConsentPolicy(), "vip"));
+    }
 
     [Fact]
     public void Recommend_WithRulesAndWithout_HeedsThemInAllStrategies()

@@ -15,7 +15,8 @@ public static class RecipeReader
     /// <summary>Reads a recipe.</summary>
     /// <param name="text">UTF-8.</param>
     /// <param name="id">The id that it must have; null for any.</param>
-    public static RecipeReading Read(ReadOnlySpan<byte> text, string? id = null)
+    /// <param name="segments">Ids of the shop's segments, to warn of others; null where that does not matter.</param>
+    public static RecipeReading Read(ReadOnlySpan<byte> text, string? id = null, IReadOnlySet<string>? segments = null)
     {
         DocumentFindings findings = new();
         if (text.Length > RecipeLimits.Bytes)
@@ -23,13 +24,13 @@ public static class RecipeReader
             findings.Add(new DocumentFinding("too-large", "", 1, 1, $"A recipe may have {RecipeLimits.Bytes / 1024} KB"));
             return new RecipeReading(null, findings.All);
         }
-        Recipe? recipe = DocumentParser.Parse(Encoding.UTF8.GetString(text), findings) is { } root && DocumentFields.Of(root, "", findings, "A recipe") is { } fields ? Read(fields, id) : null;
+        Recipe? recipe = DocumentParser.Parse(Encoding.UTF8.GetString(text), findings) is { } root && DocumentFields.Of(root, "", findings, "A recipe") is { } fields ? Read(fields, id, segments) : null;
         return new RecipeReading(findings.Any ? null : recipe, findings.All);
     }
 
-    private static Recipe? Read(DocumentFields fields, string? id)
+    private static Recipe? Read(DocumentFields fields, string? id, IReadOnlySet<string>? segments)
     {
-        ConditionReader conditions = new(fields.Findings, inJourney: true);
+        ConditionReader conditions = new(fields.Findings, inJourney: true) { KnownSegments = segments };
         string name = fields.Text("id", "1 to 64 letters, digits, - and _", true, 64) ?? "";
         if (name.Length > 0 && !TemplateReader.IsName(name)) fields.Wrong("id", "id is 1 to 64 letters, digits, - and _");
         else if (id is not null && name.Length > 0 && name != id) fields.Wrong("id", $"id is {id} in the address and {name} here: they must be the same");

@@ -58,8 +58,8 @@ internal sealed class TriggerReader(ConditionReader conditions)
     private SegmentTrigger Segment(DocumentFields fields)
     {
         string side = fields.Text("segment", "enters, leaves or the id of a segment", true) ?? "enters";
-        if (fields.Has("of")) return new SegmentTrigger(new SegmentTest(CustomerConditionReader.SegmentId(fields, "of")), Side(fields, side) != "leaves");
-        if (!fields.Has("condition") && side is not ("enters" or "leaves")) return new SegmentTrigger(new SegmentTest(CustomerConditionReader.SegmentId(fields, "segment")), true);
+        if (fields.Has("of")) return new SegmentTrigger(new SegmentTest(conditions.SegmentId(fields, "of")), Side(fields, side) != "leaves");
+        if (!fields.Has("condition") && side is not ("enters" or "leaves")) return new SegmentTrigger(new SegmentTest(conditions.SegmentId(fields, "segment")), true);
         Condition condition = fields.Needed("condition", "what it is that becomes true") is { } node ? conditions.Read(node, fields.At("condition")) : new AllOf([]);
         return new SegmentTrigger(condition, Side(fields, side) != "leaves");
     }
