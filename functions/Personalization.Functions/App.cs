@@ -15,6 +15,7 @@ using Personalization.Functions.Profiles;
 using Personalization.Functions.Profiles.Imports;
 using Personalization.Functions.Profiles.Pos;
 using Personalization.Functions.Profiles.Quizzes;
+using Personalization.Functions.Profiles.Texts;
 using Personalization.Functions.Recommendations;
 using Personalization.Functions.Recommendations.Merchandising;
 using Personalization.Functions.Recommendations.Weather;
@@ -42,6 +43,7 @@ public static class App
         services.AddProfiles();
         services.AddEnrichment(builder.Configuration);
         services.AddQuizzes();
+        services.AddTexts();
         services.AddPos();
         services.AddPeopleImports();
         services.AddCatalog();
