@@ -32,6 +32,7 @@ public sealed class MessageFixture : IAsyncLifetime
             ["Messages__PublicUrl"] = PublicUrl,
             ["Messages__UnsubscribeMailbox"] = "leave@shop.example",
             ["Messages__InboxPage"] = "true",
+            ["Privacy__ShopifySecret"] = "old-secret,shopify-client-secret",
             ["Privacy__Traits__mood__Purpose__en"] = "only to ask less on bad days",
             ["Privacy__Traits__mood__Purpose__ka"] = "მხოლოდ იმისთვის",
             ["Privacy__Traits__mood__Return__en"] = "peace",
