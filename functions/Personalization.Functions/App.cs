@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Personalization.Functions.Catalog;
 using Personalization.Functions.Events;
+using Personalization.Functions.Events.Geo;
 using Personalization.Functions.Http;
 using Personalization.Functions.Insights;
 using Personalization.Functions.Jobs;
@@ -39,6 +40,7 @@ public static class App
         services.AddStorage();
         services.AddSingleton<JobQueue>();
         services.AddEvents();
+        services.AddGeo(builder.Configuration);
         services.AddConsents();
         services.AddProfiles();
         services.AddEnrichment(builder.Configuration);

@@ -22,7 +22,8 @@ public sealed class EventCapture(EventVocabulary vocabulary, WriteKeys keys)
     /// <param name="writeKey">The key of the Authorization header, or null when it is in the body.</param>
     /// <param name="receivedAt">When the request came in.</param>
     /// <param name="asksForPrivacy">Whether it came with <c>Sec-GPC: 1</c>: then all its events say so, whatever the body says.</param>
-    public CaptureResult Read(ReadOnlyMemory<byte> body, EventType? type, string? writeKey, DateTimeOffset receivedAt, bool asksForPrivacy = false)
+    /// <param name="place">Where it came from, for events that lack it and whose people agree to that; null where nobody knows.</param>
+    public CaptureResult Read(ReadOnlyMemory<byte> body, EventType? type, string? writeKey, DateTimeOffset receivedAt, bool asksForPrivacy = false, SeenPlace? place = null)
     {
         if (body.Length > EventLimits.RequestBytes) return Refused(TooLarge());
         JsonElement root;
@@ -39,7 +40,7 @@ public sealed class EventCapture(EventVocabulary vocabulary, WriteKeys keys)
         try
         {
             if (SourceOf(root, writeKey) is not { } source) return Refused(CaptureProblems.WrongKey());
-            CaptureScope scope = new(receivedAt, null, source, default) { AsksForPrivacy = asksForPrivacy };
+            CaptureScope scope = new(receivedAt, null, source, default) { AsksForPrivacy = asksForPrivacy, Place = place };
             return type is null ? Batch(root, scope) : Single(root, type.Value, scope);
         }
         catch (InvalidOperationException) when (JsonPointer.OfInvalidText(root, "") is { } pointer)
