@@ -7,7 +7,14 @@ namespace Personalization.Events;
 /// <summary>What became of a request: a problem with all of it, or a verdict on each of its events.</summary>
 /// <param name="Problem">Why nothing was taken, or null.</param>
 /// <param name="Verdicts">One for each event, in the order of the request.</param>
-public sealed record CaptureResult(Problem? Problem, IReadOnlyList<EventVerdict> Verdicts);
+public sealed record CaptureResult(Problem? Problem, IReadOnlyList<EventVerdict> Verdicts)
+{
+    /// <summary>Name of the write key; null where none was shown that is known.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Events that were refused.</summary>
+    public int Rejected { get; init; }
+}
 
 /// <summary>Turns the body of a capture request into canonical events. Pure: the caller stores what was accepted.</summary>
 /// <param name="vocabulary">Translates other vocabularies.</param>
@@ -41,7 +48,7 @@ public sealed class EventCapture(EventVocabulary vocabulary, WriteKeys keys)
         {
             if (SourceOf(root, writeKey) is not { } source) return Refused(CaptureProblems.WrongKey());
             CaptureScope scope = new(receivedAt, null, source, default) { AsksForPrivacy = asksForPrivacy, Place = place };
-            return type is null ? Batch(root, scope) : Single(root, type.Value, scope);
+            return (type is null ? Batch(root, scope) : Single(root, type.Value, scope)) with { Source = source };
         }
         catch (InvalidOperationException) when (JsonPointer.OfInvalidText(root, "") is { } pointer)
         {
@@ -55,7 +62,7 @@ public sealed class EventCapture(EventVocabulary vocabulary, WriteKeys keys)
     private CaptureResult Single(JsonElement root, EventType type, CaptureScope scope)
     {
         EventVerdict verdict = reader.Read(root, type, 0, "", scope);
-        return verdict.Outcome is EventOutcome.Rejected ? Refused(CaptureProblems.Rejected(verdict)) : new CaptureResult(null, [verdict]);
+        return verdict.Outcome is EventOutcome.Rejected ? Refused(CaptureProblems.Rejected(verdict)) with { Rejected = 1 } : new CaptureResult(null, [verdict]);
     }
 
     private CaptureResult Batch(JsonElement root, CaptureScope scope)
@@ -74,7 +81,7 @@ public sealed class EventCapture(EventVocabulary vocabulary, WriteKeys keys)
             verdicts[index] = reader.Read(item, null, index, $"/batch/{index}", scope);
             index++;
         }
-        return new CaptureResult(null, verdicts);
+        return new CaptureResult(null, verdicts) { Rejected = verdicts.Count(one => one.Outcome is EventOutcome.Rejected) };
     }
 
     private static bool IsLarge(JsonElement context, int events)
