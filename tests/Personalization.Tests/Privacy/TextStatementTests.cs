@@ -7,7 +7,9 @@ using Personalization.Privacy.Enrichment;
 using Personalization.Profiles;
 using Personalization.Profiles.Preferences;
 using Personalization.Profiles.Texts;
+using Personalization.Recommendations;
 using Personalization.Tests.Profiles;
+using Personalization.Tests.Recommendations;
 
 namespace Personalization.Tests.Privacy;
 
@@ -31,6 +33,20 @@ public sealed class TextStatementTests
         TasteStatement said = Assert.Single(TasteStatement.Read(trait.Value));
         Assert.Equal(("Βιολογικό", 0.3), (said.Said, said.Weights.Single(one => one.Value == "material:organic").Weight));
         Assert.False(ToldTraits.MayBeNamed(trait));
+    }
+
+    [Fact]
+    [Trait("Feature", "S33")]
+    public void Line_OfAReview_LiftsWhatItSpeaksOfAndIsNotNamed()
+    {
+        CatalogSnapshot shop = World.Snapshot(World.Product("plain"), World.Product("towel") with { Attributes = new Dictionary<string, string> { ["material"] = "organic" } });
+        Profile silent = Told.Profile(Agreed), reviewer = After(silent, Review("r1", "I only buy organic"))!;
+        RecommendationRequest request = new("for_you", null, 2, true);
+        RecommendationContext context = World.Context(shop, profile: reviewer);
+
+        Assert.StartsWith("plain", World.Context(shop, profile: silent).Ids(request), StringComparison.Ordinal);
+        Assert.StartsWith("towel", context.Ids(request), StringComparison.Ordinal);
+        Assert.All(Explainer.Explain(request, context, ExplanationTier.Merchant).Items, item => Assert.DoesNotContain("Βιολογικό", item.Shopper, StringComparison.Ordinal));
     }
 
     [Theory]
