@@ -30,6 +30,9 @@ internal static partial class Log
     [LoggerMessage(107, LogLevel.Warning, "What merchandising rules cost could not be stored; it is kept for the next time")]
     public static partial void CostsNotStored(this ILogger log, Exception fault);
 
+    [LoggerMessage(162, LogLevel.Warning, "Counts of refused events and of lists could not be stored; they are kept for the next time")]
+    public static partial void CountsNotStored(this ILogger log, Exception fault);
+
     [LoggerMessage(105, LogLevel.Warning, "Recommendations could not be made ready at the start; the first request tries again")]
     public static partial void NotWarm(this ILogger log, Exception fault);
 

@@ -11,6 +11,8 @@ public sealed class OwnPageTests(MessageFixture shop)
     private const string Offer = """{"purpose":"marketing","list":"","defaultLanguage":"en","variants":{"en":{"subject":"Offer","text":"Buy {{unsubscribeUrl}}"}}}""";
 
     [Fact]
+    [Trait("Feature", "S31")]
+    [Trait("Feature", "S32")]
     public async Task OwnPage_ChoicesAndCorrections_TakeEffectAtOnce()
     {
         await shop.StoreAsync("own-offer", Offer);

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Personalization.Common;
 using Personalization.Events;
+using Personalization.Functions.Events.Geo;
 using Personalization.Functions.Http;
 
 namespace Personalization.Functions.Events;
@@ -12,7 +13,9 @@ namespace Personalization.Functions.Events;
 /// <param name="queue">Where accepted events wait.</param>
 /// <param name="time">The clock.</param>
 /// <param name="gate">Keeps out events of people who want nothing to be known; null for nobody's.</param>
-public sealed class CaptureEndpoint(EventCapture capture, IEventQueue queue, TimeProvider time, IEventGate? gate = null)
+/// <param name="tally">Counts what is taken and refused; null for nobody.</param>
+/// <param name="geo">Knows where requests come from; null where nobody does.</param>
+public sealed class CaptureEndpoint(EventCapture capture, IEventQueue queue, TimeProvider time, IEventGate? gate = null, IGeoSource? geo = null, ICaptureTally? tally = null)
 {
     private static readonly Problem Busy = TooManyEvents.Saying("Nothing of the request was taken. Send it again after the time in Retry-After.");
 
@@ -23,6 +26,7 @@ public sealed class CaptureEndpoint(EventCapture capture, IEventQueue queue, Tim
     public async Task<IResult> AnswerAsync(HttpRequest request, EventType? type)
     {
         CaptureResult result = await ReadAsync(request, type);
+        if (result.Source is { } source) tally?.Count(source, result.Verdicts.Count(verdict => verdict.IsTaken), result.Rejected);
         if (result.Problem is { } problem) return Answers.Refusal(problem);
         IReadOnlyList<EventVerdict> verdicts = await AdmittedAsync(result.Verdicts, request.HttpContext.RequestAborted);
         ReadOnlyMemory<byte>[] lines = [.. verdicts.Where(verdict => verdict.IsTaken).Select(verdict => verdict.Line)];
@@ -41,7 +45,7 @@ public sealed class CaptureEndpoint(EventCapture capture, IEventQueue queue, Tim
         try
         {
             return await RequestBody.ReadAsync(request, EventLimits.RequestBytes, request.HttpContext.RequestAborted) is { } body
-                ? capture.Read(body, type, BasicUser(request), time.GetUtcNow(), request.Headers["Sec-GPC"] == "1")
+                ? capture.Read(body, type, BasicUser(request), time.GetUtcNow(), request.Headers["Sec-GPC"] == "1", geo?.PlaceOf(request))
                 : new CaptureResult(EventCapture.TooLarge(), []);
         }
         catch (InvalidDataException)

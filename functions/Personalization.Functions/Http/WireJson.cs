@@ -20,6 +20,7 @@ using Personalization.Functions.Profiles.Pos;
 using Personalization.Functions.Profiles.Preferences;
 using Personalization.Functions.Profiles.Quizzes;
 using Personalization.Functions.Profiles.Staff;
+using Personalization.Functions.Profiles.Texts;
 using Personalization.Functions.Recommendations.Merchandising;
 using Personalization.Functions.Segments;
 using Personalization.Functions.Segments.Automatic;
@@ -73,6 +74,8 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(ProfileSegmentsBody))]
 [JsonSerializable(typeof(QuizBody))]
 [JsonSerializable(typeof(EnrichmentBody))]
+[JsonSerializable(typeof(TextTopicsBody))]
+[JsonSerializable(typeof(TextPreviewBody))]
 [JsonSerializable(typeof(ChoiceQuestionBody))]
 [JsonSerializable(typeof(ChoiceOutcomeBody))]
 [JsonSerializable(typeof(PreferencesBody))]

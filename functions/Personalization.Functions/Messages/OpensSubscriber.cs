@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Personalization.Common;
 using Personalization.Events;
+using Personalization.Functions.Http;
 using Personalization.Messages;
 using Personalization.Messages.Delivery;
 using Personalization.Profiles;
@@ -10,6 +12,7 @@ namespace Personalization.Functions.Messages;
 internal sealed class OpensSubscriber(IHistoryStore histories, IShopOpensStore shop, IRecipientSource recipients, MessagePolicy policy, TimeProvider time) : IEventSubscriber
 {
     private const int Attempts = 20;
+    private const int LongestId = 64;
     private static readonly HashSet<string> Names = ["Email Opened", "Email Link Clicked", "Push Notification Tapped"];
 
     private readonly MergedHistories merged = new(histories);
@@ -55,9 +58,15 @@ internal sealed class OpensSubscriber(IHistoryStore histories, IShopOpensStore s
     // The same one where nothing is new, or all of it is older than what is kept.
     private static PersonHistory Added(PersonHistory history, IEnumerable<ShopEvent> events)
     {
-        PersonHistory next = history.WithOpens(events.Select(one => new OpenedMessage(one.Timestamp, IdOf(one))));
-        return next.Opens.SequenceEqual(history.Opens) ? history : next;
+        ShopEvent[] all = [.. events];
+        PersonHistory next = history.WithOpens(all.Select(one => new OpenedMessage(one.Timestamp, IdOf(one)))).WithAnswers(all.Select(AnswerOf).OfType<OfferAnswer>());
+        return next.Opens.SequenceEqual(history.Opens) && next.Answers.SequenceEqual(history.Answers) ? history : next;
     }
+
+    // Providers give back the id that they were handed.
+    private static OfferAnswer? AnswerOf(ShopEvent one) =>
+        one.Properties.ValueKind is JsonValueKind.Object && (JsonFields.Text(one.Properties, "email_id") ?? JsonFields.Text(one.Properties, "message_id")) is { Length: > 0 and <= LongestId } id
+            ? new OfferAnswer(id, one.Timestamp, one.Event is not "Email Opened") : null;
 
     private static ulong IdOf(ShopEvent open) => StableHash.Of(open.MessageId);
 

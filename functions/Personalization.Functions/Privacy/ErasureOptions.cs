@@ -19,6 +19,10 @@ public sealed class ErasureOptions
     /// <value>None.</value>
     public string ReceiptKey { get; set; } = "";
 
+    /// <summary>Client secrets of the Shopify app whose privacy webhooks are taken, separated by commas or spaces: all are believed.</summary>
+    /// <value>None: the webhooks are refused.</value>
+    public string ShopifySecret { get; set; } = "";
+
     /// <summary>How old the suppression list in an instance's memory may be. An erasure waits twice as long before it begins.</summary>
     /// <value>Default 10 seconds.</value>
     public TimeSpan ListRefresh { get; set; } = TimeSpan.FromSeconds(10);

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -95,21 +94,5 @@ public sealed class PrivacyFunctions
     }
 
     private async Task<PrivacyRequest?> FindAsync(string id, CancellationToken cancellationToken) =>
-        id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-') ? (await store.FindAsync(id, cancellationToken))?.Request : null;
-}
-
-/// <summary>What requests begin with.</summary>
-internal static class PrivacyDesk
-{
-    private const int NonceBytes = 32;
-
-    /// <summary>Stores a wish and lets it run.</summary>
-    public static async Task<PrivacyRequest> AddAsync(PrivacyStore store, PrivacyWish wish, string invocation, TimeProvider time, CancellationToken cancellationToken)
-    {
-        DateTimeOffset now = time.GetUtcNow();
-        PrivacyRequest request = new() { Id = "prv-" + StableHash.Hex(invocation, 24), Kind = wish.Kind, Suppress = wish.Suppress, CreatedAt = now, UpdatedAt = now };
-        PrivacySubject subject = new() { Keys = [.. wish.Keys.Select(key => key.Value)], Addresses = [.. wish.Addresses], Nonce = RandomNumberGenerator.GetBytes(NonceBytes) };
-        await store.AddAsync(request, subject, cancellationToken);
-        return request;
-    }
+        PrivacyAnswer.IsId(id) ? (await store.FindAsync(id, cancellationToken))?.Request : null;
 }

@@ -42,15 +42,14 @@ public sealed class PrivacyJob(
         long start = time.GetTimestamp();
         bool GoesOn() => time.GetElapsedTime(start) < Turn;
         StoredRequest? stored = await store.FindAsync(id, cancellationToken);
-        while (stored is { Request.State: not (PrivacyState.Done or PrivacyState.Failed) })
+        while (stored is { Request.IsOver: false })
         {
             if (await store.SubjectAsync(id, cancellationToken) is not { } subject) throw new InvalidOperationException("A request about a person does not say about whom");
             (PrivacyRequest next, TimeSpan? wait) = await StepAsync(stored.Request, subject, all, GoesOn, cancellationToken);
             stored = await store.TrySaveAsync(stored, next with { UpdatedAt = time.GetUtcNow() }, cancellationToken);
             // Null: the message came twice, and the other one is ahead.
             if (stored is null) return;
-            bool over = stored.Request.State is PrivacyState.Done or PrivacyState.Failed;
-            if (over || (wait is null && GoesOn())) continue;
+            if (stored.Request.IsOver || (wait is null && GoesOn())) continue;
             await store.EnqueueAsync(id, wait ?? TimeSpan.Zero, cancellationToken);
             return;
         }

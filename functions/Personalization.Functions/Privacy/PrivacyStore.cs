@@ -30,12 +30,41 @@ public sealed class PrivacyStore(BlobServiceClient blobs, JobQueue jobs) : IDisp
         await folder.ReadAsync(Status(id), null, cancellationToken) is { Bytes: { } bytes, Version: { } version }
             ? new StoredRequest(JsonSerializer.Deserialize(bytes.ToMemory().Span, PrivacyJson.Relaxed.PrivacyRequest)!, version) : null;
 
-    /// <summary>Stores a new request and whom it is about, and lets it run.</summary>
-    internal async Task AddAsync(PrivacyRequest request, PrivacySubject subject, CancellationToken cancellationToken)
+    /// <summary>
+    /// Stores a new request and whom it is about, and lets it run. Of one that came before gives what is stored: it goes on from there, so that a
+    /// sender who was not answered may send again.
+    /// </summary>
+    internal async Task<PrivacyRequest> AddAsync(PrivacyRequest request, PrivacySubject subject, CancellationToken cancellationToken)
     {
-        await SaveSubjectAsync(request.Id, subject, cancellationToken);
-        await folder.WriteAsync(Status(request.Id), Bytes(request, PrivacyJson.Relaxed.PrivacyRequest), cancellationToken);
-        await EnqueueAsync(request.Id, TimeSpan.Zero, cancellationToken);
+        PrivacyRequest? known = (await FindAsync(request.Id, cancellationToken))?.Request;
+        if (known is null)
+        {
+            await SaveSubjectAsync(request.Id, subject, cancellationToken);
+            if (await TryStartAsync(request, cancellationToken) is { } other) known = other;
+        }
+        // Of one that has ended nobody's name is kept.
+        if (known is { IsOver: true }) await ForgetSubjectAsync(request.Id, cancellationToken);
+        else await EnqueueAsync(request.Id, TimeSpan.Zero, cancellationToken);
+        return known ?? request;
+    }
+
+    /// <summary>Stores a new request; gives the stored one where there is one already, and null otherwise.</summary>
+    internal async Task<PrivacyRequest?> TryStartAsync(PrivacyRequest request, CancellationToken cancellationToken) =>
+        await folder.TryWriteAsync(Status(request.Id), Bytes(request, PrivacyJson.Relaxed.PrivacyRequest), null, cancellationToken) is null
+            ? (await FindAsync(request.Id, cancellationToken))?.Request : null;
+
+    /// <summary>The newest requests, newest first.</summary>
+    /// <param name="most">How many.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal async Task<IReadOnlyList<PrivacyRequest>> NewestAsync(int most, CancellationToken cancellationToken)
+    {
+        List<(DateTimeOffset At, string Id)> all = [];
+        await foreach (BlobItem blob in ListAsync(cancellationToken))
+            if (blob.Name.Split('/') is [_, var id, "status.json"]) all.Add((blob.Properties.LastModified ?? default, id));
+        List<PrivacyRequest> found = [];
+        foreach ((_, string id) in all.OrderByDescending(one => one.At).ThenBy(one => one.Id, StringComparer.Ordinal).Take(most))
+            if (await FindAsync(id, cancellationToken) is { } stored) found.Add(stored.Request);
+        return found;
     }
 
     /// <summary>Stores how far a request is; null when somebody else is at it.</summary>
@@ -63,7 +92,7 @@ public sealed class PrivacyStore(BlobServiceClient blobs, JobQueue jobs) : IDisp
     /// <summary>Exports that are there: the request's id, and when it was written.</summary>
     internal async IAsyncEnumerable<(string Id, DateTimeOffset At)> ExportsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (BlobItem blob in blobs.GetBlobContainerClient(Container).GetBlobsAsync(prefix: "requests/", cancellationToken: cancellationToken))
+        await foreach (BlobItem blob in ListAsync(cancellationToken))
             if (blob.Name.Split('/') is [_, var id, "export.json"]) yield return (id, blob.Properties.LastModified ?? default);
     }
 
@@ -72,6 +101,8 @@ public sealed class PrivacyStore(BlobServiceClient blobs, JobQueue jobs) : IDisp
 
     /// <inheritdoc/>
     public void Dispose() => folder.Dispose();
+
+    private AsyncPageable<BlobItem> ListAsync(CancellationToken cancellationToken) => blobs.GetBlobContainerClient(Container).GetBlobsAsync(prefix: "requests/", cancellationToken: cancellationToken);
 
     private static string Status(string id) => $"requests/{id}/status.json";
 
@@ -86,6 +117,7 @@ public sealed class PrivacyStore(BlobServiceClient blobs, JobQueue jobs) : IDisp
 [JsonSourceGenerationOptions(UseStringEnumConverter = true)]
 [JsonSerializable(typeof(PrivacyRequest))]
 [JsonSerializable(typeof(PrivacySubject))]
+[JsonSerializable(typeof(PrivacyListBody))]
 [JsonSerializable(typeof(SignedReceipt))]
 [JsonSerializable(typeof(ReceiptCheck))]
 internal sealed partial class PrivacyJson : JsonSerializerContext

@@ -47,6 +47,7 @@ public static class StorageInventory
         ["container templates"] = Shop,
         ["container segments"] = Sees + "segments",
         ["container quizzes"] = Shop,
+        ["container texts"] = Shop,
         ["container azure-webjobs-*"] = Host,
         ["queue events"] = Gate,
         ["queue events-poison"] = Sees + "failed events",

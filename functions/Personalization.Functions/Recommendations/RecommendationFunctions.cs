@@ -7,7 +7,8 @@ namespace Personalization.Functions.Recommendations;
 
 /// <summary>Recommendations out.</summary>
 /// <param name="sources">What answers are made from.</param>
-public sealed class RecommendationFunctions(RecommendationSources sources)
+/// <param name="tally">Counts lists; null for nobody.</param>
+public sealed class RecommendationFunctions(RecommendationSources sources, IListTally? tally = null)
 {
     /// <summary>Products by a strategy, for a product, for a visitor.</summary>
     [Function("GetRecommendations")]
@@ -17,7 +18,9 @@ public sealed class RecommendationFunctions(RecommendationSources sources)
         RecommendationQuery query = RecommendationQuery.Read(request.Query);
         if (query.Problem is { } problem) return Answers.Refusal(problem);
         RecommendationContext context = await sources.ForAsync(query.Person, cancellationToken);
-        return new RecommendationResult(Recommender.Recommend(query.Request!, context), context.Shelf);
+        RecommendationAnswer answer = Recommender.Recommend(query.Request!, context);
+        tally?.Count(answer);
+        return new RecommendationResult(answer, context.Shelf);
     }
 
     /// <summary>The same answer with how it came about: for the merchant, or with <c>explain=auditor</c> with all that it is made from.</summary>

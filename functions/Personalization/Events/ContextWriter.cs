@@ -7,8 +7,9 @@ internal static class ContextWriter
 {
     private static readonly JsonElement Yes = JsonElement.Parse("true");
 
-    public static void Write(Utf8JsonWriter json, JsonElement context, JsonElement batchContext, EventFindings findings, bool asksForPrivacy)
+    public static void Write(Utf8JsonWriter json, JsonElement context, CaptureScope scope, EventFindings findings)
     {
+        (JsonElement batchContext, bool asksForPrivacy) = (scope.Context, scope.AsksForPrivacy);
         bool own = context.ValueKind is JsonValueKind.Object;
         if (!own && batchContext.ValueKind is not JsonValueKind.Object && !asksForPrivacy) return;
         OrderedDictionary<string, JsonElement> members = own ? EventMembers.Of(context, findings, "context") : [];
@@ -18,6 +19,7 @@ internal static class ContextWriter
         members.Remove(Provenance.Member);
         // The browser's own header stands, whatever a page writes into the event.
         if (asksForPrivacy) members[ConsentSignals.PrivacyMember] = Yes;
+        scope.Place?.Fill(members);
         ReservedTraits.RemoveFromContext(members, findings);
         json.WritePropertyName("context");
         EventMembers.Write(json, members);

@@ -7,7 +7,14 @@ namespace Personalization.Events;
 /// <summary>What became of a request: a problem with all of it, or a verdict on each of its events.</summary>
 /// <param name="Problem">Why nothing was taken, or null.</param>
 /// <param name="Verdicts">One for each event, in the order of the request.</param>
-public sealed record CaptureResult(Problem? Problem, IReadOnlyList<EventVerdict> Verdicts);
+public sealed record CaptureResult(Problem? Problem, IReadOnlyList<EventVerdict> Verdicts)
+{
+    /// <summary>Name of the write key; null where none was shown that is known.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Events that were refused.</summary>
+    public int Rejected { get; init; }
+}
 
 /// <summary>Turns the body of a capture request into canonical events. Pure: the caller stores what was accepted.</summary>
 /// <param name="vocabulary">Translates other vocabularies.</param>
@@ -22,7 +29,8 @@ public sealed class EventCapture(EventVocabulary vocabulary, WriteKeys keys)
     /// <param name="writeKey">The key of the Authorization header, or null when it is in the body.</param>
     /// <param name="receivedAt">When the request came in.</param>
     /// <param name="asksForPrivacy">Whether it came with <c>Sec-GPC: 1</c>: then all its events say so, whatever the body says.</param>
-    public CaptureResult Read(ReadOnlyMemory<byte> body, EventType? type, string? writeKey, DateTimeOffset receivedAt, bool asksForPrivacy = false)
+    /// <param name="place">Where it came from, for events that lack it and whose people agree to that; null where nobody knows.</param>
+    public CaptureResult Read(ReadOnlyMemory<byte> body, EventType? type, string? writeKey, DateTimeOffset receivedAt, bool asksForPrivacy = false, SeenPlace? place = null)
     {
         if (body.Length > EventLimits.RequestBytes) return Refused(TooLarge());
         JsonElement root;
@@ -39,8 +47,8 @@ public sealed class EventCapture(EventVocabulary vocabulary, WriteKeys keys)
         try
         {
             if (SourceOf(root, writeKey) is not { } source) return Refused(CaptureProblems.WrongKey());
-            CaptureScope scope = new(receivedAt, null, source, default) { AsksForPrivacy = asksForPrivacy };
-            return type is null ? Batch(root, scope) : Single(root, type.Value, scope);
+            CaptureScope scope = new(receivedAt, null, source, default) { AsksForPrivacy = asksForPrivacy, Place = place };
+            return (type is null ? Batch(root, scope) : Single(root, type.Value, scope)) with { Source = source };
         }
         catch (InvalidOperationException) when (JsonPointer.OfInvalidText(root, "") is { } pointer)
         {
@@ -54,7 +62,7 @@ public sealed class EventCapture(EventVocabulary vocabulary, WriteKeys keys)
     private CaptureResult Single(JsonElement root, EventType type, CaptureScope scope)
     {
         EventVerdict verdict = reader.Read(root, type, 0, "", scope);
-        return verdict.Outcome is EventOutcome.Rejected ? Refused(CaptureProblems.Rejected(verdict)) : new CaptureResult(null, [verdict]);
+        return verdict.Outcome is EventOutcome.Rejected ? Refused(CaptureProblems.Rejected(verdict)) with { Rejected = 1 } : new CaptureResult(null, [verdict]);
     }
 
     private CaptureResult Batch(JsonElement root, CaptureScope scope)
@@ -73,7 +81,7 @@ public sealed class EventCapture(EventVocabulary vocabulary, WriteKeys keys)
             verdicts[index] = reader.Read(item, null, index, $"/batch/{index}", scope);
             index++;
         }
-        return new CaptureResult(null, verdicts);
+        return new CaptureResult(null, verdicts) { Rejected = verdicts.Count(one => one.Outcome is EventOutcome.Rejected) };
     }
 
     private static bool IsLarge(JsonElement context, int events)

@@ -22,6 +22,9 @@ public static class EventNames
     public const string ProductAddedToWishlist = "Product Added to Wishlist";
     public const string ProductRemovedFromWishlist = "Product Removed from Wishlist";
     public const string WishlistProductAddedToCart = "Wishlist Product Added to Cart";
+    public const string ProductReviewed = "Product Reviewed";
+    public const string LiveChatConversationStarted = "Live Chat Conversation Started";
+    public const string LiveChatMessageSent = "Live Chat Message Sent";
     public const string EmailLinkClicked = "Email Link Clicked";
     public const string EmailMarkedAsSpam = "Email Marked as Spam";
     public const string Unsubscribed = "Unsubscribed";

@@ -12,7 +12,9 @@ namespace Personalization.Events;
 /// <param name="Context">Context that the batch gives to all its events; undefined when absent.</param>
 /// <param name="Index">Place of the event in the batch.</param>
 /// <param name="AsksForPrivacy">Whether the request came with <c>Sec-GPC: 1</c>.</param>
-internal sealed record CaptureScope(DateTimeOffset ReceivedAt, DateTimeOffset? SentAt, string Source, JsonElement Context, int Index = 0, bool AsksForPrivacy = false);
+/// <param name="Place">Where the request came from, or null.</param>
+internal sealed record CaptureScope(
+    DateTimeOffset ReceivedAt, DateTimeOffset? SentAt, string Source, JsonElement Context, int Index = 0, bool AsksForPrivacy = false, SeenPlace? Place = null);
 
 /// <summary>Reads one event as sent, gives the verdict, and writes its canonical line.</summary>
 internal sealed class EventReader(EventVocabulary vocabulary)
@@ -118,7 +120,7 @@ internal sealed class EventReader(EventVocabulary vocabulary)
             ReservedTraits.Remove(said, findings, "traits");
             EventMembers.Write(json, said);
         }
-        ContextWriter.Write(json, members.GetValueOrDefault("context"), scope.Context, findings, scope.AsksForPrivacy);
+        ContextWriter.Write(json, members.GetValueOrDefault("context"), scope, findings);
         foreach ((string name, JsonElement value) in members)
             if (!Written.Contains(name) && value.ValueKind is not JsonValueKind.Null) EventMembers.Write(json, name, value);
         json.WriteEndObject();

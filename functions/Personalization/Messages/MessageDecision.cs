@@ -29,6 +29,9 @@ public static class DecisionReasons
     /// <summary>The person has got, or will get, enough.</summary>
     public const string FrequencyCap = "frequency-cap";
 
+    /// <summary>The person has said to want to hear less often.</summary>
+    public const string FrequencyWish = "frequency-wish";
+
     /// <summary>The person opens messages at another hour.</summary>
     public const string BestHour = "best-hour";
 

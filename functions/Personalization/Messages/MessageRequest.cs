@@ -3,6 +3,7 @@ using Personalization.Common;
 using Personalization.Messages.Timing;
 using Personalization.Privacy;
 using Personalization.Profiles;
+using Personalization.Profiles.Preferences;
 
 namespace Personalization.Messages;
 
@@ -33,11 +34,15 @@ public sealed record MessageRecipient(
     /// <summary>The person's permission for marketing; without it nothing that wants to sell is sent.</summary>
     public Permission<ForMarketing>? Marketing { get; init; }
 
+    /// <summary>How often at most the person wants offers, of all channels together; null for as often as the shop's caps allow.</summary>
+    public FrequencyCap? Wish { get; init; }
+
     /// <summary>What a profile says.</summary>
     public static MessageRecipient Of(Profile profile) => new(
         new Subscriptions(profile.Traits), ContactPoints.Text(profile, "timezone"), ContactPoints.Text(profile, "country"), Person: profile.Key, Absorbed: profile.Absorbed)
     {
         Marketing = Personalization.Privacy.Consents.ToMarketing(profile),
+        Wish = FrequencyCap.OfWish(ContactPoints.Text(profile, DeclaredNames.Frequency)),
     };
 
     /// <summary>The zone whose hours count when it is learned at which hour the person opens messages.</summary>

@@ -50,6 +50,7 @@ public static class DataInventory
         new("e-mail, phone, pushToken", "table profiles", DataClass.Contact, [Purpose.Marketing], "messages about orders, and offers where they are allowed", UntilErased),
         new("consents and subscriptions", "table profiles", DataClass.Declared, [], "keeping to what the person has said", UntilErased),
         new("other traits, with their sources", "table profiles", DataClass.Declared, [Purpose.Personalization, Purpose.Marketing], "fitting pages and offers to the person", UntilErased + "; at most 100, the least sure and oldest go first"),
+        new("what reviews and chats show to matter", "table profiles", DataClass.Inferred, [Purpose.Personalization], "lists that fit the person", UntilErased + ", or called wrong"),
         new("what was done with products", "table profiles", DataClass.Behaviour, [Purpose.Personalization, Purpose.Analytics], "carts, and lists that fit the person", "the newest 250"),
         new("orders", "table profiles", DataClass.Transaction, [Purpose.Personalization, Purpose.Analytics], "service after the order, and lists that fit the person", "the newest 50 one by one, older ones as totals, " + UntilErased),
         new("lists that were shown, and what was said of them", "table profiles", DataClass.Behaviour, [Purpose.Personalization], "not showing again what was not wanted", "the newest 60 lists"),

@@ -21,7 +21,10 @@ public sealed class SensitiveCategories(IReadOnlyCollection<string> categories)
     public bool Any => categories.Count > 0;
 
     /// <summary>Whether a product belongs to a sensitive category.</summary>
-    public bool IsSensitive(Product? product) => Any && product?.Category is { } own && categories.Any(category => IsWithin(own, category));
+    public bool IsSensitive(Product? product) => IsSensitive(product?.Category);
+
+    /// <summary>Whether a category is a sensitive one, or lies below one.</summary>
+    public bool IsSensitive(string? category) => Any && category is not null && categories.Any(one => IsWithin(category, one));
 
     /// <summary>The profile without what was done with such products before the present visit; the same one where there is nothing of it.</summary>
     public Profile ForLists(Profile profile, CatalogSnapshot catalog, DateTimeOffset now) => !Any ? profile : Without(profile, catalog, VisitBegan(profile, now));

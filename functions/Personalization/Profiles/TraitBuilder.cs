@@ -81,7 +81,7 @@ internal sealed class TraitBuilder(ImmutableSortedDictionary<string, Trait> star
         if (all.ValueKind is not JsonValueKind.Object) return;
         TraitOrigin origin = OriginOf(said, otherwise);
         // The last lock: whatever a reader of files, quizzes or services lets through, this does not get into a profile.
-        bool isFromOutside = said is { Kind: "enrichment" or "import" or "quiz" or "pos" };
+        bool isFromOutside = said is { Kind: "enrichment" or "import" or "quiz" or "pos" or "review" or "chat" };
         foreach (JsonProperty property in all.EnumerateObject())
             if (!property.Name.StartsWith(ConsentSignals.Prefix, StringComparison.Ordinal) && !(isFromOutside && forbidden.Holds(property.Name))) Add(property.Name, Said(property.Value, shopEvent, eventId, origin, said));
     }

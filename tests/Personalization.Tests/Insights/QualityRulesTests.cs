@@ -73,6 +73,17 @@ public sealed class QualityRulesTests
     }
 
     [Fact]
+    public void Find_FieldOfProducts_IsWatchedByProduct()
+    {
+        const string Usual = """{"products":[{"product_id":"a","price":4},{"product_id":"b","price":5}]}""";
+        Assert.Equal("", Alarms(Week((at, _) => One(at, Usual))));
+        Assert.Equal("field-type-changed Size Chosen products[].price 198", Alarms(Week((at, hour) => One(at, hour < 198 ? Usual : Usual.Replace("4", "\"4\"").Replace("5", "\"5\"")))));
+        Assert.Equal("field-vanished Size Chosen products[].price 198", Alarms(Week((at, hour) => One(at, hour < 198 ? Usual : """{"products":[{"product_id":"a"},{"product_id":"b"}]}"""))));
+        // Carts of ten where there were carts of two are no field that comes more often.
+        Assert.Equal("", Alarms(Week((at, hour) => One(at, hour < 198 ? Usual : $$"""{"products":[{{string.Join(',', Enumerable.Repeat("""{"product_id":"a","price":4}""", 10))}}]}"""))));
+    }
+
+    [Fact]
     public void Find_FieldGoneOrNull_IsVanished()
     {
         Assert.Equal("field-vanished Size Chosen stock 198", Alarms(Week((at, hour) => One(at, hour < 198 ? """{"size":"M","stock":4}""" : """{"size":"M"}"""))));

@@ -107,6 +107,35 @@ public sealed class MessageArbiterTests
         Assert.Equal(["frequency-cap", "frequency-cap", "no-time-left"], sms.Codes());
     }
 
+    [Theory]
+    [Trait("Feature", "S16")]
+    [Trait("Feature", "S34")]
+    [InlineData("daily", 24)]
+    [InlineData("weekly", 7 * 24)]
+    [InlineData("monthly", 30 * 24)]
+    [InlineData("hourly", null)]
+    [InlineData(null, null)]
+    public void Decide_WishOfThePerson_IsACapOfAllChannels(string? often, int? hours)
+    {
+        MessageRecipient recipient = In("UTC") with { Wish = FrequencyCap.OfWish(often) };
+        MessageHistory history = Sent((MessageChannel.Push, Noon.AddHours(-1)));
+        MessageRequest patient = Request(Noon, hours: 40 * 24);
+        MessagePolicy policy = Policy() with { LongestWait = TimeSpan.FromDays(40) };
+
+        MessageDecision decision = Decide(patient, recipient, history, policy, Noon);
+
+        if (hours is null) Assert.IsType<Send>(decision);
+        else Assert.Equal((Noon.AddHours(hours.Value - 1), DecisionReasons.FrequencyWish), (Assert.IsType<Delay>(decision).Until, decision.Codes().Single()));
+        Assert.IsType<Send>(Decide(Request(Noon, MessagePurpose.Transactional), recipient, history, policy, Noon));
+        Assert.IsType<Send>(Decide(patient, recipient, MessageHistory.None, policy, Noon));
+    }
+
+    [Fact]
+    [Trait("Feature", "S16")]
+    public void Decide_WishThatOutlastsTheMessage_DropsItAndSaysWhy() => Assert.Equal(
+        ["frequency-wish", "no-time-left"],
+        Assert.IsType<Drop>(Decide(Request(Noon), In("UTC") with { Wish = FrequencyCap.OfWish("weekly") }, Sent((MessageChannel.Email, Noon.AddHours(-30))), Policy(), Noon)).Codes());
+
     [Fact]
     [Trait("Feature", "S143")]
     public void Decide_TwoWantTheLastPlace_GreaterPriorityGetsIt()

@@ -10,7 +10,7 @@ internal sealed record CardBody(
     string Id, NameBody Name, string? Language, ContactBody Contact, LoyaltyBody? Loyalty, ValueBody Value, IReadOnlyList<OrderBody> LastOrders,
     IReadOnlyList<CardProductBody> Cart, IReadOnlyList<CardListBody> WishLists, IReadOnlyDictionary<string, JsonElement> Sizes, IReadOnlyList<TagBody> Tags,
     IReadOnlyList<NoteBody> Notes, IReadOnlyList<JourneyInstanceBody> OpenJourneys, IReadOnlyList<PersonMessageBody> LastMessages, ConsentsBody Consents,
-    ExpectedBody? Expected, IReadOnlyList<SuggestionBody> Suggestions);
+    ExpectedBody? Expected, IReadOnlyList<SuggestionBody> Suggestions, IReadOnlyList<TasteBody> Tastes);
 
 /// <summary>How to address the person; each where known.</summary>
 internal sealed record NameBody(string? Salutation, string? First, string? Last, string? Full);
@@ -32,3 +32,6 @@ internal sealed record ExpectedBody(string? NextOrder, double? ChurnRisk, double
 
 /// <summary>A product to speak of next, and why.</summary>
 internal sealed record SuggestionBody(string ProductId, string? Name, string Reason);
+
+/// <summary>What matters to the person about products, how that is known, by which source and how sure.</summary>
+internal sealed record TasteBody(string Said, string Origin, string? Source, string? Id, double? Confidence, string At);

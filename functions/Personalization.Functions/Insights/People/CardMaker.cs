@@ -7,6 +7,7 @@ using Personalization.Functions.Profiles;
 using Personalization.Functions.Profiles.Staff;
 using Personalization.Functions.Recommendations;
 using Personalization.Profiles;
+using Personalization.Profiles.Preferences;
 using Personalization.Profiles.Wishes;
 using Personalization.Recommendations;
 using Personalization.Segments;
@@ -28,6 +29,7 @@ public sealed class CardMaker(
     private const int Products = 10;
     private const int Messages = 5;
     private const int Suggestions = 5;
+    private const int Tastes = 12;
 
     /// <summary>The card.</summary>
     internal async Task<CardBody> MakeAsync(Profile profile, IReadOnlyList<JourneyInstanceBody> journeys, bool reveal, CancellationToken cancellationToken)
@@ -45,8 +47,16 @@ public sealed class CardMaker(
             [.. Cart.Of(profile).Take(Products).Select(line => Named(catalog, line.Key, line.Value))],
             [.. WishList.Of(profile).Take(Lists).Select(list => new CardListBody(list.Name, [.. list.Products.Take(Products).Select(one => Named(catalog, one.Key, null))]))],
             PersonTraits.Sizes(profile), staff.Tags, staff.Notes, [.. journeys.Where(one => one.Status is "running" or "pending")], last, ConsentsBody.From(profile),
-            await ExpectedAsync(profile, now, cancellationToken), Suggest(context));
+            await ExpectedAsync(profile, now, cancellationToken), Suggest(context), [.. TastesOf(profile).Take(Tastes)]);
     }
+
+    private static IEnumerable<TasteBody> TastesOf(Profile profile) =>
+        from trait in profile.Traits
+        where trait.Key.StartsWith(DeclaredNames.Taste, StringComparison.Ordinal)
+        orderby trait.Value.At descending
+        from statement in TasteStatement.Read(trait.Value.Value)
+        select new TasteBody(
+            statement.Said, trait.Value.Origin.ToString().ToLowerInvariant(), trait.Value.Source?.Kind, trait.Value.Source?.Id, trait.Value.Source?.Confidence, EventCodec.Text(trait.Value.At));
 
     private static NameBody NameOf(Profile profile) => new(
         PersonTraits.Text(profile, "salutation") ?? PersonTraits.Text(profile, "title"), PersonTraits.Text(profile, "firstName") ?? PersonTraits.Text(profile, "first_name"),

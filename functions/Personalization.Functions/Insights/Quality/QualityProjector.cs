@@ -25,12 +25,13 @@ public sealed class QualityProjector : IDisposable
     private readonly EventVocabulary vocabulary;
     private readonly TimeProvider time;
     private readonly ILogger<QualityProjector> log;
+    private readonly DoorLedger? door;
 
     /// <summary>By its services.</summary>
-    public QualityProjector(BlobServiceClient blobs, LakeReader lake, EventVocabulary vocabulary, TimeProvider time, ILogger<QualityProjector> log)
+    public QualityProjector(BlobServiceClient blobs, LakeReader lake, EventVocabulary vocabulary, TimeProvider time, ILogger<QualityProjector> log, DoorLedger? door = null)
     {
         folder = new BlobFolder(blobs, "insights");
-        (this.lake, this.vocabulary, this.time, this.log) = (lake, vocabulary, time, log);
+        (this.lake, this.vocabulary, this.time, this.log, this.door) = (lake, vocabulary, time, log, door);
     }
 
     /// <summary>Reads what the lake has more by now, tells the log of alarms that are new, and gives the state.</summary>
@@ -42,6 +43,7 @@ public sealed class QualityProjector : IDisposable
             StoredBytes stored = await folder.ReadAsync(Name, null, cancellationToken);
             QualityState state = stored.Bytes is null ? new QualityState() : QualityState.Deserialize(stored.Bytes.ToMemory().Span);
             bool moved = await ReadAsync(state, cancellationToken);
+            if (door is not null) state.Door = await door.BringAsync(cancellationToken);
             QualityAlarm[] alarms = [.. QualityRules.Find(state, vocabulary, time.GetUtcNow())];
             QualityAlarm[] fresh = [.. alarms.Where(alarm => !state.Told.Contains(alarm.Id))];
             bool over = state.Told.RemoveWhere(id => alarms.All(alarm => alarm.Id != id)) > 0;

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Personalization.Functions.Messages;
 using Personalization.Messages;
+using Personalization.Profiles.Preferences;
 
 namespace Personalization.Functions.Privacy.Own;
 
@@ -69,7 +70,7 @@ internal static class OwnPage
         foreach (OwnTrait one in traits)
         {
             string label = Escaped(texts["wrong-of"].Replace("{0}", one.Name, StringComparison.Ordinal));
-            page.Append($"<tr><th scope=\"row\"><bdi>{Escaped(one.Name)}</bdi></th><td><bdi>{Escaped(Text(one.Value))}</bdi></td><td><bdi>{Escaped(one.Source ?? "")}</bdi></td><td>{Time(one.At)}</td>");
+            page.Append($"<tr><th scope=\"row\"><bdi>{Escaped(one.Name)}</bdi></th><td><bdi>{Escaped(Text(one))}</bdi></td><td><bdi>{Escaped(one.Source ?? "")}</bdi></td><td>{Time(one.At)}</td>");
             page.Append($"<td>{Escaped(one.Purpose ?? "")}</td><td>{Escaped(one.Return ?? "")}</td><td><form method=\"post\" action=\"{action}/wrong\">");
             page.Append($"<input type=\"hidden\" name=\"trait\" value=\"{Escaped(one.Name)}\"><button aria-label=\"{label}\">{Escaped(texts["wrong"])}</button></form></td></tr>\n");
         }
@@ -107,7 +108,12 @@ internal static class OwnPage
 
     private static string ChannelName(string channel, PreferenceTexts channels) => channels.NameOf(MessageNames.Channel(channel)!.Value);
 
-    private static string Text(JsonElement value) => value.ValueKind is JsonValueKind.String ? value.GetString()! : value.GetRawText();
+    // What is known of somebody's taste is shown in its words; what it weighs is in the copy.
+    private static string Text(OwnTrait trait)
+    {
+        if (trait.Name.StartsWith(DeclaredNames.Taste, StringComparison.Ordinal)) return string.Join(", ", TasteStatement.Read(trait.Value).Select(one => one.Said));
+        return trait.Value.ValueKind is JsonValueKind.String ? trait.Value.GetString()! : trait.Value.GetRawText();
+    }
 
     private static string Time(string at) => $"<time datetime=\"{Escaped(at)}\">{Escaped(at[..10])}</time>";
 

@@ -3,7 +3,7 @@ namespace Personalization.Insights.Quality;
 /// <summary>Something about what comes in that is probably wrong.</summary>
 /// <param name="Kind">Stable name of the kind of alarm.</param>
 /// <param name="Source">Name of the write key that the events came by.</param>
-/// <param name="Event">Name of the events.</param>
+/// <param name="Event">Name of the events, or of the strategy of lists; empty for all of a source.</param>
 /// <param name="Field">The field, such as <c>price</c>; null where it is about the events as a whole.</param>
 /// <param name="Since">Since when, UTC.</param>
 /// <param name="Text">What is wrong, in plain words.</param>
@@ -18,6 +18,8 @@ public sealed record QualityAlarm(string Kind, string Source, string Event, stri
     public const string Unknown = "unknown-event";
     public const string FarTimes = "timestamps-far-off";
     public const string NoIds = "message-ids-missing";
+    public const string RejectedRose = "rejected-share-rose";
+    public const string ListsGeneric = "lists-mostly-generic";
 #pragma warning restore CS1591
 
     /// <summary>Names this alarm as long as it lasts.</summary>

@@ -49,6 +49,7 @@ public static class QualityRules
             foreach ((string field, SortedDictionary<int, int[]> counts) in stream.Fields)
                 if (Field(stream, field, counts, source, name, hour) is { } changed) alarms.Add(changed);
         }
+        alarms.AddRange(DoorRules.Find(state.Door, now));
         return alarms.ToImmutable();
     }
 
@@ -114,13 +115,17 @@ public static class QualityRules
         if (Newest(stream.Spans, hour, one => one[0]) is not { } now) return null;
         int[] before = new int[StreamState.TypeCount];
         foreach ((int span, int[] ofSpan) in counts.Where(one => one.Key < now)) for (int type = 0; type < before.Length; type++) before[type] += ofSpan[type];
-        int there = before.Sum(), events = stream.Spans.Where(one => one.Key < now).Sum(one => one.Value[0]), usual = Array.IndexOf(before, before.Max());
+        // A field of products is counted by product, and so is what it is a share of.
+        bool isOfProducts = field.StartsWith(StreamState.OfProducts, StringComparison.Ordinal);
+        if (isOfProducts && stream.Fields.GetValueOrDefault(StreamState.Products) is null) return null;
+        int Whole(int span) => isOfProducts ? stream.Fields[StreamState.Products].GetValueOrDefault(span)?.Sum() ?? 0 : stream.Spans[span][0];
+        int there = before.Sum(), events = stream.Spans.Keys.Where(span => span < now).Sum(Whole), usual = Array.IndexOf(before, before.Max());
         if (there < FewestBefore) return null;
         int[] today = counts.GetValueOrDefault(now) ?? new int[StreamState.TypeCount];
         DateTimeOffset since = StreamState.TimeOf(now * StreamState.HoursOfSpan);
-        if (there >= events * 0.8 && today.Sum() <= stream.Spans[now][0] * 0.1)
+        if (there >= events * 0.8 && Whole(now) >= FewestNow && today.Sum() <= Whole(now) * 0.1)
             return new QualityAlarm(QualityAlarm.Vanished, source, name, field, since,
-                $"{field} of \"{name}\" from {source} is gone: {Percent(there / (double)events)} had it, now {Percent(today.Sum() / (double)stream.Spans[now][0])}.",
+                $"{field} of \"{name}\" from {source} is gone: {Percent(there / (double)events)} had it, now {Percent(today.Sum() / (double)Whole(now))}.",
                 "Look whether the sender names it otherwise now. If so, change it back, and mend what came meanwhile by POST /v1/insights/reingest with a rename.");
         int changed = Array.IndexOf(today, today.Max());
         if (before[usual] < there * 0.95 || today.Sum() < FewestNow || changed == usual || today[usual] > today.Sum() * 0.5) return null;

@@ -27,6 +27,10 @@ public sealed class QualityState
     /// <summary>The newest hour in which anything came in.</summary>
     public int NewestHour { get; set; }
 
+    /// <summary>What the lake cannot tell: refusals and lists. Stored apart.</summary>
+    [JsonIgnore]
+    public DoorState Door { get; set; } = new();
+
     /// <summary>Takes an event in. The suite's own events are not watched: their senders are.</summary>
     public void Add(ShopEvent shopEvent)
     {

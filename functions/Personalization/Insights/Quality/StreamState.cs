@@ -16,7 +16,13 @@ public sealed class StreamState
     public const int SpansKept = 28;
 
     /// <summary>Fields kept of a stream; further ones are not watched.</summary>
-    public const int MostFields = 40;
+    public const int MostFields = 60;
+
+    /// <summary>Products of one event whose fields are counted.</summary>
+    public const int MostProducts = 50;
+
+    internal const string Products = "products[]";
+    internal const string OfProducts = Products + ".";
 
     internal const int HoursOfSpan = 6;
     internal const int TypeCount = 5;
@@ -48,6 +54,7 @@ public sealed class StreamState
         if ((shopEvent.ReceivedAt - shopEvent.Timestamp).Duration() > QualityRules.FarOff) counts[1]++;
         if (shopEvent.MessageId.StartsWith("made-", StringComparison.Ordinal)) counts[2]++;
         Count(shopEvent.Properties, "", span);
+        CountProducts(shopEvent.Properties, span);
         if (shopEvent.Type is EventType.Identify) Count(shopEvent.Traits, "traits.", span);
     }
 
@@ -60,20 +67,32 @@ public sealed class StreamState
         foreach (string gone in Fields.Where(field => field.Value.Count == 0).Select(field => field.Key).ToArray()) Fields.Remove(gone);
     }
 
+    private void CountProducts(JsonElement properties, int span)
+    {
+        if (properties.ValueKind is not JsonValueKind.Object || !properties.TryGetProperty("products", out JsonElement products) || products.ValueKind is not JsonValueKind.Array) return;
+        foreach (JsonElement product in products.EnumerateArray().Take(MostProducts))
+        {
+            Count(Products, product.ValueKind, span);
+            Count(product, OfProducts, span);
+        }
+    }
+
     private void Count(JsonElement parent, string prefix, int span)
     {
         if (parent.ValueKind is not JsonValueKind.Object) return;
         foreach (JsonProperty member in parent.EnumerateObject())
+            if (member.Name.Length <= NameLength) Count(prefix + member.Name, member.Value.ValueKind, span);
+    }
+
+    private void Count(string name, JsonValueKind kind, int span)
+    {
+        if (TypeOf(kind) is not { } type) return;
+        if (!Fields.TryGetValue(name, out SortedDictionary<int, int[]>? field))
         {
-            if (TypeOf(member.Value.ValueKind) is not { } type || member.Name.Length > NameLength) continue;
-            string name = prefix + member.Name;
-            if (!Fields.TryGetValue(name, out SortedDictionary<int, int[]>? field))
-            {
-                if (Fields.Count >= MostFields) continue;
-                Fields[name] = field = [];
-            }
-            Of(field, span, TypeCount)[type]++;
+            if (Fields.Count >= MostFields) return;
+            Fields[name] = field = [];
         }
+        Of(field, span, TypeCount)[type]++;
     }
 
     // A field that is null is not there.

@@ -9,6 +9,12 @@ namespace Personalization.Messages.Delivery;
 /// <param name="EventId">Hash of the event.</param>
 public readonly record struct OpenedMessage(DateTimeOffset At, ulong EventId);
 
+/// <summary>What a person did with an offer that was sent.</summary>
+/// <param name="Message">The message's id.</param>
+/// <param name="At">When, UTC.</param>
+/// <param name="Clicked">Whether a link of it was followed; else it was only opened.</param>
+public readonly record struct OfferAnswer(string Message, DateTimeOffset At, bool Clicked);
+
 /// <summary>What a person was sent, will be sent and has opened. Field names are storage format.</summary>
 public sealed record PersonHistory
 {
@@ -26,6 +32,9 @@ public sealed record PersonHistory
     /// <summary>The newest opens.</summary>
     public ImmutableArray<OpenedMessage> Opens { get; init; } = [];
 
+    /// <summary>What the person did with the newest offers: one answer to each, a click before an opening, and the first of equal ones.</summary>
+    public ImmutableArray<OfferAnswer> Answers { get => field.IsDefault ? [] : field; init; } = [];
+
     /// <summary>The history that this one was taken into: nothing is added here any more. Null while it stands for itself.</summary>
     public string? MergedInto { get; init; }
 
@@ -38,6 +47,16 @@ public sealed record PersonHistory
     /// <summary>With opens added; those known already change nothing, in whatever order they come.</summary>
     public PersonHistory WithOpens(IEnumerable<OpenedMessage> more) => this with { Opens = [.. Opens.Concat(more).Distinct().OrderByDescending(open => open.At).ThenByDescending(open => open.EventId).Take(MostOpens)] };
 
+    /// <summary>With answers added; in whatever order they come, and however often.</summary>
+    public PersonHistory WithAnswers(IEnumerable<OfferAnswer> more) => this with
+    {
+        Answers =
+        [
+            .. Answers.Concat(more).OrderByDescending(one => one.Clicked).ThenBy(one => one.At).DistinctBy(one => one.Message)
+                .OrderByDescending(one => one.At).ThenBy(one => one.Message, StringComparer.Ordinal).Take(MostOpens),
+        ],
+    };
+
     /// <summary>When the person opens messages.</summary>
     public OpenHours Hours(TimeZoneInfo zone) => Opens.Aggregate(OpenHours.None, (hours, open) => hours.With(open.At, zone));
 
@@ -46,7 +65,7 @@ public sealed record PersonHistory
     {
         ImmutableArray<SentMessage> sent = [.. Sent.Concat(other.Sent).DistinctBy(one => one.Id).OrderByDescending(one => one.At).Take(MostSent)];
         HashSet<string> gone = [.. sent.Select(one => one.Id)];
-        return WithOpens(other.Opens) with
+        return WithOpens(other.Opens).WithAnswers(other.Answers) with
         {
             Sent = sent,
             Waiting = [.. Waiting.Concat(other.Waiting).DistinctBy(one => one.Request.Id).Where(one => !gone.Contains(one.Request.Id)).OrderBy(one => one.At).Take(MostWaiting)],

@@ -6,6 +6,18 @@ namespace Personalization.Messages.Timing;
 /// <param name="Channel">The channel counted, or null for all together: channels know of each other.</param>
 public sealed record FrequencyCap(int Most, TimeSpan Window, MessageChannel? Channel = null)
 {
+    /// <summary>Whether the person asked for it.</summary>
+    public bool IsWish { get; init; }
+
+    /// <summary>What a person's wish comes to, <c>daily</c>, <c>weekly</c> or <c>monthly</c>: one of all channels in that time. Null for anything else, which asks for nothing.</summary>
+    public static FrequencyCap? OfWish(string? often) => often switch
+    {
+        "daily" => new FrequencyCap(1, TimeSpan.FromDays(1)) { IsWish = true },
+        "weekly" => new FrequencyCap(1, TimeSpan.FromDays(7)) { IsWish = true },
+        "monthly" => new FrequencyCap(1, TimeSpan.FromDays(30)) { IsWish = true },
+        _ => null,
+    };
+
     internal bool IsFor(MessageChannel channel) => Channel is null || Channel == channel;
 
     /// <summary>When to look again because the cap is reached at that time, or null when it is not.</summary>

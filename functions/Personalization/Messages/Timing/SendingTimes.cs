@@ -14,7 +14,7 @@ internal sealed class SendingTimes
     {
         (clock, this.zone, this.end) = (new WallClock(zone), zone, end);
         quiet = [.. policy.QuietHours.Where(one => one.IsFor(request.Channel, request.Purpose, recipient.Country))];
-        caps = request.Purpose is MessagePurpose.Transactional ? [] : [.. policy.Caps.Where(cap => cap.IsFor(request.Channel))];
+        caps = request.Purpose is MessagePurpose.Transactional ? [] : [.. policy.Caps.Where(cap => cap.IsFor(request.Channel)), .. recipient.Wish is { } wish ? (FrequencyCap[])[wish] : []];
         others =
         [
             .. history.Sent.Where(sent => sent.Id != request.Id).Select(sent => (sent.At, sent.Channel)),
@@ -35,7 +35,7 @@ internal sealed class SendingTimes
             }
             else if (Blocked(time, out FrequencyCap? cap) is { } until)
             {
-                Note(reasons, DecisionReasons.FrequencyCap, $"{cap!.Most} in {cap.Window.TotalHours:0.#} hours on {(cap.Channel is { } one ? MessageNames.Of(one) : "all channels")}");
+                Note(reasons, cap!.IsWish ? DecisionReasons.FrequencyWish : DecisionReasons.FrequencyCap, $"{cap.Most} in {cap.Window.TotalHours:0.#} hours on {(cap.Channel is { } one ? MessageNames.Of(one) : "all channels")}");
                 time = until;
             }
             else return time;

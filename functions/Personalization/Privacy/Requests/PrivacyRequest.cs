@@ -24,6 +24,9 @@ public enum PrivacyState
 
     /// <summary>It cannot be done; the problem says why.</summary>
     Failed,
+
+    /// <summary>It waits for somebody of the shop to answer it; nothing is done by itself.</summary>
+    Waiting,
 }
 
 /// <summary>What was done in a place.</summary>
@@ -91,7 +94,17 @@ public sealed record PrivacyRequest
     /// <summary>When it ended, UTC.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>Why it failed.</summary>
+    /// <summary>The shop that a request of kind <see cref="PrivacyKind.EraseShop"/> is about; null for all others.</summary>
+    public string? Shop { get; init; }
+
+    /// <summary>Who of the shop has answered a request that waited; null for all others.</summary>
+    public string? AnsweredBy { get; init; }
+
+    /// <summary>Whether it has ended, one way or the other.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsOver => State is PrivacyState.Done or PrivacyState.Failed;
+
+    /// <summary>Why it failed, or what it waits for.</summary>
     public string? Problem { get; init; }
 
     /// <summary>With more done in a place.</summary>

@@ -16,6 +16,9 @@ public enum PrivacyKind
 
     /// <summary>Take in again.</summary>
     Unsuppress,
+
+    /// <summary>Erase all people of a shop: never done by itself.</summary>
+    EraseShop,
 }
 
 /// <summary>A request about one person.</summary>

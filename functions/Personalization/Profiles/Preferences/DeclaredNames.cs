@@ -4,7 +4,8 @@ namespace Personalization.Profiles.Preferences;
 public static class DeclaredNames
 {
     /// <summary>
-    /// Begins the traits that hold <see cref="TasteStatement"/>s: <c>taste:QUIZ:QUESTION</c> of quizzes, <c>taste:choice:SLOT</c> of A-or-B questions.
+    /// Begins the traits that hold <see cref="TasteStatement"/>s: <c>taste:QUIZ:QUESTION</c> of quizzes, <c>taste:choice:SLOT</c> of A-or-B questions,
+    /// <c>taste:text:TOPIC</c> of what reviews and chats speak of.
     /// Only the suite writes them: capture takes them out of what is sent.
     /// </summary>
     public const string Taste = "taste:";

@@ -24,6 +24,9 @@ public static class ActivityPlaces
         return slash < 0 ? Name(text) : Name(text[..slash], text[(slash + 1)..]);
     }
 
+    /// <summary>A country's ISO 3166-1 alpha-2 code as it is known here; null for anything else, such as the codes that stand for "unknown".</summary>
+    public static string? CountryCode(string? text) => text is { Length: 2 } && Countries.CodeOf(text) is { } code && code.Equals(text, StringComparison.OrdinalIgnoreCase) ? code : null;
+
     /// <summary>The country of a place.</summary>
     public static string CountryOf(string place) => place.Split('/')[0];
 

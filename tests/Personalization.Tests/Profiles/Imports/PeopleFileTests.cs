@@ -31,6 +31,7 @@ public sealed class PeopleFileTests
     }
 
     [Fact]
+    [Trait("Feature", "S23")]
     public async Task Rows_ThatAreDirty_AreNamedByLineAndWithoutTheirContent()
     {
         PeopleFile file = await ReadAsync(
