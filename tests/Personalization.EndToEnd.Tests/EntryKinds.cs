@@ -36,11 +36,11 @@ internal static class EntryKinds
             "GetProfile", "GetSegment", "GetSegments", "GetSegmentFunnel",
             "GetDeadMessages", "GetJourneys", "GetJourneyInstances", "GetImport", "GetProduct", "GetMessageTemplate", "GetMerchandisingRules", "GetRecipe", "GetRecipes", "GetSuppression",
             "GetSuppressions", "FindSuppression", "ShowInbox", "ShowInboxHtml", "ShowInboxMessage", "GetPrivacyInventory", "GetPrivacyRequest", "GetPrivacyExport", "GetPrivacyReceipt",
-            "VerifyPrivacyReceipt", "GetQuiz", "GetIdentity", "GetQuarantine", "PreviewMerge", "GetAutomaticSegments",
+            "VerifyPrivacyReceipt", "GetQuiz", "GetIdentity", "GetQuarantine", "PreviewMerge", "GetAutomaticSegments", "ListPrivacyRequests", "GetTextTopics",
         ],
         ["keeps the shop's own definitions"] =
         [
-            "PutMerchandisingRules", "DeleteRecipe", "ValidateRecipe", "DeleteSegment", "DeleteQuiz", "PreviewMessage", "LiftSuppression", "PutPreferences", "SaveAutomaticSegment",
+            "PutMerchandisingRules", "DeleteRecipe", "ValidateRecipe", "DeleteSegment", "DeleteQuiz", "PreviewMessage", "LiftSuppression", "PutPreferences", "SaveAutomaticSegment", "PutTextTopics", "PreviewText",
         ],
         ["writes down what is said of a person, as an event that goes the way of all"] =
         [
@@ -51,7 +51,7 @@ internal static class EntryKinds
             "SavePreferences", "Unsubscribe", "SaveOwnChoices", "SayOwnDataIsWrong", "GetQuizQuestions", "SavePreferenceCentre",
         ],
         ["looks at rules again by the clock; what follows goes through recipes"] = ["EvaluateSegments", "PassSegments"],
-        ["takes data out or away"] = ["RequestPrivacy", "AskOnOwnPage", "PurgeJourneys", "ApplyRetention"],
+        ["takes data out or away"] = ["RequestPrivacy", "AskOnOwnPage", "PurgeJourneys", "ApplyRetention", "AnswerPrivacyRequest", "ShopifyPrivacy"],
     };
 
     /// <summary>Names of all functions of the app.</summary>
