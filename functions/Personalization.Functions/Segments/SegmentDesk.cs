@@ -77,11 +77,3 @@ public sealed class SegmentDesk
 
     private sealed record Made(DocumentIndex<SegmentLine> Index, IReadOnlyList<SegmentDefinition>[] Others, DateTimeOffset Norms, SegmentSet Set);
 }
-
-/// <summary>Predicts nothing: stands in until there is a model.</summary>
-internal sealed class NoPredictor : IPredictorSource, IPredictor
-{
-    public ValueTask<IPredictor> CurrentAsync(CancellationToken cancellationToken) => new(this);
-
-    public PersonPredictions Of(Profile profile, DateTimeOffset now) => PersonPredictions.None;
-}

@@ -1,12 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Personalization.Events;
 using Personalization.Functions.Jobs;
 using Personalization.Privacy;
 using Personalization.Profiles.Memberships;
 using Personalization.Segments.Definitions;
 using Personalization.Segments.Population;
-using Personalization.Segments.Predictions;
 
 namespace Personalization.Functions.Segments;
 
@@ -19,7 +17,6 @@ internal static class SegmentsSetup
         services.AddSingleton<IPassStore>(provider => provider.GetRequiredService<BlobPassStore>());
         services.AddSingleton<IPopulation>(provider => provider.GetRequiredService<BlobPassStore>());
         services.AddSingleton<IDueIndex, TableDueIndex>();
-        services.TryAddSingleton<IPredictorSource, NoPredictor>();
         services.AddSingleton<SegmentDesk>();
         services.AddSingleton<IJobRunner, SegmentRunner>();
         services.AddSingleton<SegmentEditor>();

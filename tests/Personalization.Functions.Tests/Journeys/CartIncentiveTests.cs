@@ -1,4 +1,5 @@
 using Personalization.Profiles;
+using Personalization.Segments.Predictions;
 
 namespace Personalization.Functions.Tests.Journeys;
 
@@ -60,6 +61,25 @@ public sealed class CartIncentiveTests : IAsyncLifetime
 
         Assert.Single(world.Sent, one => one.Contains("10 %", StringComparison.Ordinal));
         Assert.Equal(4, world.Budget.Spent);
+    }
+
+    [Theory]
+    [Trait("Feature", "S118")]
+    [InlineData(null, "EUR", "10 %")]
+    [InlineData(99.0, "EUR", "10 %")]
+    [InlineData(100.0, "EUR", "15 %")]
+    [InlineData(1000.0, "EUR", "20 %")]
+    [InlineData(1000.0, "USD", "10 %")]
+    public async Task Incentive_ByWhatIsExpectedOfThePerson_ClimbsTheLadder(double? worth, string currency, string expected)
+    {
+        world.Cart.Incentive.Steps.AddRange([new() { LifetimeValue = 500, Percent = 20 }, new() { LifetimeValue = 100, Percent = 15 }]);
+        world.Predictions.Said = new PersonPredictions { LifetimeValue = worth, Currency = currency };
+        await world.AddAsync("tent");
+
+        await world.PassAsync(TimeSpan.FromDays(4));
+
+        Assert.StartsWith("72h " + expected, world.Sent[^1], StringComparison.Ordinal);
+        Assert.Equal(40m * decimal.Parse(expected[..2], System.Globalization.CultureInfo.InvariantCulture) / 100, world.Budget.Spent);
     }
 
     [Theory]

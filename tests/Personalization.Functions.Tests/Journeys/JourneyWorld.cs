@@ -11,6 +11,7 @@ using Personalization.Functions.Journeys.Orders;
 using Personalization.Functions.Profiles;
 using Personalization.Functions.Tests.Events;
 using Personalization.Functions.Tests.Journeys.Recipes;
+using Personalization.Functions.Tests.Segments;
 using Personalization.Journeys;
 using Personalization.Journeys.Carts;
 using Personalization.Journeys.Orders;
@@ -36,7 +37,7 @@ internal sealed class JourneyWorld : IAsyncDisposable
         Mail = new JourneyMail(Clock, policy);
         updater = new ProfileUpdater(Profiles);
         CarriedChannels channels = new([MessageChannel.Email, MessageChannel.Inbox, MessageChannel.Webhook]);
-        CartLook look = new(Profiles, Catalog, Complements, Budget, Cart, channels, new CouponKey("the key of the tests"), Clock);
+        CartLook look = new(Profiles, Catalog, Complements, Budget, Cart, channels, new CouponKey("the key of the tests"), Predictions, Clock);
         OrderLook order = new(Profiles, Catalog, Complements, Complements, Order, channels, Clock);
         Recipes = new RecipeParts(this, updater, channels);
         Guard = new JourneyGuards([new CartGuard(Profiles, Catalog, Cart), new OrderGuard(Profiles, Order), Recipes.Guard]);
@@ -67,6 +68,8 @@ internal sealed class JourneyWorld : IAsyncDisposable
     public MemoryComplements Complements { get; } = new();
 
     public MemoryBudget Budget { get; } = new();
+
+    public SaidPredictions Predictions { get; } = new();
 
     public AbandonedCartSettings Cart { get; } = new() { SecondAfter = TimeSpan.FromDays(1) };
 

@@ -81,7 +81,7 @@ public sealed class SegmentPassTests : IDisposable
         await world.TakeAsync(world.Line("m1"));
         await world.PassAllAsync();
         BehindStore behind = new(await world.Definitions.LoadAsync(default), world.Definitions);
-        SegmentDesk desk = new(behind, [], world.Passes, new MemoryCatalogStore(), new NoPredictor(), new MessagePolicy());
+        SegmentDesk desk = new(behind, [], world.Passes, new MemoryCatalogStore(), new SaidPredictions(), new MessagePolicy());
         SegmentPass pass = new(world.Store, world.Profiles, desk, world.Passes, world.Passes, world.Announcer, world.Clock, NullLogger<SegmentPass>.Instance);
         world.Clock.Advance(TimeSpan.FromMinutes(1));
 

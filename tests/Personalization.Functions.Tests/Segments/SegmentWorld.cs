@@ -21,7 +21,7 @@ internal sealed class SegmentWorld : IDisposable
 
     public SegmentWorld(params ISegmentSource[] sources)
     {
-        Desk = new SegmentDesk(Definitions, sources, Passes, new MemoryCatalogStore(), new NoPredictor(), new MessagePolicy());
+        Desk = new SegmentDesk(Definitions, sources, Passes, new MemoryCatalogStore(), new SaidPredictions(), new MessagePolicy());
         keeper = new MembershipKeeper(Desk, Due, Clock);
         Profiles = new ProfileUpdater(Store, null, keeper);
         Announcer = new SegmentAnnouncer(queue, Desk, Clock);

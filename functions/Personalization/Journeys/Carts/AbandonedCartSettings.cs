@@ -82,8 +82,25 @@ public sealed record IncentiveSettings
     /// <value>Default 60 days.</value>
     public TimeSpan Every { get; set; } = TimeSpan.FromDays(60);
 
+    /// <summary>
+    /// A ladder: other percentages for people who are worth more. The highest step that the person reaches counts; whoever reaches none, or of whom
+    /// nothing can be said yet, gets <see cref="Percent"/>.
+    /// </summary>
+    /// <value>Default none: the same for all.</value>
+    public List<IncentiveStep> Steps { get; } = [];
+
+    /// <summary>The settings for somebody of whom so much is expected.</summary>
+    /// <param name="expected">What is expected of the person.</param>
+    /// <param name="currency">The cart's currency: values in another one say nothing.</param>
+    public IncentiveSettings For(PersonPredictions expected, string? currency) =>
+        expected.LifetimeValue is { } value && expected.Currency == currency
+        && Steps.Where(step => (double)step.LifetimeValue <= value).MaxBy(step => step.LifetimeValue) is { } reached
+            ? this with { Percent = reached.Percent }
+            : this;
+
     internal IEnumerable<string> Problems()
     {
+        if (Steps.Any(step => step is { LifetimeValue: < 0 } or { Percent: not (>= 0 and <= 100) })) yield return "Journeys:AbandonedCart:Incentive:Steps must have a LifetimeValue not below 0 and a Percent of 0 to 100.";
         if (Percent is not (>= 0 and <= 100)) yield return "Journeys:AbandonedCart:Incentive:Percent must be 0 to 100.";
         if (MonthlyBudget < 0) yield return "Journeys:AbandonedCart:Incentive:MonthlyBudget must not be below 0.";
         if (MinimumValue < 0) yield return "Journeys:AbandonedCart:Incentive:MinimumValue must not be below 0.";
@@ -91,4 +108,14 @@ public sealed record IncentiveSettings
         if (Holdout is not (>= 0 and <= 1)) yield return "Journeys:AbandonedCart:Incentive:Holdout must be 0 to 1.";
         if (Every < TimeSpan.Zero) yield return "Journeys:AbandonedCart:Incentive:Every must not be below 0.";
     }
+}
+
+/// <summary>A step of the ladder of incentives.</summary>
+public sealed record IncentiveStep
+{
+    /// <summary>What is expected of the person's further orders at least, in the cart's currency, see <see cref="PersonPredictions.LifetimeValue"/>.</summary>
+    public decimal LifetimeValue { get; set; }
+
+    /// <summary>What is taken off, percent; 0 for nothing.</summary>
+    public double Percent { get; set; }
 }

@@ -3,6 +3,7 @@ using Personalization.Functions.Journeys;
 using Personalization.Functions.Journeys.Recipes;
 using Personalization.Functions.Profiles;
 using Personalization.Functions.Segments;
+using Personalization.Functions.Tests.Segments;
 using Personalization.Journeys;
 using Personalization.Journeys.Recipes;
 using Personalization.Messages;
@@ -24,7 +25,7 @@ internal sealed class RecipeParts
         RecipeDesk desk = new(store, world.Mail, world.Clock);
         MemorySegmentStore definitions = new();
         editor = new RecipeEditor(store, desk, definitions, world.Clock);
-        SegmentDesk segments = new(definitions, [new RecipeSegments(desk)], new MemoryPasses(), world.Catalog, new NoPredictor(), policy);
+        SegmentDesk segments = new(definitions, [new RecipeSegments(desk)], new MemoryPasses(), world.Catalog, new SaidPredictions(), policy);
         look = new RecipeLook(desk, world.Profiles, Memory, channels, segments, world.Clock);
         RecipeEntrance entrance = new(Memory, world.Clock);
         watch = new ProductWatch(desk, world.Catalog, Watchers, entrance, world.Clock);
