@@ -15,12 +15,12 @@ public sealed class ProfileUpdater : IDisposable
     private readonly IProfileStore store;
     private readonly IDecisionReader? decisions;
     private readonly ForbiddenTraits? forbidden;
-    private readonly IdentityGuards guards;
     private readonly ProfileSaver saver;
     private readonly ProfilePaths paths;
     private readonly ProfileMerger merger;
     private readonly ProfileLinker linker;
     private readonly ProfileActs acts;
+    private readonly ProfileRemoval removal;
     private readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, 256).Select(_ => new SemaphoreSlim(1, 1))];
 
     /// <summary>Works on the profiles of a store.</summary>
@@ -33,12 +33,14 @@ public sealed class ProfileUpdater : IDisposable
     public ProfileUpdater(IProfileStore store, IDecisionReader? decisions = null, IMembershipKeeper? segments = null, IdentityGuards? guards = null, IQuarantineStore? quarantine = null,
         ForbiddenTraits? forbidden = null)
     {
-        (this.store, this.decisions, this.forbidden, this.guards) = (store, decisions, forbidden, guards ?? IdentityGuards.Default);
+        (this.store, this.decisions, this.forbidden) = (store, decisions, forbidden);
+        IdentityGuards guard = guards ?? IdentityGuards.Default;
         saver = new ProfileSaver(store, segments);
         paths = new ProfilePaths(store);
         merger = new ProfileMerger(store, saver, paths);
-        linker = new ProfileLinker(merger, new IdentityRules(this.guards), quarantine);
+        linker = new ProfileLinker(merger, new IdentityRules(guard), quarantine);
         acts = new ProfileActs(paths, merger);
+        removal = new ProfileRemoval(store, merger, guard);
     }
 
     /// <summary>The events that the person's profile, as known here, has not taken in.</summary>
@@ -92,52 +94,14 @@ public sealed class ProfileUpdater : IDisposable
     }, cancellationToken);
 
     /// <summary>All keys of the person that a key belongs to: the own one and all that were merged into it. Of a person nobody has heard of only the key itself.</summary>
-    public async Task<ImmutableSortedSet<PersonKey>> KeysAsync(PersonKey key, CancellationToken cancellationToken)
-    {
-        PersonKey root = (await merger.SettleAsync(key, cancellationToken)).Root.Profile.Key;
-        Profile whole = (await store.LoadLatestAsync(root, cancellationToken)).Profile;
-        return [whole.Key, .. whole.Absorbed.Select(one => new PersonKey(one))];
-    }
+    public Task<ImmutableSortedSet<PersonKey>> KeysAsync(PersonKey key, CancellationToken cancellationToken) => removal.KeysAsync(key, cancellationToken);
 
     /// <summary>Takes every word of a person out of what is noted of others: blocked pairs, undone merges, who signed in where, on whose devices they were. To be done before the person is deleted.</summary>
     /// <returns>How many others it was noted of.</returns>
-    public async Task<int> ForgetMentionsAsync(IReadOnlyCollection<PersonKey> keys, CancellationToken cancellationToken)
-    {
-        HashSet<PersonKey> others = [];
-        foreach (PersonKey key in keys) others.UnionWith((await store.LoadLatestAsync(key, cancellationToken)).Identity.Mentioned(keys));
-        int noted = 0;
-        foreach (PersonKey other in others)
-            await merger.NoteAsync(other, state =>
-            {
-                IdentityState without = state.Without(keys);
-                if (!ReferenceEquals(without, state)) noted++;
-                return without;
-            }, cancellationToken);
-        string[] devices = [.. keys.Where(key => key.Type is IdentifierType.AnonymousId).Select(key => key.Id)];
-        // What many send for "not known" is linked to nobody, so that nothing leads there.
-        foreach (PersonKey other in devices.Length == 0 ? [] : others.Concat(guards.Blocked.Select(PersonKey.User)).Except(keys))
-            await RebuildAsync(other, person => WithoutDevices(person, devices, () => noted++), "erased", cancellationToken);
-        return noted;
-    }
-
-    private static JoinedPerson WithoutDevices(JoinedPerson person, string[] devices, Action note)
-    {
-        Profile[] parts = [.. person.Parts.Values.Append(person.View).Where(part => devices.Any(part.Devices.Contains))];
-        if (parts.Length == 0) return person;
-        note();
-        Profile Without(Profile part) => part with { Devices = part.Devices.Except(devices) };
-        return person with { View = Without(person.View), Parts = person.Parts.SetItems(parts.Where(part => person.Parts.ContainsKey(part.Key)).Select(part => KeyValuePair.Create(part.Key, Without(person.Parts[part.Key])))) };
-    }
+    public Task<int> ForgetMentionsAsync(IReadOnlyCollection<PersonKey> keys, CancellationToken cancellationToken) => removal.ForgetMentionsAsync(keys, RebuildAsync, cancellationToken);
 
     /// <summary>Deletes all that is stored of the person that a key belongs to: the view, the parts and the pointers. Says how many records that were.</summary>
-    public async Task<int> DeleteAsync(PersonKey key, CancellationToken cancellationToken)
-    {
-        PersonKey root = (await merger.SettleAsync(key, cancellationToken)).Root.Profile.Key;
-        int deleted = 0;
-        // The profile itself last: whoever is interrupted finds by it what is left.
-        foreach (PersonKey one in (await KeysAsync(root, cancellationToken)).Where(one => one != root)) deleted += await store.DeleteAsync(one, cancellationToken);
-        return deleted + await store.DeleteAsync(root, cancellationToken);
-    }
+    public Task<int> DeleteAsync(PersonKey key, CancellationToken cancellationToken) => removal.DeleteAsync(key, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()

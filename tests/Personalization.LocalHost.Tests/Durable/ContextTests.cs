@@ -57,12 +57,14 @@ public sealed class ContextTests
     {
         int runs = 0;
         TaskCompletionSource<object?> answer = new();
-        TaskCompletionSource began = new();
+        TaskCompletionSource began = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Code code = new Code()
             .WithActivity<string>("Slow", _ =>
             {
+                // Counted before the test goes on: what goes on begins the second one.
+                int run = Interlocked.Increment(ref runs);
                 began.TrySetResult();
-                return Interlocked.Increment(ref runs) == 1 ? answer.Task : Task.FromResult<object?>("second");
+                return run == 1 ? answer.Task : Task.FromResult<object?>("second");
             })
             .With("Call", async context => await context.CallActivityAsync<string>("Slow"));
         await using Engine engine = await Engine.StartAsync(code);
