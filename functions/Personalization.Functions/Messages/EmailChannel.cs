@@ -25,13 +25,14 @@ internal sealed class EmailChannel(IOptions<MessageOptions> options, TimeProvide
         if (server.Host.Length == 0) return options.Value.KeptOr("No mail server is set: Messages:Smtp:Host");
         if (!MailboxAddress.TryParse(message.Address, out MailboxAddress? to) || !to.Address.Contains('@')) return new ChannelResult.Refused("This is no e-mail address", true);
         using MimeMessage mail = Mail(message, MailboxAddress.Parse(server.From), to);
+        HandedOver handed = new();
         try
         {
             using SmtpClient client = new();
             await client.ConnectAsync(server.Host, server.Port, server.RequireTls ? SecureSocketOptions.Auto : SecureSocketOptions.StartTlsWhenAvailable, cancellationToken);
             if (server.RequireTls && !client.IsSecure) return new ChannelResult.Busy("The mail server offers no encryption");
             if (server.User.Length > 0) await client.AuthenticateAsync(server.User, server.Password, cancellationToken);
-            string answer = await client.SendAsync(mail, cancellationToken);
+            string answer = await client.SendAsync(mail, cancellationToken, handed);
             await LeaveAsync(client);
             return new ChannelResult.Taken(answer);
         }
@@ -41,7 +42,8 @@ internal sealed class EmailChannel(IOptions<MessageOptions> options, TimeProvide
         }
         catch (Exception fault) when (fault is SocketException or IOException or ServiceNotConnectedException or SmtpProtocolException or MailKit.Security.AuthenticationException or SslHandshakeException or TimeoutException)
         {
-            return new ChannelResult.Busy($"The mail server cannot be used: {fault.GetType().Name}");
+            string said = $"The mail server cannot be used: {fault.GetType().Name}";
+            return handed.Any ? new ChannelResult.BrokenOff(said) : new ChannelResult.Busy(said);
         }
     }
 
@@ -77,5 +79,15 @@ internal sealed class EmailChannel(IOptions<MessageOptions> options, TimeProvide
         foreach ((string name, string value) in message.Headers) mail.Headers.Add(name, value);
         mail.Body = new BodyBuilder { TextBody = message.Content.Text, HtmlBody = message.Content.Html }.ToMessageBody();
         return mail;
+    }
+
+    /// <summary>Whether the server has got anything of the mail itself.</summary>
+    private sealed class HandedOver : ITransferProgress
+    {
+        public bool Any { get; private set; }
+
+        public void Report(long bytesTransferred, long totalSize) => Any = true;
+
+        public void Report(long bytesTransferred) => Any = true;
     }
 }

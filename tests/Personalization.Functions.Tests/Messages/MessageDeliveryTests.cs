@@ -51,6 +51,21 @@ public sealed class MessageDeliveryTests
         Assert.Equal(DeliveryState.Sent, (await post.StateAsync()).State);
     }
 
+    [Theory]
+    [InlineData(MessagePurpose.Marketing, 1, DeliveryState.Failed)]
+    [InlineData(MessagePurpose.Transactional, 2, DeliveryState.Sent)]
+    public async Task Deliver_ProviderBreaksOffInTheMiddle_RepeatsOnlyWhatSomebodyWaitsFor(MessagePurpose purpose, int handed, DeliveryState state)
+    {
+        Post post = new() { KnowsRepeats = false };
+        post.Provider = _ => post.Handed.Count < 2 ? new ChannelResult.BrokenOff("cut") : new ChannelResult.Taken(null);
+        await post.Delivery.SubmitAsync(Letters.To(purpose: purpose), default);
+
+        await post.RunAsync();
+
+        Assert.Equal(handed, post.Handed.Count);
+        Assert.Equal(state, (await post.StateAsync()).State);
+    }
+
     [Fact]
     public async Task Deliver_ProviderAlwaysBusy_EndsInTheListOfTheDead()
     {

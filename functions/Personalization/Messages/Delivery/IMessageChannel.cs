@@ -18,6 +18,10 @@ public abstract record ChannelResult
     /// <param name="Reason">Why not now.</param>
     /// <param name="RetryAfter">When it wants to be asked again, or null.</param>
     public sealed record Busy(string Reason, TimeSpan? RetryAfter = null) : ChannelResult;
+
+    /// <summary>It was given the message, and broke off before it said whether it has taken it.</summary>
+    /// <param name="Reason">What was seen.</param>
+    public sealed record BrokenOff(string Reason) : ChannelResult;
 }
 
 /// <summary>Hands messages of one channel over to whoever carries them.</summary>

@@ -28,7 +28,7 @@ public sealed partial class MessageDelivery(
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
     private static readonly TimeSpan HandOver = TimeSpan.FromMinutes(2);
 
-    private static readonly DecisionReason Unsure = new("unsure", "It was being handed over when the app ended; nobody knows whether it was taken, and it is not sent twice");
+    private static readonly DecisionReason Unsure = new("unsure", "It was being handed over when the app ended or the provider broke off; nobody knows whether it was taken, and it is not sent twice");
 
     private readonly ImmutableDictionary<MessageChannel, IMessageChannel> channels = channels.ToImmutableDictionary(one => one.Channel);
 
@@ -107,6 +107,12 @@ public sealed partial class MessageDelivery(
             case ChannelResult.Refused refused:
                 if (refused.Suppress) await suppressions.SuppressAsync(ready.Channel, ready.Address, refused.Reason, now, cancellationToken);
                 await GiveUpAsync(copy.Message, record with { Reasons = [new DecisionReason("refused", refused.Reason)] }, cancellationToken);
+                break;
+            case ChannelResult.BrokenOff when !MayRepeat(copy.Message):
+                await GiveUpAsync(copy.Message, record with { Reasons = [Unsure] }, cancellationToken);
+                break;
+            case ChannelResult.BrokenOff broken:
+                await TryAgainAsync(copy, claimed, record, new ChannelResult.Busy(broken.Reason), cancellationToken);
                 break;
             case ChannelResult.Busy busy:
                 await TryAgainAsync(copy, claimed, record, busy, cancellationToken);
