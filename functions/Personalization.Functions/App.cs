@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Personalization.Functions.Assistant;
 using Personalization.Functions.Catalog;
 using Personalization.Functions.Events;
 using Personalization.Functions.Events.Geo;
@@ -59,6 +60,7 @@ public static class App
         services.AddJourneys();
         services.AddSegments();
         services.AddInsights();
+        services.AddAssistant();
         services.AddErasure();
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Personalization.Functions.Assistant;
 using Personalization.Functions.Catalog;
 using Personalization.Functions.Events;
 using Personalization.Functions.Insights;
@@ -93,6 +94,7 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(ActionBody))]
 [JsonSerializable(typeof(AutomaticBody))]
 [JsonSerializable(typeof(SaveAutomaticBody))]
+[JsonSerializable(typeof(ChatBody))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class WireJson : JsonSerializerContext
 {

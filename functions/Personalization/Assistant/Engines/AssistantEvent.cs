@@ -17,6 +17,10 @@ public sealed record ToolCalled(string Tool) : AssistantEvent;
 /// <param name="Result">Its answer.</param>
 public sealed record ToolAnswered(ToolResult Result) : AssistantEvent;
 
+/// <summary>What the engine without a model has understood, for the questions that follow.</summary>
+/// <param name="Text">Intent and slots.</param>
+public sealed record Understanding(string Text) : AssistantEvent;
+
 /// <summary>Something that whoever reads the answer should know of how it was made.</summary>
 /// <param name="Code">A stable word, see <see cref="Notices"/>.</param>
 /// <param name="Text">The same in words.</param>

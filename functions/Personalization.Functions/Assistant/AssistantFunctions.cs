@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Personalization.Assistant;
+using Personalization.Common;
+using Personalization.Functions.Http;
+using JsonFields = Personalization.Functions.Http.JsonFields;
+
+namespace Personalization.Functions.Assistant;
+
+/// <summary>The assistant for shoppers and for merchants. Both routes also end in <c>/completions</c>, where OpenAI's client libraries look for them.</summary>
+public sealed class AssistantFunctions
+{
+    private const int LargestBody = 128 * 1024;
+
+    private static readonly Problem TooLarge = new(413, "too-large", "The body is too large", $"It may have {LargestBody} bytes: send the question alone, what was said before is known here.");
+
+    private readonly ChatReader reader;
+    private readonly AssistantDesk desk;
+    private readonly TimeProvider time;
+
+    /// <summary>By its services.</summary>
+    public AssistantFunctions(ChatReader reader, AssistantDesk desk, TimeProvider time) => (this.reader, this.desk, this.time) = (reader, desk, time);
+
+    /// <summary>Answers a shopper.</summary>
+    [Function("ChatWithShopper")]
+    public Task<IResult> Shopper(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/assistant/chat/{completions:regex(^completions$)?}")] HttpRequest request, FunctionContext context, CancellationToken cancellationToken) =>
+        ChatAsync(request, AssistantAudience.Shopper, context.InvocationId, cancellationToken);
+
+    /// <summary>Answers a merchant.</summary>
+    [Function("ChatWithMerchant")]
+    public Task<IResult> Merchant(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/merchant/chat/{completions:regex(^completions$)?}")] HttpRequest request, FunctionContext context, CancellationToken cancellationToken) =>
+        ChatAsync(request, AssistantAudience.Merchant, context.InvocationId, cancellationToken);
+
+    private async Task<IResult> ChatAsync(HttpRequest request, AssistantAudience audience, string invocation, CancellationToken cancellationToken)
+    {
+        if (await RequestBody.ReadAsync(request, LargestBody, cancellationToken) is not { } body) return Answers.Refusal(TooLarge);
+        if (!JsonFields.TryParse(body, out JsonElement root)) return Answers.Refusal(JsonFields.NotAnObject);
+        ChatReading reading = reader.Read(root, audience, invocation);
+        if (reading.Request is not { } asked) return Answers.Refusal(reading.Problem!);
+        OpenedConversation opened = await desk.OpenAsync(asked, cancellationToken);
+        return opened.Stored is { } conversation ? new ChatAnswer(desk, conversation, asked, time) : Answers.Refusal(opened.Problem!);
+    }
+}

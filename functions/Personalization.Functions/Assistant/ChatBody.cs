@@ -1,0 +1,25 @@
+using Personalization.Assistant.Engines;
+using Personalization.Assistant.Tools;
+
+namespace Personalization.Functions.Assistant;
+
+/// <summary>An answer as JSON.</summary>
+internal sealed record ChatBody(
+    string ConversationId, string Engine, string Answer, IReadOnlyList<ChatProductBody> Products, IReadOnlyList<CartAct>? Cart, IReadOnlyList<FigureFact>? Figures,
+    IReadOnlyList<ThingFact>? Things, IReadOnlyList<Notice>? Notices, TokenUsage Usage)
+{
+    public static ChatBody Of(string conversation, string answer, IReadOnlyList<ToolResult> results, IReadOnlyList<Notice> notices, AnswerEnded ended) => new(
+        conversation, ended.Engine, answer, [.. results.SelectMany(result => result.Facts.OfType<ProductFact>()).DistinctBy(fact => fact.Product.ProductId).Select(ChatProductBody.Of)],
+        Some(results.SelectMany(result => result.Cart)), Some(results.SelectMany(result => result.Facts.OfType<FigureFact>())),
+        Some(results.SelectMany(result => result.Facts.OfType<ThingFact>())), Some(notices), ended.Usage);
+
+    private static T[]? Some<T>(IEnumerable<T> all) => all.ToArray() is { Length: > 0 } some ? some : null;
+}
+
+/// <summary>A product of an answer.</summary>
+internal sealed record ChatProductBody(
+    string ProductId, string Name, decimal? Price, string? Currency, bool Available, string? Url, string? ImageUrl, string? Why, string? DecisionId)
+{
+    public static ChatProductBody Of(ProductFact fact) => new(
+        fact.Product.ProductId, fact.Product.Name, fact.Product.Price, fact.Product.Currency, fact.Product.IsAvailable, fact.Product.Url, fact.Product.ImageUrl, fact.Why, fact.DecisionId);
+}

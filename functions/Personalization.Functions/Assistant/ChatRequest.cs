@@ -1,0 +1,16 @@
+using Personalization.Assistant;
+using Personalization.Common;
+
+namespace Personalization.Functions.Assistant;
+
+/// <summary>A question as it came over HTTP.</summary>
+/// <param name="Question">The words.</param>
+/// <param name="Caller">Who asks.</param>
+/// <param name="Begun">Whether the request names the conversation, which then has to be there.</param>
+/// <param name="Stream">Whether the answer is to come in pieces.</param>
+public sealed record ChatRequest(string Question, AssistantCaller Caller, bool Begun, bool Stream);
+
+/// <summary>A question, or why there is none.</summary>
+/// <param name="Request">The question.</param>
+/// <param name="Problem">Why there is none.</param>
+public readonly record struct ChatReading(ChatRequest? Request, Problem? Problem);
