@@ -15,8 +15,12 @@ internal static class AssistantSetup
         services.AddSingleton<IValidateOptions<AssistantOptions>, AssistantOptionsValidator>();
         services.AddSingleton<IConversationStore, TableConversationStore>();
         services.AddSingleton(provider => new Toolbox(provider.GetServices<IAssistantTool>()));
-        services.AddSingleton(provider => new EngineChoice(provider.GetServices<IOfflinePlanner>(), provider.GetRequiredService<Toolbox>(), provider.GetService<IAssistantEngine>()));
+        services.AddSingleton(provider => new EngineChoice(provider.GetServices<IOfflinePlanner>(), provider.GetRequiredService<Toolbox>(), ModelOf(provider)));
         services.AddSingleton<ChatReader>();
         services.AddSingleton<AssistantDesk>();
     }
+
+    private static ModelEngine? ModelOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<AssistantOptions>>().Value is { ModelUrl: not null } options
+        ? new ModelEngine(new OpenAIChatModel(options, provider.GetRequiredService<TimeProvider>()), provider.GetRequiredService<Toolbox>(), new ModelLimits())
+        : null;
 }
