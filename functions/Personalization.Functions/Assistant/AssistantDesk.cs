@@ -20,8 +20,9 @@ public readonly record struct OpenedConversation(StoredConversation? Stored, Pro
 /// <param name="conversations">Conversations.</param>
 /// <param name="engines">Engines.</param>
 /// <param name="catalog">What products of earlier answers are now.</param>
+/// <param name="budget">What a model may cost.</param>
 /// <param name="time">The clock.</param>
-public sealed class AssistantDesk(IConversationStore conversations, EngineChoice engines, ICatalogStore catalog, TimeProvider time)
+public sealed class AssistantDesk(IConversationStore conversations, EngineChoice engines, ICatalogStore catalog, ModelBudget budget, TimeProvider time)
 {
     private const int Attempts = 5;
 
@@ -58,16 +59,18 @@ public sealed class AssistantDesk(IConversationStore conversations, EngineChoice
             else yield return one;
         }
         ChatMessage answer = new(ChatRole.Assistant, text.ToString(), time.GetUtcNow()) { Products = [.. products.Distinct()], Understood = understood };
-        await KeepAsync(stored, [new ChatMessage(ChatRole.User, request.Question, turn.At), answer], turn.Evidence, ended!.Usage.Total, cancellationToken);
+        await budget.SpendAsync(turn, ended!.Usage.Total, cancellationToken);
+        await KeepAsync(stored, [new ChatMessage(ChatRole.User, request.Question, turn.At), answer], turn.Evidence, ended.Usage.Total, cancellationToken);
         yield return ended;
     }
 
     private async IAsyncEnumerable<AssistantEvent> RunAsync(AssistantTurn turn, StringBuilder said, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (engines.Model is { } model)
+        if (engines.Model is not null && await budget.NoticeAsync(turn, cancellationToken) is { } spent) yield return spent;
+        else if (engines.Model is not null)
         {
             ModelException? fault = null;
-            await using IAsyncEnumerator<AssistantEvent> answer = model.AnswerAsync(turn, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            await using IAsyncEnumerator<AssistantEvent> answer = engines.Model.AnswerAsync(turn, cancellationToken).GetAsyncEnumerator(cancellationToken);
             while (true)
             {
                 try

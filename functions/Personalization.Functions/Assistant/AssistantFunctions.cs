@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Personalization.Assistant;
+using Personalization.Assistant.Limits;
 using Personalization.Common;
 using Personalization.Functions.Http;
 using JsonFields = Personalization.Functions.Http.JsonFields;
@@ -11,16 +12,18 @@ namespace Personalization.Functions.Assistant;
 /// <summary>The assistant for shoppers and for merchants. Both routes also end in <c>/completions</c>, where OpenAI's client libraries look for them.</summary>
 public sealed class AssistantFunctions
 {
-    private const int LargestBody = 128 * 1024;
+    private const int LargestBody = 128 * 1024, VisitorsPerAddress = 20;
 
     private static readonly Problem TooLarge = new(413, "too-large", "The body is too large", $"It may have {LargestBody} bytes: send the question alone, what was said before is known here.");
 
     private readonly ChatReader reader;
     private readonly AssistantDesk desk;
+    private readonly QuestionRates rates;
     private readonly TimeProvider time;
 
     /// <summary>By its services.</summary>
-    public AssistantFunctions(ChatReader reader, AssistantDesk desk, TimeProvider time) => (this.reader, this.desk, this.time) = (reader, desk, time);
+    public AssistantFunctions(ChatReader reader, AssistantDesk desk, QuestionRates rates, TimeProvider time) =>
+        (this.reader, this.desk, this.rates, this.time) = (reader, desk, rates, time);
 
     /// <summary>Answers a shopper.</summary>
     [Function("ChatWithShopper")]
@@ -40,7 +43,18 @@ public sealed class AssistantFunctions
         if (!JsonFields.TryParse(body, out JsonElement root)) return Answers.Refusal(JsonFields.NotAnObject);
         ChatReading reading = reader.Read(root, audience, invocation);
         if (reading.Request is not { } asked) return Answers.Refusal(reading.Problem!);
+        if (Wait(request, asked.Caller) is { } wait)
+            return Answers.Refusal(new Problem(429, "too-many-questions", "Too many questions", "Nothing was asked. Ask again after the time in Retry-After.", RetryAfter: wait));
         OpenedConversation opened = await desk.OpenAsync(asked, cancellationToken);
         return opened.Stored is { } conversation ? new ChatAnswer(desk, conversation, asked, time) : Answers.Refusal(opened.Problem!);
     }
+
+    // A visitor's name costs nothing, so the address counts too, for as many visitors as may well share one.
+    private TimeSpan? Wait(HttpRequest request, AssistantCaller caller) =>
+        rates.Take((caller.Visitor?.Value ?? caller.Author) is { } who ? $"{caller.Audience} {who}" : "conversation " + caller.Conversation)
+        ?? (Address(request) is { } address ? rates.Take("address " + address, VisitorsPerAddress) : null);
+
+    // The last hop is the platform's own; what stands before it anybody can have written.
+    private static string? Address(HttpRequest request) =>
+        request.Headers["X-Forwarded-For"].LastOrDefault()?.Split(',')[^1].Trim() is { Length: > 0 } said ? said : request.HttpContext.Connection.RemoteIpAddress?.ToString();
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Personalization.Assistant.Conversations;
 using Personalization.Assistant.Engines;
+using Personalization.Assistant.Limits;
 using Personalization.Assistant.Offline;
 using Personalization.Assistant.Tools;
 
@@ -16,6 +17,9 @@ internal static class AssistantSetup
         services.AddSingleton<IConversationStore, TableConversationStore>();
         services.AddSingleton(provider => new Toolbox(provider.GetServices<IAssistantTool>()));
         services.AddSingleton(provider => new EngineChoice(provider.GetServices<IOfflinePlanner>(), provider.GetRequiredService<Toolbox>(), ModelOf(provider)));
+        services.AddSingleton<ITokenLedger, TableTokenLedger>();
+        services.AddSingleton<ModelBudget>();
+        services.AddSingleton(provider => new QuestionRates(provider.GetRequiredService<IOptions<AssistantOptions>>().Value.QuestionsPerMinute, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ChatReader>();
         services.AddSingleton<AssistantDesk>();
     }

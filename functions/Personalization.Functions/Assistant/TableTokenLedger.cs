@@ -1,0 +1,62 @@
+using System.Globalization;
+using Azure.Data.Tables;
+using Personalization.Assistant.Limits;
+using Personalization.Common;
+using Personalization.Functions.Messages;
+using Personalization.Functions.Storage;
+
+namespace Personalization.Functions.Assistant;
+
+/// <summary>
+/// Tokens in the table <c>assistanttokens</c>: a partition for each day, in it a row for each visitor (by a hash of who it is) and sixteen for everybody, so that many instances can
+/// count at once.
+/// </summary>
+internal sealed class TableTokenLedger(TableServiceClient tables, TimeProvider time) : ITokenLedger, IDisposable
+{
+    private const int Shards = 16, Attempts = 10;
+    private const string Tokens = "Tokens", All = "all-";
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
+
+    private readonly MessageTable table = new(tables, "assistanttokens");
+    private readonly TableClient rows = tables.GetTableClient("assistanttokens");
+    private (DateOnly Day, long Sum, long At) known;
+
+    public async Task<TokensSpent> SpentAsync(string visitor, DateOnly day, CancellationToken cancellationToken)
+    {
+        if (known.Day != day || time.GetElapsedTime(known.At) > Fresh)
+        {
+            long sum = 0;
+            await foreach (TableEntity one in rows.RowsAsync(TableClient.CreateQueryFilter($"PartitionKey eq {Partition(day)} and RowKey ge {All} and RowKey lt {"all."}"), null, cancellationToken))
+                sum += one.GetInt64(Tokens) ?? 0;
+            known = (day, sum, time.GetTimestamp());
+        }
+        return new TokensSpent((await table.FindAsync(Partition(day), RowOf(visitor), cancellationToken))?.GetInt64(Tokens) ?? 0, known.Sum);
+    }
+
+    public async Task AddAsync(string visitor, DateOnly day, int tokens, CancellationToken cancellationToken)
+    {
+        if (tokens <= 0) return;
+        await AddAsync(day, RowOf(visitor), tokens, cancellationToken);
+        await AddAsync(day, All + (StableHash.Of(visitor) % Shards).ToString(CultureInfo.InvariantCulture), tokens, cancellationToken);
+    }
+
+    public Task<int> SweepAsync(DateOnly before, CancellationToken cancellationToken) =>
+        rows.DeleteWhereAsync(TableClient.CreateQueryFilter($"PartitionKey lt {Partition(before)}"), cancellationToken);
+
+    public void Dispose() => table.Dispose();
+
+    private async Task AddAsync(DateOnly day, string row, int tokens, CancellationToken cancellationToken)
+    {
+        for (int attempt = 0; attempt < Attempts; attempt++)
+        {
+            TableEntity? found = await table.FindAsync(Partition(day), row, cancellationToken);
+            TableEntity next = new(Partition(day), row) { [Tokens] = (found?.GetInt64(Tokens) ?? 0) + tokens };
+            if (await table.TrySaveAsync(next, found?.ETag.ToString(), cancellationToken) is not null) return;
+        }
+        // Ten others were faster: the count is a limit, not a bill.
+    }
+
+    private static string Partition(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string RowOf(string visitor) => "v-" + StableHash.Hex(visitor, 24);
+}
