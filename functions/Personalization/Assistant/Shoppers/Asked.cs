@@ -14,6 +14,11 @@ internal sealed record Asked(Question Question, ProductSearch Search, AssistantC
     /// <summary>What was understood of the question before.</summary>
     public ShopperWish? LastWish { get; } = ShopperWish.Read(Before.LastOrDefault(one => one.Role is ChatRole.Assistant)?.Understood);
 
+    /// <summary>The newest list's wish, and what that list showed: questions about one of its products come between.</summary>
+    public (ShopperWish Wish, ImmutableArray<string> Shown)? LastList { get; } = Before.Reverse().Where(one => one.Role is ChatRole.Assistant)
+        .Select(one => (Wish: ShopperWish.Read(one.Understood), one.Products)).Where(one => one.Wish is not null && Intents.IsList(one.Wish.Intent))
+        .Select(one => ((ShopperWish, ImmutableArray<string>)?)(one.Wish!, one.Products.IsDefault ? [] : one.Products)).FirstOrDefault();
+
     /// <summary>Products that were shown last.</summary>
     public ImmutableArray<string> Shown { get; } = Before.LastOrDefault(one => one.Role is ChatRole.Assistant && !one.Products.IsDefaultOrEmpty)?.Products ?? [];
 
@@ -24,7 +29,7 @@ internal sealed record Asked(Question Question, ProductSearch Search, AssistantC
     public IReadOnlyList<Word> Content(string intent)
     {
         HashSet<string> spoken = [.. Question.Of("intents").Where(match => match.Key == intent || IsModifier(match.Key)).SelectMany(Literals)];
-        foreach (string section in (string[])["recipients", "occasions"]) spoken.UnionWith(Question.Of(section).SelectMany(Literals));
+        foreach (string section in (string[])["recipients", "occasions", "ordinals"]) spoken.UnionWith(Question.Of(section).SelectMany(Literals));
         return [.. Question.Words.Where((word, place) => !Question.IsUsed(place) && !Lexicon.Shoppers.IsFiller(word) && (!spoken.Contains(word.Stem) || (Intents.IsList(intent) && Search.Has(word) && !IsSaid(place, intent))))];
     }
 

@@ -20,7 +20,8 @@ internal static class FollowUp
             MinPrice = slots.MinPrice ?? (slots.MaxPrice is null ? last.MinPrice : null), MaxPrice = slots.MaxPrice ?? (slots.MinPrice is null ? last.MaxPrice : null),
             Currency = slots.Currency ?? last.Currency, Recipient = slots.Recipient ?? last.Recipient, Occasion = slots.Occasion ?? last.Occasion, Products = last.Intent is Intents.Similar or Intents.GoesWith ? last.Products : [],
         };
-        decimal[] prices = [.. asked.Shown.Select(asked.Search.Catalog.Find).OfType<Product>().Select(product => product.Price).OfType<decimal>()];
+        ImmutableArray<string> shown = asked.LastWish is { Products.Length: > 0 } || asked.LastList is not { } list ? asked.Shown : list.Shown;
+        decimal[] prices = [.. shown.Select(asked.Search.Catalog.Find).OfType<Product>().Select(product => product.Price).OfType<decimal>()];
         return intent switch
         {
             Intents.Cheaper when slots.MaxPrice is null && prices.Length > 0 => merged with { MinPrice = null, MaxPrice = prices.Min() - Cent, Order = SearchOrder.Relevance },
@@ -29,7 +30,7 @@ internal static class FollowUp
             Intents.Dearest => merged with { Order = SearchOrder.PriceDown },
             Intents.Bestsellers => merged with { Order = SearchOrder.Popular },
             Intents.New => merged with { Order = SearchOrder.Newest },
-            Intents.More => merged with { Exclude = [.. last.Exclude.Union(asked.Shown)] },
+            Intents.More => merged with { Exclude = [.. last.Exclude.Union(asked.Shown).Union(shown)] },
             _ when slots.Narrows || (slots.Recipient ?? slots.Occasion) is not null && last.Intent is Intents.Gift => merged,
             _ => null,
         };
@@ -39,7 +40,7 @@ internal static class FollowUp
     private static ShopperWish? Base(Asked asked)
     {
         if (asked.LastWish is not { } last || asked.Shown.IsEmpty && !Intents.IsList(last.Intent)) return null;
-        if (Intents.IsList(last.Intent)) return last;
+        if (asked.LastList is { } list && (Intents.IsList(last.Intent) || asked.Shown.All(list.Shown.Contains))) return list.Wish;
         string? spoken = last.Products is [string one, ..] ? one : asked.Shown is [string first, ..] ? first : null;
         if (spoken is null || asked.Search.Catalog.Find(spoken) is not { } product) return null;
         return new ShopperWish(Intents.Search) { Text = KindOf(product), Exclude = ImmutableArray<string>.Empty };

@@ -27,7 +27,7 @@ internal sealed class Lexicon
         byFirst = phrases.Where(StartsWithWord).SelectMany(phrase => phrase.Parts[0].Stems.Select(first => (First: first[0], phrase)))
             .GroupBy(one => one.First, one => one.phrase).ToFrozenDictionary(same => same.Key, same => same.Distinct().ToArray(), StringComparer.Ordinal);
         anywhere = [.. phrases.Where(phrase => !StartsWithWord(phrase))];
-        Word[] words = [.. all.SelectMany(one => one.Written.Split(' ', '|')).Distinct(StringComparer.Ordinal).SelectMany(Words.Of)];
+        Word[] words = [.. all.SelectMany(one => one.Written.Split(' ', '|', '_')).Distinct(StringComparer.Ordinal).SelectMany(Words.Of)];
         fillers = all.Where(one => one.Section == FillerSection).SelectMany(one => Words.Of(one.Written)).Select(word => word.Stem).ToFrozenSet(StringComparer.Ordinal);
         stems = words.Select(word => word.Stem).ToFrozenSet(StringComparer.Ordinal);
         surfaces = [.. words.Select(word => word.Surface).Where(surface => surface.Length >= ShortestTypo).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];

@@ -4,7 +4,7 @@ using Personalization.Catalog.Search;
 namespace Personalization.Assistant.Shoppers;
 
 /// <summary>
-/// A way to say something: words with <c>|</c> between those that will do equally, <c>*</c> for a few words of any kind and <c>#</c> for a number.
+/// A way to say something: words with <c>|</c> between those that will do equally (and <c>_</c> within one of several words), <c>*</c> for a few words of any kind and <c>#</c> for a number.
 /// Words are compared by their stems.
 /// </summary>
 /// <param name="Section">What kind of thing is said: <c>intents</c>, <c>price</c> …</param>
@@ -62,7 +62,7 @@ internal sealed record PhrasePart(ImmutableArray<ImmutableArray<string>> Stems, 
     };
 
     private static ImmutableArray<ImmutableArray<string>> Words(string written) =>
-        [.. written.Split('|').Select(one => Catalog.Search.Words.Of(one).Select(word => word.Stem).ToImmutableArray()).Where(stems => stems.Length > 0)];
+        [.. written.Replace('_', ' ').Split('|').Select(one => Catalog.Search.Words.Of(one).Select(word => word.Stem).ToImmutableArray()).Where(stems => stems.Length > 0)];
 }
 
 /// <summary>A phrase that was found in a text.</summary>

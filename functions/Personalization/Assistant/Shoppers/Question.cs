@@ -43,7 +43,7 @@ internal sealed class Question
 
     private static Word Meant(Word word, Lexicon lexicon, ProductSearch search)
     {
-        if (lexicon.Has(word) || search.HasOrMeans(word)) return word;
+        if (lexicon.Has(word) || search.HasOrMeans(word) || AttributeWords.Colors.Has(word) || AttributeWords.Materials.Has(word)) return word;
         (string Surface, int Distance)? said = lexicon.Nearest(word.Surface);
         int named = search.Vocabulary.Nearest(word.Surface) is { } name ? Typos.Distance(word.Surface, name) : int.MaxValue;
         return said is { } one && one.Distance < named ? word with { Surface = one.Surface, Stem = Catalog.Search.Words.StemsOf(one.Surface) } : word;

@@ -19,6 +19,8 @@ internal static class ShopperDecision
         ImmutableArray<string> places = ProductReferences.ByPlace(asked);
         if (places.IsEmpty && FollowUp.Of(asked, intent, known is not null) is { } followed) return followed;
         ShopperWish wish = asked.Slots with { Intent = intent, Text = known };
+        if (places.IsEmpty && known is null && !wish.Narrows && !asked.Shown.IsEmpty && asked.Question.Of("ordinals").Any() && intent is Intents.Unknown or Intents.Search)
+            return wish with { Intent = Intents.AskDetails, Missing = "product" };
         if (Intents.IsGuide(intent)) return wish with { Products = [.. Spoken(asked, content, places, contextToo: intent is Intents.Care or Intents.Fit).Take(1)] };
         if (Intents.IsProductQuestion(intent)) return About(asked, wish, content, places);
         return intent switch
@@ -67,6 +69,8 @@ internal static class ShopperDecision
 
     private static ShopperWish About(Asked asked, ShopperWish wish, IReadOnlyList<Word> content, ImmutableArray<string> places)
     {
+        bool says = wish.Intent switch { Intents.AskSize => wish.Size is not null, Intents.AskColor => wish.Color is not null, Intents.AskMaterial => wish.Material is not null, _ => false };
+        if (says && places.IsEmpty && wish.Text is not null) return Listed(wish);
         ImmutableArray<string> products = Spoken(asked, content, places, contextToo: true);
         if (!products.IsEmpty) return wish with { Products = [.. products.Take(MostOfContext)] };
         if (wish.Text is not null || wish.Narrows) return Listed(wish);

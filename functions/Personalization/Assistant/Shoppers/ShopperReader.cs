@@ -36,6 +36,8 @@ public static class ShopperReader
         string? brand = SlotReader.Name(question, search.Names.Brands, mayBeOneWord: true);
         Budget budget = MoneyReader.Read(question);
         string? size = SlotReader.Size(question, search.Names);
+        // "Birthday" is no material, whatever its letters are in Russian.
+        foreach (PhraseMatch match in question.Of("occasions").Concat(question.Of("recipients"))) question.Use(match.Start, match.End);
         return new ShopperWish(Intents.Unknown)
         {
             Email = email, OrderId = order, Brand = brand, MinPrice = budget.Min, MaxPrice = budget.Max, Currency = budget.Currency, Size = size,

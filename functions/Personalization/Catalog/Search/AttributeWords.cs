@@ -9,10 +9,13 @@ namespace Personalization.Catalog.Search;
 public sealed class AttributeWords
 {
     private readonly FrozenDictionary<string, AttributeConcept[]> byFirst;
-    private readonly FrozenSet<string> names;
+    private readonly FrozenDictionary<string, string[]> stemsOf;
+    private readonly FrozenSet<string> names, except;
 
     private AttributeWords(AttributeFile file)
     {
+        stemsOf = file.Values.ToFrozenDictionary(one => one.Key, one => one.Value.Select(Words.StemsOf).Where(stems => !stems.Contains(' ')).Distinct(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal);
+        except = (file.Except ?? []).SelectMany(Words.Of).Select(word => word.Surface).ToFrozenSet(StringComparer.Ordinal);
         names = file.Names.Select(Words.StemsOf).ToFrozenSet(StringComparer.Ordinal);
         byFirst = file.Values
             .SelectMany(one => one.Value.Select(text => new AttributeConcept(one.Key, Parent(file, one.Key), Words.StemsOf(text).Split(' '))))
@@ -38,8 +41,8 @@ public sealed class AttributeWords
         return null;
     }
 
-    /// <summary>Whether an attribute is of this kind.</summary>
-    public bool IsName(string name) => names.Contains(Words.StemsOf(name));
+    /// <summary>Whether a word begins a way to say a value.</summary>
+    public bool Has(Word word) => byFirst.ContainsKey(word.Stem);
 
     /// <summary>The values that a text names, in order, with the places of their words; those of several words before those of one.</summary>
     public IEnumerable<(AttributeConcept Concept, int At)> In(IReadOnlyList<Word> text)
@@ -52,11 +55,14 @@ public sealed class AttributeWords
         }
     }
 
+    /// <summary>Stems of the single words that say a value, by its key.</summary>
+    public IReadOnlyList<string> StemsOf(string key) => stemsOf.GetValueOrDefault(key, []);
+
     /// <summary>Keys of all values that a text names, with what they are a kind of.</summary>
     public IEnumerable<string> KeysIn(string text) => In(Words.Of(text)).SelectMany(one => one.Concept.Parent is { } parent ? [one.Concept.Key, parent] : new[] { one.Concept.Key });
 
     private AttributeConcept? Find(IReadOnlyList<Word> text, int place) =>
-        byFirst.TryGetValue(text[place].Stem, out AttributeConcept[]? candidates)
+        byFirst.TryGetValue(text[place].Stem, out AttributeConcept[]? candidates) && !except.Contains(text[place].Surface)
             ? candidates.FirstOrDefault(one => place + one.Stems.Length <= text.Count && one.Stems.Select((stem, at) => text[place + at].Stem == stem).All(same => same)) : null;
 
     private static string? Parent(AttributeFile file, string key) => file.Kinds?.GetValueOrDefault(key);
@@ -73,7 +79,7 @@ public sealed record AttributeConcept(string Key, string? Parent, string[] Stems
 
 internal sealed record AttributeFiles(AttributeFile Color, AttributeFile Material, AttributeFile Size);
 
-internal sealed record AttributeFile(string[] Names, Dictionary<string, string[]> Values, Dictionary<string, string>? Kinds);
+internal sealed record AttributeFile(string[] Names, Dictionary<string, string[]> Values, Dictionary<string, string>? Kinds, string[]? Except);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, ReadCommentHandling = JsonCommentHandling.Skip)]
 [JsonSerializable(typeof(AttributeFiles))]

@@ -8,6 +8,8 @@ namespace Personalization.Catalog.Search;
 /// <summary>Finds products by words and wishes: typos, endings, synonyms and five languages do not matter. Immutable; for any number of threads.</summary>
 public sealed class ProductSearch
 {
+    private const float CloseEnough = 0.6f;
+
     private readonly ProductFacets[] facets;
     private readonly IndexSearcher searcher;
     private readonly QueryWords words;
@@ -59,8 +61,9 @@ public sealed class ProductSearch
         QueryWishes wishes = new(query);
         foreach (FrozenSet<string> letGo in query.Relax ? Relaxation.Ladder(wishes.Given, known.Length) : [[]])
         {
-            List<SearchHit> hits = Run(QueryWords.ToQuery(known, letGo.Contains(Wishes.Words)), wishes, letGo);
+            List<SearchHit> hits = Run(QueryWords.ToQuery(known, wishes, letGo.Contains(Wishes.Words)), wishes, letGo);
             if (hits.Count == 0) continue;
+            if (known.Length > 0 && query.Order is not SearchOrder.Relevance) hits = Close(hits);
             return new SearchAnswer([.. Ordered(hits, query.Order).Take(query.Limit)], hits.Count)
             {
                 Corrected = [.. known.Where(word => word.Taken is not null).Select(word => (word.Written, word.Taken!))],
@@ -79,6 +82,13 @@ public sealed class ProductSearch
             if (facets[number].Meets(wishes, letGo)) hits.Add(new SearchHit(facets[number].Product, score));
         }));
         return hits;
+    }
+
+    // In another order than by how well they fit, what hardly fits would come first.
+    private static List<SearchHit> Close(List<SearchHit> hits)
+    {
+        float least = hits.Max(hit => hit.Score) * CloseEnough;
+        return hits.FindAll(hit => hit.Score >= least);
     }
 
     private IOrderedEnumerable<SearchHit> Ordered(List<SearchHit> hits, SearchOrder order) => (order switch

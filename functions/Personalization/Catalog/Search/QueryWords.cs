@@ -20,7 +20,7 @@ internal sealed record QueryWord(string Written, IReadOnlyList<(string Stem, flo
 /// <summary>Reads the words of queries in the light of what the catalog has.</summary>
 internal sealed class QueryWords(SearchVocabulary vocabulary)
 {
-    private const float Synonym = 0.6f, PrefixWeight = 0.5f, TieBreaker = 0.1f;
+    private const float Synonym = 0.6f, PrefixWeight = 0.5f, TieBreaker = 0.1f, Wished = 2f;
     private const int ShortestPrefix = 3;
 
     public QueryWord[] Read(IReadOnlyList<Word> words)
@@ -39,11 +39,15 @@ internal sealed class QueryWords(SearchVocabulary vocabulary)
         return [.. read];
     }
 
-    public static Query ToQuery(IReadOnlyList<QueryWord> words, bool any)
+    public static Query ToQuery(IReadOnlyList<QueryWord> words, QueryWishes wishes, bool any)
     {
         if (words.Count == 0) return new MatchAllDocsQuery();
-        BooleanQuery all = [];
-        foreach (QueryWord word in words) all.Add(ToQuery(word), any ? Occur.SHOULD : Occur.MUST);
+        BooleanQuery all = [], some = [];
+        foreach (QueryWord word in words) some.Add(ToQuery(word), any ? Occur.SHOULD : Occur.MUST);
+        all.Add(some, Occur.MUST);
+        // What is wished for and is in the very name comes first: a wooden train before the tracks of one.
+        foreach (string stem in wishes.Colors.SelectMany(AttributeWords.Colors.StemsOf).Concat(wishes.Materials.SelectMany(AttributeWords.Materials.StemsOf)))
+            all.Add(new TermQuery(new Term("name", stem)) { Boost = Wished }, Occur.SHOULD);
         return all;
     }
 

@@ -25,12 +25,12 @@ internal sealed class WordAnalyzer(bool stems) : Analyzer
     {
         StandardTokenizer source = new(Version, reader);
         TokenStream words = new LowerCaseFilter(Version, source);
-        words = new GreekLowerCaseFilter(Version, words);
         words = new EnglishPossessiveFilter(Version, words);
         words = new ASCIIFoldingFilter(words);
         words = new ArabicNormalizationFilter(words);
         words = new PersianNormalizationFilter(words);
         if (!stems) return new TokenStreamComponents(source, words);
+        words = new ShortWordFilter(words);
         words = new PersianEndingFilter(words);
         words = new ArabicStemFilter(words);
         words = new GreekStemFilter(words);
@@ -61,6 +61,24 @@ internal sealed class PersianEndingFilter(TokenStream input) : TokenFilter(input
             term.SetLength(word.Length - ending.Length);
             break;
         }
+        return true;
+    }
+}
+
+/// <summary>Keeps words of two and three letters whole: too little would be left to tell them apart.</summary>
+internal sealed class ShortWordFilter(TokenStream input) : TokenFilter(input)
+{
+    private const int Longest = 3;
+
+    private ICharTermAttribute? term;
+    private IKeywordAttribute? keyword;
+
+    public override bool IncrementToken()
+    {
+        if (!m_input.IncrementToken()) return false;
+        term ??= AddAttribute<ICharTermAttribute>();
+        keyword ??= AddAttribute<IKeywordAttribute>();
+        keyword.IsKeyword = term.Length <= Longest;
         return true;
     }
 }

@@ -50,6 +50,15 @@ public static class Words
             >= '۰' and <= '۹' => (char)('0' + (one - '۰')),
             'ё' => 'е',
             'Ё' => 'Е',
+            // Lucene's own filter for Greek asks for a culture, which there are none of here.
+            'ά' or 'Ά' => 'α',
+            'έ' or 'Έ' => 'ε',
+            'ή' or 'Ή' => 'η',
+            'ί' or 'ϊ' or 'ΐ' or 'Ί' or 'Ϊ' => 'ι',
+            'ό' or 'Ό' => 'ο',
+            'ύ' or 'ϋ' or 'ΰ' or 'Ύ' or 'Ϋ' => 'υ',
+            'ώ' or 'Ώ' => 'ω',
+            'ς' => 'σ',
             '\u200c' or '\u00a0' or '\u202f' => ' ', // A non-joiner separates what people also write apart.
             '٫' => '.',
             '’' or 'ʼ' => '\'',
