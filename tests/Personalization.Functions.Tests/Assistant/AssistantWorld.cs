@@ -49,7 +49,8 @@ public sealed class AssistantWorld : IAsyncLifetime
         builder.Services.Configure<LocalHostOptions>(options => options.FunctionTypes = [typeof(AssistantFunctions)]);
         host = builder.Build();
         ICatalogStore store = Services.GetRequiredService<ICatalogStore>();
-        await store.DescribeAsync([.. DemoShop.Create(7, Now).Products], default);
+        DemoShop shop = DemoShop.Create(7, Now);
+        await store.DescribeAsync([.. shop.Guides, .. shop.Products], default);
         Catalog = await store.CurrentAsync(default);
         await host.StartAsync();
         client = new HttpClient { BaseAddress = host.LocalAddress() };

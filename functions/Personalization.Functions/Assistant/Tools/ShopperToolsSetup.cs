@@ -15,5 +15,11 @@ internal static class ShopperToolsSetup
         services.AddSingleton<IAssistantTool, SearchProductsTool>();
         services.AddSingleton<IAssistantTool, ProductFactsTool>();
         services.AddSingleton<IAssistantTool, CompareProductsTool>();
+        services.AddSingleton<IAssistantTool, RecommendProductsTool>();
+        services.AddSingleton<IAssistantTool, CartAddTool>();
+        services.AddSingleton<IAssistantTool, CartRemoveTool>();
+        services.AddSingleton<IAssistantTool, OrderStatusTool>();
+        services.AddSingleton<IAssistantTool, HelpArticleTool>();
+        services.AddSingleton<IAssistantTool, HandOverTool>();
     }
 }

@@ -16,6 +16,7 @@ internal static class FollowUp
         ShopperWish slots = asked.Slots;
         ShopperWish merged = last with
         {
+            Step = intent is Intents.Cheaper or Intents.Dearer or Intents.More ? intent : null,
             Brand = slots.Brand ?? last.Brand, Color = slots.Color ?? last.Color, Material = slots.Material ?? last.Material, Size = slots.Size ?? last.Size,
             MinPrice = slots.MinPrice ?? (slots.MaxPrice is null ? last.MinPrice : null), MaxPrice = slots.MaxPrice ?? (slots.MinPrice is null ? last.MaxPrice : null),
             Currency = slots.Currency ?? last.Currency, Recipient = slots.Recipient ?? last.Recipient, Occasion = slots.Occasion ?? last.Occasion, Products = last.Intent is Intents.Similar or Intents.GoesWith ? last.Products : [],

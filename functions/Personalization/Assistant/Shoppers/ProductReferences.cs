@@ -11,7 +11,9 @@ internal static class ProductReferences
     private const int MostNamed = 3;
 
     /// <summary>Products of the last list that are meant by their places: "the second one".</summary>
-    public static ImmutableArray<string> ByPlace(Asked asked)
+    /// <param name="asked">The question.</param>
+    /// <param name="intent">What is wanted: "the cheapest" is one of those shown where something is done with it, and another list where it is looked for.</param>
+    public static ImmutableArray<string> ByPlace(Asked asked, string intent)
     {
         if (asked.Shown.IsEmpty) return [];
         List<string> found = [];
@@ -19,9 +21,10 @@ internal static class ProductReferences
         int end = 0;
         foreach (PhraseMatch match in asked.Question.Of("ordinals").OrderBy(match => match.Start).ThenByDescending(match => match.End))
         {
-            if (match.Start < end) continue;
+            int place = int.Parse(match.Key, CultureInfo.InvariantCulture);
+            if (match.Start < end || (place < -1 && !Acts(intent))) continue;
             end = match.End;
-            if (At(asked, int.Parse(match.Key, CultureInfo.InvariantCulture)) is { } id) found.Add(id);
+            if (At(asked, place) is { } id) found.Add(id);
         }
         return [.. found.Distinct(StringComparer.Ordinal)];
     }
@@ -66,6 +69,8 @@ internal static class ProductReferences
         }
         return [.. found.Select(product => product.ProductId)];
     }
+
+    private static bool Acts(string intent) => Intents.IsProductQuestion(intent) || intent is Intents.CartAdd or Intents.CartRemove or Intents.Similar or Intents.GoesWith;
 
     private static bool SharesWord(Product one, Product other) => Words.Of(one.Name).Select(word => word.Stem).Intersect(Words.Of(other.Name).Select(word => word.Stem)).Any();
 

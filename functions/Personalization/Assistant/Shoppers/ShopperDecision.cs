@@ -16,7 +16,7 @@ internal static class ShopperDecision
         if (intent is Intents.OrderStatus) return OrderWish(asked, null);
         IReadOnlyList<Word> content = asked.Content(intent);
         string? known = asked.Known(content);
-        ImmutableArray<string> places = ProductReferences.ByPlace(asked);
+        ImmutableArray<string> places = ProductReferences.ByPlace(asked, intent);
         if (places.IsEmpty && FollowUp.Of(asked, intent, known is not null) is { } followed) return followed;
         ShopperWish wish = asked.Slots with { Intent = intent, Text = known };
         if (places.IsEmpty && known is null && !wish.Narrows && !asked.Shown.IsEmpty && asked.Question.Of("ordinals").Any() && intent is Intents.Unknown or Intents.Search)

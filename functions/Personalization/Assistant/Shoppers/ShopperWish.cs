@@ -39,6 +39,9 @@ public sealed record ShopperWish(string Intent)
     /// <summary>The order of the list.</summary>
     public SearchOrder Order { get; init; }
 
+    /// <summary>Which step from the list before it is: <see cref="Intents.Cheaper"/>, <see cref="Intents.More"/> …; null for a list of its own.</summary>
+    public string? Step { get; init; }
+
     /// <summary>For whom: <c>child</c>, <c>woman</c>, <c>man</c>, <c>friend</c>.</summary>
     public string? Recipient { get; init; }
 

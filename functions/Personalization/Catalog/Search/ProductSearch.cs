@@ -30,6 +30,9 @@ public sealed class ProductSearch
     /// <summary>Brands, categories and sizes of the catalog.</summary>
     public CatalogNames Names { get; }
 
+    /// <summary>Guides and other content.</summary>
+    public IEnumerable<Product> Content => facets.Select(one => one.Product).Where(product => product.IsContent);
+
     internal SearchVocabulary Vocabulary { get; }
 
     /// <summary>Makes an index: some seconds for a hundred thousand products, so not for requests.</summary>
@@ -54,6 +57,7 @@ public sealed class ProductSearch
     /// <summary>Finds products. The same query has the same answer.</summary>
     public SearchAnswer Search(CatalogQuery query)
     {
+        if (query.Content) return SearchContent(query);
         QueryWord[] read = query.Text is { Length: > 0 } text ? words.Read(Words.Of(text)) : [];
         QueryWord[] known = [.. read.Where(word => word.IsKnown)];
         ImmutableArray<string> unknown = [.. read.Where(word => !word.IsKnown).Select(word => word.Written)];
@@ -72,6 +76,12 @@ public sealed class ProductSearch
             };
         }
         return SearchAnswer.None with { Unknown = unknown };
+    }
+
+    private SearchAnswer SearchContent(CatalogQuery query)
+    {
+        List<SearchHit> hits = Run(query.Text is { Length: > 0 } text ? QueryWords.ToContentQuery(Words.Of(text)) : new MatchAllDocsQuery(), new QueryWishes(new CatalogQuery(null, 0) { Content = true }), []);
+        return new SearchAnswer([.. Ordered(hits, query.Order).Take(query.Limit)], hits.Count);
     }
 
     private List<SearchHit> Run(Query query, QueryWishes wishes, FrozenSet<string> letGo)

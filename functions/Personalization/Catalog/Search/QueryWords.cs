@@ -51,11 +51,20 @@ internal sealed class QueryWords(SearchVocabulary vocabulary)
         return all;
     }
 
-    private static DisjunctionMaxQuery ToQuery(QueryWord word)
+    /// <summary>For content: whatever shares a word.</summary>
+    public static Query ToContentQuery(IReadOnlyList<Word> words)
+    {
+        BooleanQuery any = [];
+        foreach (Word word in words)
+            any.Add(ToQuery(new QueryWord(word.Surface, [(word.Stem, 1), .. Synonyms.Default.Of(word.Stem).Where(stem => stem != word.Stem).Select(stem => (stem, Synonym))]), SearchIndex.ContentFields), Occur.SHOULD);
+        return any;
+    }
+
+    private static DisjunctionMaxQuery ToQuery(QueryWord word, (string Name, float Weight)[]? fields = null)
     {
         DisjunctionMaxQuery any = new(TieBreaker);
         foreach ((string stem, float weight) in word.Stems)
-            foreach ((string field, float boost) in SearchIndex.Fields) any.Add(new TermQuery(new Term(field, stem)) { Boost = boost * weight });
+            foreach ((string field, float boost) in fields ?? SearchIndex.Fields) any.Add(new TermQuery(new Term(field, stem)) { Boost = boost * weight });
         if (word.Prefix is { } prefix) any.Add(new ConstantScoreQuery(new PrefixQuery(new Term(SearchIndex.Surfaces, prefix))) { Boost = PrefixWeight });
         return any;
     }

@@ -21,6 +21,9 @@ internal static class SearchIndex
     /// <summary>The fields that words are looked for in, and how much each counts.</summary>
     public static readonly (string Name, float Weight)[] Fields = [("name", 4f), ("category", 2.5f), ("brand", 2.5f), ("attributes", 2f), ("description", 0.7f)];
 
+    /// <summary>The same of content: its words are apart, so that what only a guide says counts as no word of the goods.</summary>
+    public static readonly (string Name, float Weight)[] ContentFields = [("guide", 3f), ("passages", 1f)];
+
     public static Similarity Similarity => new BM25Similarity(Saturation, LengthWeight);
 
     /// <summary>Puts products in, each under its place.</summary>
@@ -46,6 +49,12 @@ internal static class SearchIndex
         string category = Words.Fold(product.Category ?? ""), brand = Words.Fold(product.Brand ?? ""), attributes = Attributes(product);
         Document document = [];
         document.Add(new NumericDocValuesField(Number, number));
+        if (product.IsContent)
+        {
+            document.Add(new TextField("guide", names, Field.Store.NO));
+            document.Add(new TextField("passages", $"{Words.Fold(product.Description ?? "")} · {attributes}", Field.Store.NO));
+            return document;
+        }
         foreach ((string field, string text) in new[] { ("name", names), ("category", category), ("brand", brand), ("attributes", attributes), ("description", Words.Fold(product.Description ?? "")) })
             if (text.Length > 0) document.Add(new TextField(field, text, Field.Store.NO));
         document.Add(new TextField(Surfaces, $"{names} · {category} · {brand} · {attributes}", Field.Store.NO));

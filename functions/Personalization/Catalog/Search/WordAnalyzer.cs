@@ -40,13 +40,13 @@ internal sealed class WordAnalyzer(bool stems) : Analyzer
     }
 }
 
-/// <summary>Takes off the endings of Persian plurals that Arabic does not have.</summary>
+/// <summary>Takes off the endings of Persian plurals and possessives that Arabic does not have.</summary>
 internal sealed class PersianEndingFilter(TokenStream input) : TokenFilter(input)
 {
     private const int ShortestStem = 3;
 
     // As normalized: with the Arabic forms of the letters.
-    private static readonly string[] Endings = ["هايي", "هاي", "ها"];
+    private static readonly string[] Endings = ["هايي", "هايش", "هاي", "ها", "شون", "ش"];
 
     private ICharTermAttribute? term;
 
