@@ -17,7 +17,7 @@ public sealed class ShopperPlanner(ISearchSource source) : IOfflinePlanner
     {
         ShopperWish wish = ShopperReader.Read(turn.Question, turn.Before, await source.CurrentAsync(cancellationToken), turn.Caller);
         if (wish.Intent is Intents.CartShow) wish = wish with { Products = [.. turn.Caller.Cart ?? []] };
-        return new OfflinePlan(wish.Intent, wish.Write(), wish.Intent is Intents.CartShow ? WishCalls.Of(wish with { Intent = Intents.AskDetails }) : WishCalls.Of(wish));
+        return new OfflinePlan(wish.Intent, wish.Write(), wish.Intent is Intents.CartShow ? WishCalls.Of(wish with { Intent = Intents.AskDetails }, turn.Question) : WishCalls.Of(wish, turn.Question));
     }
 
     /// <inheritdoc/>

@@ -9,9 +9,9 @@ namespace Personalization.Assistant.Shoppers;
 /// <summary>The calls of tools that answer a wish.</summary>
 internal static class WishCalls
 {
-    private const int ListLength = 5;
+    private const int ListLength = 5, LongestQuestion = 500;
 
-    public static ImmutableArray<PlannedCall> Of(ShopperWish wish)
+    public static ImmutableArray<PlannedCall> Of(ShopperWish wish, string question)
     {
         if (wish.Missing is not null) return wish.Intent is Intents.CartAdd or Intents.CartRemove ? Candidates(wish) : [];
         return wish.Intent switch
@@ -31,7 +31,7 @@ internal static class WishCalls
             Intents.OrderStatus => [Call("order_status", With(new() { ["order_id"] = wish.OrderId }, "email", wish.Email))],
             Intents.HandOver => [Call("hand_over", new() { ["reason"] = "asked" })],
             _ when Intents.IsProductQuestion(wish.Intent) => [.. wish.Products.Select(id => Call("product_facts", new() { ["product_id"] = id }))],
-            _ when Intents.IsGuide(wish.Intent) => [Call("help_article", With(new() { ["query"] = $"{wish.Intent} {wish.Text}".Trim(), ["topic"] = wish.Intent }, "product_id", wish.Products.FirstOrDefault()))],
+            _ when Intents.IsGuide(wish.Intent) => [Call("help_article", With(new() { ["query"] = question[..Math.Min(question.Length, LongestQuestion)], ["topic"] = wish.Intent }, "product_id", wish.Products.FirstOrDefault()))],
             _ => [],
         };
     }
