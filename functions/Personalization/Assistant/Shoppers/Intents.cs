@@ -22,6 +22,7 @@ public static class Intents
     public const string Fit = "fit";
     public const string Compare = "compare";
     public const string CartAdd = "cart_add";
+    public const string CartInto = "cart_into";
     public const string CartRemove = "cart_remove";
     public const string CartShow = "cart_show";
     public const string AskPrice = "ask_price";

@@ -39,8 +39,7 @@ internal static class ProductReferences
     /// <summary>Products that are meant by name, with the wishes of the question; more than one where the name fits a few, none where it fits many.</summary>
     public static ImmutableArray<string> ByName(Asked asked, IReadOnlyList<Word> content)
     {
-        if (asked.Question.Words.Select(word => asked.Question.Text[word.Start..word.End]).Select(asked.Search.Catalog.Find).OfType<Product>().FirstOrDefault() is { } exact) return [exact.ProductId];
-        if (ById(asked) is { } byId) return [byId];
+        if (!asked.Slots.Products.IsEmpty) return asked.Slots.Products;
         if (asked.Known(content) is not { } text) return [];
         SearchAnswer found = asked.Search.Search(WishQueries.Of(asked.Slots with { Text = text }, MostNamed + 1) with { Relax = false });
         if (found.Total == 0) found = asked.Search.Search(new CatalogQuery(text, MostNamed + 1) { Relax = false });
@@ -57,7 +56,7 @@ internal static class ProductReferences
             if (asked.Question.Of("connectors").Any(match => asked.Question.Words[match.Start] == word)) parts.Add([]);
             else if (content.Contains(word)) parts[^1].Add(word);
         }
-        List<Product> found = [];
+        List<Product> found = [.. asked.Slots.Products.Select(asked.Search.Catalog.Find).OfType<Product>()];
         foreach (List<Word> part in parts.Where(part => part.Count > 0))
         {
             string text = string.Join(' ', part.Select(word => word.Surface));
@@ -73,13 +72,6 @@ internal static class ProductReferences
     private static bool Acts(string intent) => Intents.IsProductQuestion(intent) || intent is Intents.CartAdd or Intents.CartRemove or Intents.Similar or Intents.GoesWith;
 
     private static bool SharesWord(Product one, Product other) => Words.Of(one.Name).Select(word => word.Stem).Intersect(Words.Of(other.Name).Select(word => word.Stem)).Any();
-
-    private static string? ById(Asked asked)
-    {
-        foreach (string token in asked.Question.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            if (asked.Search.Catalog.Find(token.Trim('?', '.', ',', '!', '؟', '"', '«', '»', '(', ')')) is { } product) return product.ProductId;
-        return null;
-    }
 
     private static string? Exact(SearchAnswer found, IReadOnlyList<Word> content)
     {

@@ -12,15 +12,18 @@ internal static class ShopperDecision
     {
         string intent = ranked.Count > 0 ? ranked[0].Intent : Intents.Unknown;
         if (asked.LastWish is { Intent: Intents.OrderStatus } order && (asked.Slots.OrderId ?? asked.Slots.Email) is not null && intent is not (Intents.OthersData or Intents.HandOver)) return OrderWish(asked, order);
+        if (asked.Slots.Email is not null && (asked.Slots.OrderId is not null || asked.Question.Of("ordering").Any()) && intent is not (Intents.OthersData or Intents.HandOver or Intents.Returns)) return OrderWish(asked, null);
         if (IsGuarded(intent)) return new ShopperWish(intent);
         if (intent is Intents.OrderStatus) return OrderWish(asked, null);
         IReadOnlyList<Word> content = asked.Content(intent);
         string? known = asked.Known(content);
         ImmutableArray<string> places = ProductReferences.ByPlace(asked, intent);
-        if (places.IsEmpty && FollowUp.Of(asked, intent, known is not null) is { } followed) return followed;
+        if (places.IsEmpty && asked.Slots.Products.IsEmpty && FollowUp.Of(asked, intent, known is not null) is { } followed) return followed;
         ShopperWish wish = asked.Slots with { Intent = intent, Text = known };
         if (places.IsEmpty && known is null && !wish.Narrows && !asked.Shown.IsEmpty && asked.Question.Of("ordinals").Any() && intent is Intents.Unknown or Intents.Search)
             return wish with { Intent = Intents.AskDetails, Missing = "product" };
+        if (intent is Intents.ForMe or Intents.Search && known is null && (wish.Recipient ?? wish.Occasion) is not null) return wish with { Intent = Intents.Gift };
+        if (intent is Intents.Fit && known is not null && wish.Size is not null) return Listed(wish);
         if (Intents.IsGuide(intent)) return wish with { Products = [.. Spoken(asked, content, places, contextToo: intent is Intents.Care or Intents.Fit).Take(1)] };
         if (Intents.IsProductQuestion(intent)) return About(asked, wish, content, places);
         return intent switch
@@ -42,11 +45,12 @@ internal static class ShopperDecision
 
     private static bool IsGuarded(string intent) => intent is Intents.Discount or Intents.HandOver or Intents.OthersData or Intents.OffTopic or Intents.CartShow;
 
-    private static ShopperWish Listed(ShopperWish wish) => wish with { Intent = Intents.Search };
+    private static ShopperWish Listed(ShopperWish wish) => wish with { Intent = Intents.Search, Products = [] };
 
     private static ShopperWish Looked(Asked asked, ShopperWish wish, IReadOnlyList<Word> content, ImmutableArray<string> places)
     {
         if (!places.IsEmpty && wish.Text is null) return wish with { Intent = Intents.AskDetails, Products = places };
+        if (!wish.Products.IsEmpty) return wish with { Intent = Intents.AskDetails };
         if (wish.Text is not null || wish.Narrows) return Listed(wish);
         if ((wish.Recipient ?? wish.Occasion) is not null) return wish with { Intent = Intents.Gift };
         return content.Count > 0 ? wish with { Text = string.Join(' ', content.Select(word => word.Surface)) } : wish.Intent is Intents.Search ? wish with { Intent = Intents.Bestsellers } : wish;
@@ -62,6 +66,7 @@ internal static class ShopperDecision
     private static ImmutableArray<string> Spoken(Asked asked, IReadOnlyList<Word> content, ImmutableArray<string> places, bool contextToo)
     {
         if (!places.IsEmpty) return places;
+        if (!asked.Slots.Products.IsEmpty) return asked.Slots.Products;
         if (asked.Known(content) is not null || !asked.Slots.Narrows) return ProductReferences.ByName(asked, content) is { IsEmpty: false } named ? named
             : contextToo && asked.Known(content) is null ? ProductReferences.ByContext(asked) : [];
         return contextToo ? ProductReferences.ByContext(asked) : [];
@@ -79,7 +84,7 @@ internal static class ShopperDecision
 
     private static ShopperWish Comparison(Asked asked, ShopperWish wish, IReadOnlyList<Word> content, ImmutableArray<string> places)
     {
-        ImmutableArray<string> products = places.Length > 1 ? places : wish.Text is not null ? ProductReferences.ByNames(asked, content) : [];
+        ImmutableArray<string> products = places.Length > 1 ? places : wish.Text is not null || !wish.Products.IsEmpty ? ProductReferences.ByNames(asked, content) : [];
         if (products.Length == 1 && !asked.Shown.IsEmpty) products = [.. products.Concat(asked.Shown).Distinct(StringComparer.Ordinal).Take(2)];
         if (products.Length < 2 && wish.Text is not null)
             products = [.. asked.Search.Search(WishQueries.Of(wish, 2)).Hits.Select(hit => hit.Product.ProductId)];

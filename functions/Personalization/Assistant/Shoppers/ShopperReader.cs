@@ -30,6 +30,7 @@ public static class ShopperReader
     {
         string? email = OrderReader.Email(question.Text);
         OrderReader.Use(question, email);
+        ImmutableArray<string> products = SlotReader.Ids(question, search.Catalog);
         bool aboutOrder = ranked.Any(one => one.Intent is Intents.OrderStatus) || last?.Intent is Intents.OrderStatus || email is not null;
         string? order = aboutOrder ? OrderReader.Id(question) ?? (last?.Missing is "order" ? Bare(question) : null) : null;
         OrderReader.Use(question, order);
@@ -40,7 +41,7 @@ public static class ShopperReader
         foreach (PhraseMatch match in question.Of("occasions").Concat(question.Of("recipients"))) question.Use(match.Start, match.End);
         return new ShopperWish(Intents.Unknown)
         {
-            Email = email, OrderId = order, Brand = brand, MinPrice = budget.Min, MaxPrice = budget.Max, Currency = budget.Currency, Size = size,
+            Products = products, Email = email, OrderId = order, Brand = brand, MinPrice = budget.Min, MaxPrice = budget.Max, Currency = budget.Currency, Size = size,
             Material = SlotReader.Attribute(question, AttributeWords.Materials), Color = SlotReader.Attribute(question, AttributeWords.Colors),
             Recipient = question.Best("recipients")?.Key, Occasion = question.Best("occasions")?.Key,
         };

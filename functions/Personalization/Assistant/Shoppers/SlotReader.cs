@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using Personalization.Catalog;
 using Personalization.Catalog.Search;
 
 namespace Personalization.Assistant.Shoppers;
@@ -6,6 +8,8 @@ namespace Personalization.Assistant.Shoppers;
 /// <summary>Finds what a question says of colours, materials, sizes, brands and numbers; what it finds is spoken for.</summary>
 internal static class SlotReader
 {
+    private static readonly char[] Breaks = [' ', '?', '!', ',', ';', ':', '؟', '،', '؛', '"', '\'', '«', '»', '“', '”', '(', ')', '\n', '\t'];
+
     /// <summary>The first value of an attribute that is named, as its key.</summary>
     public static string? Attribute(Question question, AttributeWords words)
     {
@@ -53,6 +57,20 @@ internal static class SlotReader
         return null;
     }
 
+    /// <summary>Ids of products, as they stand in the text: those with a digit and more than digits, which are no words.</summary>
+    public static ImmutableArray<string> Ids(Question question, CatalogSnapshot catalog)
+    {
+        List<string> found = [];
+        foreach (string token in question.Text.Split(Breaks, StringSplitOptions.RemoveEmptyEntries))
+        {
+            string id = token.Trim('.', '-');
+            if (!id.Any(char.IsDigit) || id.All(char.IsDigit) || (catalog.Find(id) ?? catalog.Find(id.ToLowerInvariant())) is not { } product) continue;
+            found.Add(product.ProductId);
+            OrderReader.Use(question, id);
+        }
+        return [.. found.Distinct(StringComparer.Ordinal)];
+    }
+
     /// <summary>A number of pieces: a bare number from 1 to 99 that is nothing else.</summary>
     public static int? Quantity(Question question)
     {
@@ -76,7 +94,7 @@ internal static class SlotReader
         bool known(string size) => names.Sizes.Contains(size);
         if (word.Surface.Any(char.IsDigit))
         {
-            if (Beside(question, "units", place + 1) is { } unit && known(word.Surface + unit.Key)) return (word.Surface + unit.Key, unit.End);
+            if (Beside(question, "units", place + 1) is { } unit) return (word.Surface + unit.Key, unit.End);
             if (Beside(question, "persons", place + 1) is { } persons && known(word.Surface)) return (word.Surface, persons.End);
             if (known(word.Surface) && (word.Surface.Length > 1 || SizeWordBeside(question, place, place + 1))) return (word.Surface, place + 1);
             return SizeWordBefore(question, place) && word.Surface.Length <= 6 ? (word.Surface, place + 1) : null;
