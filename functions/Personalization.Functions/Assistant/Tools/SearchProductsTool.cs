@@ -24,6 +24,7 @@ internal sealed class SearchProductsTool(ISearchSource source, ICatalogStore cat
             new("material", ToolType.Text, "A material, in any language."),
             new("min_price", ToolType.Number, "The lowest price.") { Minimum = 0 },
             new("max_price", ToolType.Number, "The highest price.") { Minimum = 0 },
+            new("keep_price", ToolType.Boolean, "Whether the prices are kept to even when nothing else meets all wishes."),
             new("currency", ToolType.Text, "ISO 4217 code of the currency that the shopper named; prices are not converted.") { MaxLength = 3 },
             new("sort", ToolType.Text, "The order.") { OneOf = [.. SearchOrders.Names] },
             new("exclude", ToolType.TextList, "Ids of products that are not wanted again.") { MaxLength = 50 },
@@ -39,7 +40,7 @@ internal sealed class SearchProductsTool(ISearchSource source, ICatalogStore cat
         SearchAnswer answer = search.Search(new CatalogQuery(arguments.Text("query"), arguments.Integer("limit") ?? DefaultLimit)
         {
             Category = arguments.Text("category"), Brand = arguments.Text("brand"), Color = arguments.Text("color"), Size = arguments.Text("size"), Material = arguments.Text("material"),
-            MinPrice = foreign ? null : arguments.Number("min_price"), MaxPrice = foreign ? null : arguments.Number("max_price"), InStock = true,
+            MinPrice = foreign ? null : arguments.Number("min_price"), MaxPrice = foreign ? null : arguments.Number("max_price"), InStock = true, KeepPrice = arguments.Boolean("keep_price") ?? false,
             Order = SearchOrders.Parse(arguments.Text("sort")), Exclude = [.. arguments.Texts("exclude")],
         });
         List<string> notes = [];

@@ -30,7 +30,7 @@ internal sealed record Asked(Question Question, ProductSearch Search, AssistantC
     {
         HashSet<string> spoken = [.. Question.Of("intents").Where(match => match.Key == intent || IsModifier(match.Key)).SelectMany(Literals)];
         foreach (string section in (string[])["recipients", "occasions", "ordinals"]) spoken.UnionWith(Question.Of(section).SelectMany(Literals));
-        return [.. Question.Words.Where((word, place) => !Question.IsUsed(place) && !Lexicon.Shoppers.IsFiller(word) && (!spoken.Contains(word.Stem) || (Intents.IsList(intent) && Search.Has(word) && !IsSaid(place, intent))))];
+        return [.. Question.Words.Where((word, place) => !Question.IsUsed(place) && !Lexicon.Shoppers.IsFiller(word, Search.Has(word)) && (!spoken.Contains(word.Stem) || (Intents.IsList(intent) && Search.Has(word) && !IsSaid(place, intent))))];
     }
 
     /// <summary>The known words of some, as the text of a search; null for none.</summary>

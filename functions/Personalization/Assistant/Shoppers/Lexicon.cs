@@ -17,7 +17,7 @@ internal sealed class Lexicon
 
     private readonly FrozenDictionary<string, Phrase[]> byFirst;
     private readonly Phrase[] anywhere;
-    private readonly FrozenSet<string> fillers, stems;
+    private readonly FrozenSet<string> fillers, fillerSurfaces, stems;
     private readonly string[] surfaces;
 
     private Lexicon(IEnumerable<Dictionary<string, Dictionary<string, string[]>>> files)
@@ -29,6 +29,7 @@ internal sealed class Lexicon
         anywhere = [.. phrases.Where(phrase => !StartsWithWord(phrase))];
         Word[] words = [.. all.SelectMany(one => one.Written.Split(' ', '|', '_')).Distinct(StringComparer.Ordinal).SelectMany(Words.Of)];
         fillers = all.Where(one => one.Section == FillerSection).SelectMany(one => Words.Of(one.Written)).Select(word => word.Stem).ToFrozenSet(StringComparer.Ordinal);
+        fillerSurfaces = all.Where(one => one.Section == FillerSection).SelectMany(one => Words.Of(one.Written)).Select(word => word.Surface).ToFrozenSet(StringComparer.Ordinal);
         stems = words.Select(word => word.Stem).ToFrozenSet(StringComparer.Ordinal);
         surfaces = [.. words.Select(word => word.Surface).Where(surface => surface.Length >= ShortestTypo).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
@@ -37,7 +38,9 @@ internal sealed class Lexicon
     public static Lexicon Shoppers { get; } = Load("Personalization.Assistant.Shoppers.Lexicon.");
 
     /// <summary>Whether a word says nothing of what is looked for.</summary>
-    public bool IsFiller(Word word) => fillers.Contains(word.Stem) || (word.Surface.Length == 1 && !char.IsDigit(word.Surface[0]));
+    /// <param name="word">The word.</param>
+    /// <param name="isNamed">Whether the catalog has it: then only just as it stands in the lexicon, since another language's word may have the same stem.</param>
+    public bool IsFiller(Word word, bool isNamed) => (isNamed ? fillerSurfaces.Contains(word.Surface) : fillers.Contains(word.Stem)) || (word.Surface.Length == 1 && !char.IsDigit(word.Surface[0]));
 
     /// <summary>Whether a word occurs in any phrase.</summary>
     public bool Has(Word word) => stems.Contains(word.Stem);

@@ -42,11 +42,11 @@ internal sealed class ShopperAnswer(ShopperTexts texts, ShopperWish wish, IReadO
         foreach (string note in notes)
             if (note.StartsWith("currency:", StringComparison.Ordinal)) words.Add(texts.Say("currency", note["currency:".Length..], wish.Currency ?? ""));
         string unknown = string.Join(", ", Rest(notes, "unknown:"));
+        if (facts.Length == 0 && wish.Step is Intents.Cheaper) return texts.Say("nothing_cheaper");
         if (facts.Length == 0) return string.Join(' ', [.. words, unknown.Length > 0 ? texts.Say("nothing_words", unknown) : wish.Exclude.IsEmpty ? texts.Say("nothing") : texts.Say("nothing_more")]);
         foreach (string[] pair in Rest(notes, "corrected:").Select(one => one.Split('>'))) words.Add(texts.Say("corrected", pair[0], pair[1]));
         if (unknown.Length > 0) words.Add(texts.Say("unknown_words", unknown));
         string[] relaxed = [.. Rest(notes, "relaxed:").Where(one => one != Wishes.Stock).Select(one => texts.Find("wish." + one)).OfType<string>()];
-        if (notes.Any(note => note.StartsWith("relaxed:", StringComparison.Ordinal)) && wish.Step is Intents.Cheaper && Rest(notes, "relaxed:").Contains(Wishes.Price)) return Lines(texts.Say("nothing_cheaper"));
         if (relaxed.Length > 0) words.Add(texts.Say("relaxed", string.Join(", ", relaxed)));
         words.Add(Intro());
         return Lines(string.Join(' ', words));

@@ -38,7 +38,7 @@ public static class ShopperReader
         Budget budget = MoneyReader.Read(question);
         string? size = SlotReader.Size(question, search.Names);
         // "Birthday" is no material, whatever its letters are in Russian.
-        foreach (PhraseMatch match in question.Of("occasions").Concat(question.Of("recipients"))) question.Use(match.Start, match.End);
+        foreach (PhraseMatch match in question.Of("occasions").Concat(question.Of("recipients"))) question.Use(match.Start - (IsNumber(question, match.Start - 1) ? 1 : 0), match.End);
         return new ShopperWish(Intents.Unknown)
         {
             Products = products, Email = email, OrderId = order, Brand = brand, MinPrice = budget.Min, MaxPrice = budget.Max, Currency = budget.Currency, Size = size,
@@ -46,6 +46,9 @@ public static class ShopperReader
             Recipient = question.Best("recipients")?.Key, Occasion = question.Best("occasions")?.Key,
         };
     }
+
+    // Of "5 years old" the number says nothing of the product.
+    private static bool IsNumber(Question question, int place) => place >= 0 && question.Words[place].Surface.All(char.IsDigit);
 
     // Somebody who was asked for an order's number may send just that.
     private static string? Bare(Question question) => question.Words.Where(word => word.Surface.Any(char.IsDigit)).Select(word => question.Text[word.Start..word.End]).FirstOrDefault();

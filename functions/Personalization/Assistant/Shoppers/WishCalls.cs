@@ -53,6 +53,7 @@ internal static class WishCalls
         With(arguments, "currency", wish.Currency);
         if (wish.MinPrice is { } least) arguments["min_price"] = least;
         if (wish.MaxPrice is { } most) arguments["max_price"] = most;
+        if (wish.Step is Intents.Cheaper or Intents.Dearer) arguments["keep_price"] = true;
         if (wish.Order is not SearchOrder.Relevance) arguments["sort"] = SearchOrders.Name(wish.Order);
         if (!wish.Exclude.IsEmpty) arguments["exclude"] = new JsonArray([.. wish.Exclude.TakeLast(50).Select(id => (JsonNode)id)]);
         return Call("search_products", arguments);

@@ -59,6 +59,9 @@ public sealed record CatalogQuery(string? Text, int Limit)
     /// <summary>Products that are left out.</summary>
     public ImmutableArray<string> Exclude { get; init; } = [];
 
+    /// <summary>Whether the prices are kept to even then.</summary>
+    public bool KeepPrice { get; init; }
+
     /// <summary>Whether wishes are let go of where no product meets all.</summary>
     public bool Relax { get; init; } = true;
 }

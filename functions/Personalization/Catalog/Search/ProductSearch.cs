@@ -63,7 +63,7 @@ public sealed class ProductSearch
         ImmutableArray<string> unknown = [.. read.Where(word => !word.IsKnown).Select(word => word.Written)];
         if (read.Length > 0 && known.Length == 0) return SearchAnswer.None with { Unknown = unknown };
         QueryWishes wishes = new(query);
-        foreach (FrozenSet<string> letGo in query.Relax ? Relaxation.Ladder(wishes.Given, known.Length) : [[]])
+        foreach (FrozenSet<string> letGo in query.Relax ? Relaxation.Ladder(query.KeepPrice ? [.. wishes.Given.Where(wish => wish != Wishes.Price)] : wishes.Given, known.Length) : [[]])
         {
             List<SearchHit> hits = Run(QueryWords.ToQuery(known, wishes, letGo.Contains(Wishes.Words)), wishes, letGo);
             if (hits.Count == 0) continue;

@@ -14,7 +14,7 @@ internal static class SearchIndex
     public const string Number = "n", Surfaces = "surfaces";
 
     /// <summary>Short names say more than long ones, but not much more: products with names in several languages are no worse.</summary>
-    private const float Saturation = 1.2f, LengthWeight = 0.3f;
+    private const float Saturation = 1.2f, LengthWeight = 0.05f;
 
     private const double BufferMegabytes = 64;
 
