@@ -25,12 +25,14 @@ internal sealed record Asked(Question Question, ProductSearch Search, AssistantC
     /// <summary>What the question itself says of prices, colours …: found once, since finding marks words as spoken for.</summary>
     public required ShopperWish Slots { get; init; }
 
+    private string? Language { get; } = LanguageGuess.Of(Question.Text);
+
     /// <summary>Words that are left when everything else is spoken for, and that say something.</summary>
     public IReadOnlyList<Word> Content(string intent)
     {
         HashSet<string> spoken = [.. Question.Of("intents").Where(match => match.Key == intent || IsModifier(match.Key)).SelectMany(Literals)];
         foreach (string section in (string[])["recipients", "occasions", "ordinals"]) spoken.UnionWith(Question.Of(section).SelectMany(Literals));
-        return [.. Question.Words.Where((word, place) => !Question.IsUsed(place) && !Lexicon.Shoppers.IsFiller(word, Search.Has(word)) && (!spoken.Contains(word.Stem) || (Intents.IsList(intent) && Search.Has(word) && !IsSaid(place, intent))))];
+        return [.. Question.Words.Where((word, place) => !Question.IsUsed(place) && !Lexicon.Shoppers.IsFiller(word, Search.Has(word), Language) && (!spoken.Contains(word.Stem) || (Intents.IsList(intent) && Search.Has(word) && !IsSaid(place, intent))))];
     }
 
     /// <summary>The known words of some, as the text of a search; null for none.</summary>

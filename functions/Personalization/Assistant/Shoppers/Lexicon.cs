@@ -13,23 +13,24 @@ namespace Personalization.Assistant.Shoppers;
 internal sealed class Lexicon
 {
     private const string FillerSection = "fillers";
+    private const string Persian = "fa", Arabic = "ar";
     private const int ShortestTypo = 4, ShortestDoubleTypo = 8;
 
     private readonly FrozenDictionary<string, Phrase[]> byFirst;
     private readonly Phrase[] anywhere;
-    private readonly FrozenSet<string> fillers, fillerSurfaces, stems;
+    private readonly Fillers[] fillers;
+    private readonly FrozenSet<string> stems;
     private readonly string[] surfaces;
 
-    private Lexicon(IEnumerable<Dictionary<string, Dictionary<string, string[]>>> files)
+    private Lexicon((string Language, Dictionary<string, Dictionary<string, string[]>> Sections)[] files)
     {
-        (string Section, string Key, string Written)[] all = [.. files.SelectMany(file => file.SelectMany(section => section.Value.SelectMany(one => one.Value.Select(written => (section.Key, one.Key, written)))))];
+        (string Section, string Key, string Written)[] all = [.. files.SelectMany(file => file.Sections.SelectMany(section => section.Value.SelectMany(one => one.Value.Select(written => (section.Key, one.Key, written)))))];
         Phrase[] phrases = [.. all.Where(one => one.Section != FillerSection).Select(one => Phrase.Parse(one.Section, one.Key, one.Written)).OfType<Phrase>()];
         byFirst = phrases.Where(StartsWithWord).SelectMany(phrase => phrase.Parts[0].Stems.Select(first => (First: first[0], phrase)))
             .GroupBy(one => one.First, one => one.phrase).ToFrozenDictionary(same => same.Key, same => same.Distinct().ToArray(), StringComparer.Ordinal);
         anywhere = [.. phrases.Where(phrase => !StartsWithWord(phrase))];
         Word[] words = [.. all.SelectMany(one => one.Written.Split(' ', '|', '_')).Distinct(StringComparer.Ordinal).SelectMany(Words.Of)];
-        fillers = all.Where(one => one.Section == FillerSection).SelectMany(one => Words.Of(one.Written)).Select(word => word.Stem).ToFrozenSet(StringComparer.Ordinal);
-        fillerSurfaces = all.Where(one => one.Section == FillerSection).SelectMany(one => Words.Of(one.Written)).Select(word => word.Surface).ToFrozenSet(StringComparer.Ordinal);
+        fillers = [.. files.Select(file => Fillers.Of(file.Language, file.Sections.GetValueOrDefault(FillerSection)?.Values.SelectMany(written => written) ?? []))];
         stems = words.Select(word => word.Stem).ToFrozenSet(StringComparer.Ordinal);
         surfaces = [.. words.Select(word => word.Surface).Where(surface => surface.Length >= ShortestTypo).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
@@ -40,7 +41,9 @@ internal sealed class Lexicon
     /// <summary>Whether a word says nothing of what is looked for.</summary>
     /// <param name="word">The word.</param>
     /// <param name="isNamed">Whether the catalog has it: then only just as it stands in the lexicon, since another language's word may have the same stem.</param>
-    public bool IsFiller(Word word, bool isNamed) => (isNamed ? fillerSurfaces.Contains(word.Surface) : fillers.Contains(word.Stem)) || (word.Surface.Length == 1 && !char.IsDigit(word.Surface[0]));
+    /// <param name="language">The question's language: Persian and Arabic share letters, and what is nothing in one may be a thing in the other.</param>
+    public bool IsFiller(Word word, bool isNamed, string? language) =>
+        fillers.Any(one => !(language == Persian && one.Language == Arabic) && !(language == Arabic && one.Language == Persian) && one.Has(word, isNamed)) || (word.Surface.Length == 1 && !char.IsDigit(word.Surface[0]));
 
     /// <summary>Whether a word occurs in any phrase.</summary>
     public bool Has(Word word) => stems.Contains(word.Stem);
@@ -69,7 +72,18 @@ internal sealed class Lexicon
     private static Lexicon Load(string folder)
     {
         ShippedFiles files = new(folder, ".json");
-        return new Lexicon(files.Names.Select(name => JsonSerializer.Deserialize(files.Find(name)!, LexiconJson.Default.Lexicon)!));
+        return new Lexicon([.. files.Names.Select(name => (name, JsonSerializer.Deserialize(files.Find(name)!, LexiconJson.Default.Lexicon)!))]);
+    }
+
+    private sealed record Fillers(string Language, FrozenSet<string> Stems, FrozenSet<string> Surfaces)
+    {
+        public static Fillers Of(string language, IEnumerable<string> written)
+        {
+            Word[] words = [.. written.SelectMany(Words.Of)];
+            return new Fillers(language, words.Select(word => word.Stem).ToFrozenSet(StringComparer.Ordinal), words.Select(word => word.Surface).ToFrozenSet(StringComparer.Ordinal));
+        }
+
+        public bool Has(Word word, bool isNamed) => isNamed ? Surfaces.Contains(word.Surface) : Stems.Contains(word.Stem);
     }
 }
 
