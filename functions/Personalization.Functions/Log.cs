@@ -62,4 +62,7 @@ internal static partial class Log
 
     [LoggerMessage(120, LogLevel.Warning, "Storage did not answer; the request was refused with 503")]
     public static partial void StorageUnavailable(this ILogger log, Exception fault);
+
+    [LoggerMessage(171, LogLevel.Warning, "The catalog's search index could not be made anew; the next question tries again")]
+    public static partial void SearchNotRefreshed(this ILogger log, Exception fault);
 }

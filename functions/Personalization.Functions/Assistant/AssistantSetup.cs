@@ -5,6 +5,7 @@ using Personalization.Assistant.Engines;
 using Personalization.Assistant.Limits;
 using Personalization.Assistant.Offline;
 using Personalization.Assistant.Tools;
+using Personalization.Functions.Assistant.Tools;
 
 namespace Personalization.Functions.Assistant;
 
@@ -15,6 +16,7 @@ internal static class AssistantSetup
         services.AddOptions<AssistantOptions>().BindConfiguration("Assistant").ValidateOnStart();
         services.AddSingleton<IValidateOptions<AssistantOptions>, AssistantOptionsValidator>();
         services.AddSingleton<IConversationStore, TableConversationStore>();
+        services.AddShopperTools();
         services.AddSingleton(provider => new Toolbox(provider.GetServices<IAssistantTool>()));
         services.AddSingleton(provider => new EngineChoice(provider.GetServices<IOfflinePlanner>(), provider.GetRequiredService<Toolbox>(), ModelOf(provider)));
         services.AddSingleton<ITokenLedger, TableTokenLedger>();

@@ -40,6 +40,9 @@ public static class EventNames
     /// <summary>Of two the person has said which they like better: chosen and other, each as KIND:NAME. Ours; the suite writes it for A-or-B questions.</summary>
     public const string PreferenceChosen = "Preference Chosen";
 
+    /// <summary>The person has asked the assistant for a person: conversation_id names the conversation, reason what it is about. Ours; the suite writes it.</summary>
+    public const string HandoverRequested = "Handover Requested";
+
     // Ours, for what the spec has no words for. Each is about one product: product_id, and where known decision_id, list_id, position.
 
     /// <summary>A recommended product was swiped away, closed or cut short: probably not liked.</summary>

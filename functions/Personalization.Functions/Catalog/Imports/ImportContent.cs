@@ -44,7 +44,7 @@ public sealed record ImportContent(IReadOnlyList<ProductDescription> Products, i
     }
 
     internal static ImportContent Of(DemoShop shop) => new(
-        shop.Products, (DemoShop.Shoppers + ShoppersAStep - 1) / ShoppersAStep, (step, _) => Task.FromResult(new ImportStep([.. shop.Events(step * ShoppersAStep, ShoppersAStep)])));
+        [.. shop.Guides, .. shop.Products], (DemoShop.Shoppers + ShoppersAStep - 1) / ShoppersAStep, (step, _) => Task.FromResult(new ImportStep([.. shop.Events(step * ShoppersAStep, ShoppersAStep)])));
 }
 
 /// <summary>Reads files of one kind.</summary>

@@ -24,6 +24,9 @@ public sealed class DemoShop
     /// <summary>How the products are described over time, in order of time: new ones, prices that change, the last piece sold.</summary>
     public IReadOnlyList<ProductDescription> Products { get; }
 
+    /// <summary>Guides on care, sizes, returns, delivery and payment: content, there from the beginning.</summary>
+    public IReadOnlyList<ProductDescription> Guides => [.. DemoGuide.All.Select(guide => new ProductDescription(guide.ToProduct(), calendar.Start))];
+
     /// <summary>Opens the shop.</summary>
     /// <param name="seed">Another one gives another shop.</param>
     /// <param name="now">When the story ends; nothing in it is later.</param>
