@@ -34,12 +34,12 @@ internal sealed class MerchantCalls(MerchantSlots slots, ShopWords shop, JsonObj
     private (string, JsonObject)? Count(ref string intent)
     {
         (JsonObject conditions, string? unknown) = Conditions();
-        if (unknown is not null && conditions.Count == 0)
+        if (slots.Named(shop.Segments, "segment") is { } segment && conditions.Count == 0) return ("segment_count", new JsonObject { ["segment"] = segment.Id });
+        if (unknown is not null && conditions.Count == 0 && (slots.Has("bought") || slots.Has("viewed")))
         {
             intent = "unknown_goods";
             return null;
         }
-        if (slots.Named(shop.Segments, "segment") is { } segment && conditions.Count == 0) return ("segment_count", new JsonObject { ["segment"] = segment.Id });
         if (slots.Named(shop.Segments, "segment") is { } more && !conditions.ContainsKey("best")) conditions["in_segment"] = more.Id;
         if (conditions.Count > 0) return ("segment_count", Merged(conditions));
         return ("segment_list", []);

@@ -18,7 +18,8 @@ internal sealed partial class MerchantSlots
 
     public MerchantSlots(string question, IReadOnlyList<MerchantLexicon> lexicons, ShopWords shop)
     {
-        (this.question, this.lexicons, this.shop, words) = (question, lexicons, shop, QuestionWords.Of(Quotes().Replace(Person is null ? question : question.Replace(Person, " ", StringComparison.Ordinal), " ")));
+        (this.question, this.lexicons, this.shop) = (question, lexicons, shop);
+        words = QuestionWords.Of(Quotes().Replace(Person is null ? question : question.Replace(Person, " ", StringComparison.Ordinal), " "));
         Quoted = Quotes().Match(question) is { Success: true } found ? found.Groups.Values.Skip(1).First(group => group.Success).Value.Trim() : null;
     }
 
@@ -91,9 +92,10 @@ internal sealed partial class MerchantSlots
         string[] free = [.. words.All.Where(word => !lexicons.Any(one => one.Knows(word)) && !word.All(char.IsAsciiDigit))];
         JsonObject scope = [];
         if (shop.Goods.Brand(words.All) is { } brand) scope["brand"] = brand;
-        if (shop.Goods.Category(free) is { } category) scope["category"] = category;
+        (string? category, int named) = shop.Goods.Category(free);
+        (IReadOnlyList<Product> products, int met) = shop.Goods.Products(free);
+        if (category is not null && named >= met) scope["category"] = category;
         if (scope.Count > 0) return (scope, null);
-        IReadOnlyList<Product> products = shop.Goods.Products(free);
         if (products.Count == 1) scope["product_id"] = products[0].ProductId;
         else if (products.Count is > 1 and <= MostProducts) scope["product_ids"] = new JsonArray([.. products.Select(one => (JsonNode)one.ProductId)]);
         else if (products.Count > MostProducts) scope["category"] = products.GroupBy(one => one.Category).OrderByDescending(one => one.Count()).First().Key;

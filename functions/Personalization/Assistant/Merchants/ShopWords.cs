@@ -46,21 +46,21 @@ public sealed class GoodsWords
     /// <summary>Of a catalog.</summary>
     public static GoodsWords Of(CatalogSnapshot catalog) => new(catalog);
 
-    /// <summary>The category that is named, the longest name first; null for none.</summary>
-    internal string? Category(IReadOnlyList<string> asked) => categories.Where(one => one.Words.All(word => asked.Any(other => QuestionWords.Same(other, word))))
-        .OrderByDescending(one => one.Words.Length).ThenBy(one => one.Category.Length).Select(one => one.Category).FirstOrDefault();
+    /// <summary>The category that is named, the longest name first, and of how many words the name is; null for none.</summary>
+    internal (string? Category, int Words) Category(IReadOnlyList<string> asked) => categories.Where(one => one.Words.All(word => asked.Any(other => QuestionWords.Same(other, word))))
+        .OrderByDescending(one => one.Words.Length).ThenBy(one => one.Category.Length).Select(one => (one.Category, one.Words.Length)).FirstOrDefault();
 
     /// <summary>The brand that is named; null for none.</summary>
     internal string? Brand(IReadOnlyList<string> asked) => brands.Where(one => one.Words.All(asked.Contains)).OrderByDescending(one => one.Words.Length).Select(one => one.Brand).FirstOrDefault();
 
-    /// <summary>The products whose names have most of the words; none where none has any.</summary>
-    internal IReadOnlyList<Product> Products(IEnumerable<string> asked)
+    /// <summary>The products whose names have most of the words, and how many; none where none has any.</summary>
+    internal (IReadOnlyList<Product> Products, int Words) Products(IEnumerable<string> asked)
     {
         Dictionary<Product, int> hits = [];
         foreach (string word in asked)
             foreach (Product product in Like(word).Distinct()) hits[product] = hits.GetValueOrDefault(product) + 1;
         int most = hits.Values.DefaultIfEmpty().Max();
-        return [.. hits.Where(one => one.Value == most).Select(one => one.Key)];
+        return ([.. hits.Where(one => one.Value == most).Select(one => one.Key)], most);
     }
 
     private static IEnumerable<string> Levels(string category)
