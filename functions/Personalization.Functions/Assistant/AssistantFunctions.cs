@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Personalization.Assistant;
 using Personalization.Assistant.Limits;
+using Personalization.Assistant.Proposals;
 using Personalization.Common;
 using Personalization.Functions.Http;
 using JsonFields = Personalization.Functions.Http.JsonFields;
@@ -18,12 +19,13 @@ public sealed class AssistantFunctions
 
     private readonly ChatReader reader;
     private readonly AssistantDesk desk;
+    private readonly ProposalDesk proposals;
     private readonly QuestionRates rates;
     private readonly TimeProvider time;
 
     /// <summary>By its services.</summary>
-    public AssistantFunctions(ChatReader reader, AssistantDesk desk, QuestionRates rates, TimeProvider time) =>
-        (this.reader, this.desk, this.rates, this.time) = (reader, desk, rates, time);
+    public AssistantFunctions(ChatReader reader, AssistantDesk desk, ProposalDesk proposals, QuestionRates rates, TimeProvider time) =>
+        (this.reader, this.desk, this.proposals, this.rates, this.time) = (reader, desk, proposals, rates, time);
 
     /// <summary>Answers a shopper.</summary>
     [Function("ChatWithShopper")]
@@ -46,7 +48,7 @@ public sealed class AssistantFunctions
         if (Wait(request, asked.Caller) is { } wait)
             return Answers.Refusal(new Problem(429, "too-many-questions", "Too many questions", "Nothing was asked. Ask again after the time in Retry-After.", RetryAfter: wait));
         OpenedConversation opened = await desk.OpenAsync(asked, cancellationToken);
-        return opened.Stored is { } conversation ? new ChatAnswer(desk, conversation, asked, time) : Answers.Refusal(opened.Problem!);
+        return opened.Stored is { } conversation ? new ChatAnswer(desk, proposals, conversation, asked, time) : Answers.Refusal(opened.Problem!);
     }
 
     // A visitor's name costs nothing, so the address counts too, for as many visitors as may well share one.

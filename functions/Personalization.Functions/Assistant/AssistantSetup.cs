@@ -24,6 +24,7 @@ internal static class AssistantSetup
         services.AddSingleton(provider => new QuestionRates(provider.GetRequiredService<IOptions<AssistantOptions>>().Value.QuestionsPerMinute, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ChatReader>();
         services.AddSingleton<AssistantDesk>();
+        services.AddMerchantTools();
     }
 
     private static ModelEngine? ModelOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<AssistantOptions>>().Value is { ModelUrl: not null } options

@@ -3,13 +3,14 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Personalization.Assistant.Conversations;
 using Personalization.Assistant.Engines;
+using Personalization.Assistant.Proposals;
 using Personalization.Assistant.Tools;
 using Personalization.Functions.Http;
 
 namespace Personalization.Functions.Assistant;
 
 /// <summary>An answer while it is made: whole as JSON, or in pieces as OpenAI's chunks.</summary>
-internal sealed class ChatAnswer(AssistantDesk desk, StoredConversation conversation, ChatRequest request, TimeProvider time) : IResult
+internal sealed class ChatAnswer(AssistantDesk desk, ProposalDesk proposals, StoredConversation conversation, ChatRequest request, TimeProvider time) : IResult
 {
     public const string ConversationHeader = "X-Conversation-Id";
 
@@ -34,7 +35,7 @@ internal sealed class ChatAnswer(AssistantDesk desk, StoredConversation conversa
             else if (one is ToolCalled && chunks is not null) await chunks.KeepAliveAsync(httpContext.RequestAborted);
             else if (one is AnswerEnded ended)
             {
-                ChatBody body = ChatBody.Of(conversation.Conversation.Id, text.ToString(), results, notices, ended);
+                ChatBody body = ChatBody.Of(conversation.Conversation.Id, text.ToString(), results, notices, ended, proposals);
                 if (chunks is not null) await chunks.EndAsync(body, ended, httpContext.RequestAborted);
                 else await Answers.Json(body, WireJson.Relaxed.ChatBody).ExecuteAsync(httpContext);
             }

@@ -1,17 +1,20 @@
 using Personalization.Assistant.Engines;
+using Personalization.Assistant.Proposals;
 using Personalization.Assistant.Tools;
+using Personalization.Functions.Assistant.Proposals;
 
 namespace Personalization.Functions.Assistant;
 
 /// <summary>An answer as JSON.</summary>
 internal sealed record ChatBody(
     string ConversationId, string Engine, string Answer, IReadOnlyList<ChatProductBody> Products, IReadOnlyList<CartAct>? Cart, IReadOnlyList<FigureFact>? Figures,
-    IReadOnlyList<ThingFact>? Things, IReadOnlyList<Notice>? Notices, TokenUsage Usage)
+    IReadOnlyList<ThingFact>? Things, IReadOnlyList<OfferedBody>? Proposals, IReadOnlyList<Notice>? Notices, TokenUsage Usage)
 {
-    public static ChatBody Of(string conversation, string answer, IReadOnlyList<ToolResult> results, IReadOnlyList<Notice> notices, AnswerEnded ended) => new(
+    public static ChatBody Of(string conversation, string answer, IReadOnlyList<ToolResult> results, IReadOnlyList<Notice> notices, AnswerEnded ended, ProposalDesk proposals) => new(
         conversation, ended.Engine, answer, [.. results.SelectMany(result => result.Facts.OfType<ProductFact>()).DistinctBy(fact => fact.Product.ProductId).Select(ChatProductBody.Of)],
         Some(results.SelectMany(result => result.Cart)), Some(results.SelectMany(result => result.Facts.OfType<FigureFact>())),
-        Some(results.SelectMany(result => result.Facts.OfType<ThingFact>())), Some(notices), ended.Usage);
+        Some(results.SelectMany(result => result.Facts.OfType<ThingFact>())),
+        Some(results.Select(result => result.Proposal).OfType<Proposal>().DistinctBy(one => one.Id).Select(one => OfferedBody.Of(one, proposals))), Some(notices), ended.Usage);
 
     private static T[]? Some<T>(IEnumerable<T> all) => all.ToArray() is { Length: > 0 } some ? some : null;
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Personalization.Functions.Assistant;
+using Personalization.Functions.Assistant.Proposals;
 using Personalization.Functions.Catalog;
 using Personalization.Functions.Events;
 using Personalization.Functions.Insights;
@@ -95,6 +96,8 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(AutomaticBody))]
 [JsonSerializable(typeof(SaveAutomaticBody))]
 [JsonSerializable(typeof(ChatBody))]
+[JsonSerializable(typeof(ProposalBody))]
+[JsonSerializable(typeof(ProposalListBody))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class WireJson : JsonSerializerContext
 {

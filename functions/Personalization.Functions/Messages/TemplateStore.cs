@@ -50,6 +50,13 @@ public sealed class TemplateStore(BlobServiceClient blobs, TemplateReader reader
         return saved?.ToString();
     }
 
+    /// <summary>Takes a template of that version away; false when others have changed it since.</summary>
+    internal async Task<bool> TryRemoveAsync(string id, string version, CancellationToken cancellationToken)
+    {
+        lately.TryRemove(id, out _);
+        return await folder.TryRemoveAsync($"{id}.json", new ETag(version), cancellationToken);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => folder.Dispose();
 }

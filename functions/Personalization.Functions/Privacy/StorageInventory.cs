@@ -29,6 +29,7 @@ public static class StorageInventory
         ["table PersonalizationInstances"] = Sees + "journeys",
         ["table identityquarantine"] = Sees + "identity-quarantine",
         ["table actions"] = Sees + "actions",
+        ["table proposals"] = Sees + "proposals",
         ["table segmentsdue"] = Sees + "segments",
         ["table incentives"] = "sums of money under hashes of runs",
         ["container lake"] = Sees + "lake",
