@@ -62,4 +62,7 @@ internal static partial class Log
 
     [LoggerMessage(120, LogLevel.Warning, "Storage did not answer; the request was refused with 503")]
     public static partial void StorageUnavailable(this ILogger log, Exception fault);
+
+    [LoggerMessage(170, LogLevel.Error, "The assistant's tool {Tool} has failed; its call was answered with that")]
+    public static partial void ToolFailed(this ILogger log, string tool, Exception fault);
 }

@@ -1,10 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Personalization.Assistant.Conversations;
 using Personalization.Assistant.Engines;
 using Personalization.Assistant.Limits;
 using Personalization.Assistant.Offline;
 using Personalization.Assistant.Tools;
+using Personalization.Functions.Privacy;
+using Personalization.Privacy;
 
 namespace Personalization.Functions.Assistant;
 
@@ -15,10 +18,13 @@ internal static class AssistantSetup
         services.AddOptions<AssistantOptions>().BindConfiguration("Assistant").ValidateOnStart();
         services.AddSingleton<IValidateOptions<AssistantOptions>, AssistantOptionsValidator>();
         services.AddSingleton<IConversationStore, TableConversationStore>();
-        services.AddSingleton(provider => new Toolbox(provider.GetServices<IAssistantTool>()));
+        services.AddSingleton(provider => new Toolbox(provider.GetServices<IAssistantTool>(), FailedOf(provider)));
         services.AddSingleton(provider => new EngineChoice(provider.GetServices<IOfflinePlanner>(), provider.GetRequiredService<Toolbox>(), ModelOf(provider)));
         services.AddSingleton<ITokenLedger, TableTokenLedger>();
         services.AddSingleton<ModelBudget>();
+        services.AddSingleton<IPersonalDataPlace, ConversationsPlace>();
+        services.AddSingleton<IRetentionRule, ConversationRetention>();
+        services.AddSingleton<IRetentionRule, TokenRetention>();
         services.AddSingleton(provider => new QuestionRates(provider.GetRequiredService<IOptions<AssistantOptions>>().Value.QuestionsPerMinute, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ChatReader>();
         services.AddSingleton<AssistantDesk>();
@@ -27,4 +33,10 @@ internal static class AssistantSetup
     private static ModelEngine? ModelOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<AssistantOptions>>().Value is { ModelUrl: not null } options
         ? new ModelEngine(new OpenAIChatModel(options, provider.GetRequiredService<TimeProvider>()), provider.GetRequiredService<Toolbox>(), new ModelLimits())
         : null;
+
+    private static Action<string, Exception> FailedOf(IServiceProvider provider)
+    {
+        ILogger<Toolbox> log = provider.GetRequiredService<ILogger<Toolbox>>();
+        return log.ToolFailed;
+    }
 }
