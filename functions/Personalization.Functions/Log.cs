@@ -65,4 +65,7 @@ internal static partial class Log
 
     [LoggerMessage(171, LogLevel.Warning, "The catalog's search index could not be made anew; the next question tries again")]
     public static partial void SearchNotRefreshed(this ILogger log, Exception fault);
+
+    [LoggerMessage(170, LogLevel.Error, "The assistant's tool {Tool} has failed; its call was answered with that")]
+    public static partial void ToolFailed(this ILogger log, string tool, Exception fault);
 }

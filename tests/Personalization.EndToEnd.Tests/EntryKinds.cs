@@ -51,6 +51,7 @@ internal static class EntryKinds
             "SavePreferences", "Unsubscribe", "SaveOwnChoices", "SayOwnDataIsWrong", "GetQuizQuestions", "SavePreferenceCentre",
         ],
         ["looks at rules again by the clock; what follows goes through recipes"] = ["EvaluateSegments", "PassSegments"],
+        ["answers who asks, from what a permitted profile lets it see"] = ["ChatWithShopper", "ChatWithMerchant"],
         ["takes data out or away"] = ["RequestPrivacy", "AskOnOwnPage", "PurgeJourneys", "ApplyRetention", "AnswerPrivacyRequest", "ShopifyPrivacy"],
     };
 

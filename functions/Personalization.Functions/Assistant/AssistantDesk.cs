@@ -4,6 +4,7 @@ using System.Text;
 using Personalization.Assistant;
 using Personalization.Assistant.Conversations;
 using Personalization.Assistant.Engines;
+using Personalization.Assistant.Masking;
 using Personalization.Assistant.Models;
 using Personalization.Assistant.Tools;
 using Personalization.Catalog;
@@ -50,17 +51,26 @@ public sealed class AssistantDesk(IConversationStore conversations, EngineChoice
         List<string> products = [];
         string? understood = null;
         AnswerEnded? ended = null;
-        await foreach (AssistantEvent one in RunAsync(turn, text, cancellationToken))
+        TokenUsage spent = default;
+        try
         {
-            if (one is TextPiece piece) text.Append(piece.Text);
-            if (one is ToolAnswered { Result: var result }) products.AddRange(result.Facts.OfType<ProductFact>().Select(fact => fact.Product.ProductId));
-            if (one is Understanding said) understood = said.Text;
-            if (one is AnswerEnded end) ended = end;
-            else yield return one;
+            await foreach (AssistantEvent one in RunAsync(turn, text, cancellationToken))
+            {
+                if (one is TextPiece piece) text.Append(piece.Text);
+                if (one is ToolAnswered { Result: var result }) products.AddRange(result.Facts.OfType<ProductFact>().Select(fact => fact.Product.ProductId));
+                if (one is Understanding said) understood = said.Text;
+                if (one is TokensUsed used) spent += used.Usage;
+                else if (one is AnswerEnded end) ended = end with { Usage = spent };
+                else yield return one;
+            }
         }
-        ChatMessage answer = new(ChatRole.Assistant, text.ToString(), time.GetUtcNow()) { Products = [.. products.Distinct()], Understood = understood };
-        await budget.SpendAsync(turn, ended!.Usage.Total, cancellationToken);
-        await KeepAsync(stored, [new ChatMessage(ChatRole.User, request.Question, turn.At), answer], turn.Evidence, ended.Usage.Total, cancellationToken);
+        finally
+        {
+            // Whoever goes away before the end has used them all the same.
+            await budget.SpendAsync(turn, spent.Total, CancellationToken.None);
+        }
+        ChatMessage answer = new(ChatRole.Assistant, MaskedText.Hide(text.ToString()), time.GetUtcNow()) { Products = [.. products.Distinct()], Understood = understood is null ? null : MaskedText.HideEmails(understood) };
+        await KeepAsync(stored, [new ChatMessage(ChatRole.User, MaskedText.Hide(request.Question), turn.At), answer], turn.Evidence, ended!.Usage.Total, cancellationToken);
         yield return ended;
     }
 

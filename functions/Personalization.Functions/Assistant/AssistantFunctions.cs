@@ -41,15 +41,24 @@ public sealed class AssistantFunctions
 
     private async Task<IResult> ChatAsync(HttpRequest request, AssistantAudience audience, string invocation, CancellationToken cancellationToken)
     {
-        if (await RequestBody.ReadAsync(request, LargestBody, cancellationToken) is not { } body) return Answers.Refusal(TooLarge);
-        if (!JsonFields.TryParse(body, out JsonElement root)) return Answers.Refusal(JsonFields.NotAnObject);
-        ChatReading reading = reader.Read(root, audience, invocation);
-        if (reading.Request is not { } asked) return Answers.Refusal(reading.Problem!);
-        if (Wait(request, asked.Caller) is { } wait)
-            return Answers.Refusal(new Problem(429, "too-many-questions", "Too many questions", "Nothing was asked. Ask again after the time in Retry-After.", RetryAfter: wait));
-        OpenedConversation opened = await desk.OpenAsync(asked, cancellationToken);
-        return opened.Stored is { } conversation ? new ChatAnswer(desk, proposals, conversation, asked, time) : Answers.Refusal(opened.Problem!);
+        IResult answer = await AnswerAsync(request, audience, invocation, cancellationToken);
+        return IsCompletion(request) && answer is RefusedChat refused ? refused.ForOpenAI() : answer;
     }
+
+    private async Task<IResult> AnswerAsync(HttpRequest request, AssistantAudience audience, string invocation, CancellationToken cancellationToken)
+    {
+        if (await RequestBody.ReadAsync(request, LargestBody, cancellationToken) is not { } body) return new RefusedChat(TooLarge);
+        if (!JsonFields.TryParse(body, out JsonElement root)) return new RefusedChat(JsonFields.NotAnObject);
+        ChatReading reading = reader.Read(root, audience, invocation);
+        if (reading.Request is not { } read) return new RefusedChat(reading.Problem!);
+        ChatRequest asked = read with { Completion = IsCompletion(request) };
+        if (Wait(request, asked.Caller) is { } wait)
+            return new RefusedChat(new Problem(429, "too-many-questions", "Too many questions", "Nothing was asked. Ask again after the time in Retry-After.", RetryAfter: wait));
+        OpenedConversation opened = await desk.OpenAsync(asked, cancellationToken);
+        return opened.Stored is { } conversation ? new ChatAnswer(desk, proposals, conversation, asked, time) : new RefusedChat(opened.Problem!);
+    }
+
+    private static bool IsCompletion(HttpRequest request) => request.Path.Value?.EndsWith("/completions", StringComparison.OrdinalIgnoreCase) is true;
 
     // A visitor's name costs nothing, so the address counts too, for as many visitors as may well share one.
     private TimeSpan? Wait(HttpRequest request, AssistantCaller caller) =>

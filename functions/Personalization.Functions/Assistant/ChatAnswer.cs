@@ -36,7 +36,8 @@ internal sealed class ChatAnswer(AssistantDesk desk, ProposalDesk proposals, Sto
             else if (one is AnswerEnded ended)
             {
                 ChatBody body = ChatBody.Of(conversation.Conversation.Id, text.ToString(), results, notices, ended, proposals);
-                if (chunks is not null) await chunks.EndAsync(body, ended, httpContext.RequestAborted);
+                if (chunks is not null) await chunks.EndAsync(body, ended, request.UsageChunk, httpContext.RequestAborted);
+                else if (request.Completion) await Answers.Json(Completion.Of(body, ended, time.GetUtcNow()), WireJson.Relaxed.JsonObject).ExecuteAsync(httpContext);
                 else await Answers.Json(body, WireJson.Relaxed.ChatBody).ExecuteAsync(httpContext);
             }
         }

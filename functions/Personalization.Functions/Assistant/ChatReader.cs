@@ -39,12 +39,12 @@ public sealed class ChatReader(OwnLinks links)
         {
             string author = JsonFields.Text(root, "author") ?? "merchant";
             if (author.Length is 0 or > TextLength) return Refused(NoAuthor);
-            return new ChatReading(new ChatRequest(question.Trim(), caller with { Author = author }, conversation is not null, Stream(root)), null);
+            return new ChatReading(new ChatRequest(question.Trim(), caller with { Author = author }, conversation is not null, Stream(root)) { UsageChunk = UsageChunk(root) }, null);
         }
         PersonKey? verified = null;
         if (JsonFields.Text(root, "customerToken") is { } token && (verified = links.Read(token)) is null) return Refused(NoToken);
         if (!TryPerson(root, out PersonKey? visitor)) return Refused(NoPerson);
-        return new ChatReading(new ChatRequest(question.Trim(), caller with { Visitor = verified ?? visitor, Verified = verified }, conversation is not null, Stream(root)), null);
+        return new ChatReading(new ChatRequest(question.Trim(), caller with { Visitor = verified ?? visitor, Verified = verified }, conversation is not null, Stream(root)) { UsageChunk = UsageChunk(root) }, null);
     }
 
     private static string? Question(JsonElement root)
@@ -77,10 +77,14 @@ public sealed class ChatReader(OwnLinks links)
 
     private static string[]? Cart(JsonElement root) =>
         root.TryGetProperty("cart", out JsonElement cart) && cart.ValueKind is JsonValueKind.Array
-            ? [.. cart.EnumerateArray().Take(MostCart).Where(one => one.ValueKind is JsonValueKind.String).Select(one => one.GetString()!)]
+            ? [.. cart.EnumerateArray().Take(MostCart).Select(JsonFields.Text).OfType<string>().Where(one => one.Length is > 0 and <= TextLength)]
             : null;
 
     private static bool Stream(JsonElement root) => root.TryGetProperty("stream", out JsonElement stream) && stream.ValueKind is JsonValueKind.True;
+
+    private static bool UsageChunk(JsonElement root) =>
+        root.TryGetProperty("stream_options", out JsonElement options) && options.ValueKind is JsonValueKind.Object && options.TryGetProperty("include_usage", out JsonElement wanted)
+        && wanted.ValueKind is JsonValueKind.True;
 
     private static ChatReading Refused(Problem problem) => new(null, problem);
 

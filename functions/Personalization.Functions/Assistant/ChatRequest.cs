@@ -8,7 +8,14 @@ namespace Personalization.Functions.Assistant;
 /// <param name="Caller">Who asks.</param>
 /// <param name="Begun">Whether the request names the conversation, which then has to be there.</param>
 /// <param name="Stream">Whether the answer is to come in pieces.</param>
-public sealed record ChatRequest(string Question, AssistantCaller Caller, bool Begun, bool Stream);
+public sealed record ChatRequest(string Question, AssistantCaller Caller, bool Begun, bool Stream)
+{
+    /// <summary>Whether the answer is to have the form of OpenAI's API.</summary>
+    public bool Completion { get; init; }
+
+    /// <summary>Whether a last chunk is to tell the tokens used (<c>stream_options.include_usage</c>).</summary>
+    public bool UsageChunk { get; init; }
+}
 
 /// <summary>A question, or why there is none.</summary>
 /// <param name="Request">The question.</param>

@@ -11,7 +11,7 @@ internal sealed class ChunkWriter(PipeWriter to, string conversation, DateTimeOf
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = WireJson.Relaxed.Options.Encoder };
 
-    private readonly string id = "chatcmpl-" + conversation;
+    private readonly string id = Completion.IdOf(conversation);
     private bool begun;
 
     /// <summary>A piece of text.</summary>
@@ -32,8 +32,8 @@ internal sealed class ChunkWriter(PipeWriter to, string conversation, DateTimeOf
         await to.FlushAsync(cancellationToken);
     }
 
-    /// <summary>The end: why, what the answer is made of, and the tokens used.</summary>
-    public async Task EndAsync(ChatBody body, AnswerEnded ended, CancellationToken cancellationToken)
+    /// <summary>The end: why, what the answer is made of, and, where it was asked for, the tokens used.</summary>
+    public async Task EndAsync(ChatBody body, AnswerEnded ended, bool usage, CancellationToken cancellationToken)
     {
         await ChunkAsync(json =>
         {
@@ -41,7 +41,7 @@ internal sealed class ChunkWriter(PipeWriter to, string conversation, DateTimeOf
             json.WriteEndObject();
             json.WriteString("finish_reason", ended.Finish);
         }, body, null, cancellationToken);
-        await ChunkAsync(null, null, ended.Usage, cancellationToken);
+        if (usage) await ChunkAsync(null, null, ended.Usage, cancellationToken);
         to.Write("data: [DONE]\n\n"u8);
         await to.FlushAsync(cancellationToken);
     }

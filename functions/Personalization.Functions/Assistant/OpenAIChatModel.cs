@@ -14,6 +14,8 @@ namespace Personalization.Functions.Assistant;
 internal sealed class OpenAIChatModel : IChatModel
 {
     private const string Scope = "https://cognitiveservices.azure.com/.default";
+    // In times of its patience: one that says a word now and then would hold an answer up for ever.
+    private const int LongestAnswer = 6;
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
     private readonly ChatClient client;
@@ -38,13 +40,15 @@ internal sealed class OpenAIChatModel : IChatModel
     public async IAsyncEnumerable<ModelPiece> StreamAsync(ModelRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (Volatile.Read(ref pausedUntil) is var until && time.GetUtcNow().UtcTicks < until) throw new ModelException(ModelFault.Busy, TimeSpan.FromTicks(until - time.GetUtcNow().UtcTicks));
-        using CancellationTokenSource silent = new(patience, time);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(silent.Token, cancellationToken);
+        using CancellationTokenSource silent = new(patience, time), endless = new(patience * LongestAnswer, time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(silent.Token, endless.Token, cancellationToken);
         StreamedAnswer answer = new();
         await using IAsyncEnumerator<StreamingChatCompletionUpdate> updates =
             client.CompleteChatStreamingAsync(OpenAIMessages.Of(request.Messages), OpenAIMessages.Options(request), either.Token).GetAsyncEnumerator(either.Token);
-        while (await NextAsync(updates, silent, cancellationToken))
+        bool begun = false;
+        while (await NextAsync(updates, begun, cancellationToken))
         {
+            begun = true;
             silent.CancelAfter(patience);
             if (answer.Take(updates.Current) is { Length: > 0 } text) yield return new ModelText(text);
         }
@@ -59,7 +63,7 @@ internal sealed class OpenAIChatModel : IChatModel
 
     private static bool IsAzure(Uri address) => address.Host.EndsWith(".azure.com", StringComparison.OrdinalIgnoreCase);
 
-    private async Task<bool> NextAsync(IAsyncEnumerator<StreamingChatCompletionUpdate> updates, CancellationTokenSource silent, CancellationToken cancellationToken)
+    private async Task<bool> NextAsync(IAsyncEnumerator<StreamingChatCompletionUpdate> updates, bool begun, CancellationToken cancellationToken)
     {
         try
         {
@@ -67,15 +71,19 @@ internal sealed class OpenAIChatModel : IChatModel
         }
         catch (ClientResultException fault)
         {
-            throw FaultOf(fault);
+            throw begun ? new ModelException(ModelFault.CutOff, null, fault) : FaultOf(fault);
         }
-        catch (OperationCanceledException fault) when (silent.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException fault) when (!cancellationToken.IsCancellationRequested)
         {
             throw new ModelException(ModelFault.TimedOut, null, fault);
         }
+        catch (AuthenticationFailedException fault)
+        {
+            throw new ModelException(ModelFault.Refused, null, fault);
+        }
         catch (Exception fault) when (fault is IOException or HttpRequestException)
         {
-            throw new ModelException(fault is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } ? ModelFault.Unavailable : ModelFault.CutOff, null, fault);
+            throw new ModelException(begun ? ModelFault.CutOff : ModelFault.Unavailable, null, fault);
         }
         catch (Exception fault) when (fault is JsonException or FormatException or InvalidOperationException or ArgumentException or KeyNotFoundException)
         {

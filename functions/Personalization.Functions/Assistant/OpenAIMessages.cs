@@ -1,4 +1,3 @@
-using System.Text;
 using OpenAI.Chat;
 using Personalization.Assistant.Models;
 
@@ -24,11 +23,6 @@ internal static class OpenAIMessages
             options.Tools.Add(ChatTool.CreateFunctionTool(tool.Name, tool.Description, BinaryData.FromString(tool.Schema.GetRawText())));
         return options;
     }
-
-    /// <summary>Characters of a request.</summary>
-    public static int LengthOf(ModelRequest request) =>
-        request.Messages.Sum(message => message switch { SystemText text => text.Text.Length, UserText text => text.Text.Length, ToolText text => text.Json.Length, ModelTurn turn => turn.Text.Length, _ => 0 })
-        + request.Tools.Sum(tool => tool.Description.Length + Encoding.UTF8.GetByteCount(tool.Schema.GetRawText()));
 
     private static AssistantChatMessage Called(ModelTurn turn)
     {

@@ -9,7 +9,7 @@ namespace Personalization.Functions.Assistant;
 /// <summary>Puts the pieces of a streamed answer together.</summary>
 internal sealed class StreamedAnswer
 {
-    private const int CharactersPerToken = 4;
+    private const int MostCalls = 128, LongestArguments = 64 * 1024;
 
     private readonly SortedDictionary<int, (string Id, string Tool, StringBuilder Arguments)> calls = [];
     private string? finish;
@@ -22,6 +22,7 @@ internal sealed class StreamedAnswer
         foreach (StreamingChatToolCallUpdate call in update.ToolCallUpdates)
         {
             if (!calls.TryGetValue(call.Index, out (string Id, string Tool, StringBuilder Arguments) known)) known = ("", "", new StringBuilder());
+            if (calls.Count > MostCalls || known.Arguments.Length > LongestArguments) throw new ModelException(ModelFault.Unreadable);
             known.Arguments.Append(call.FunctionArgumentsUpdate is { } more && !more.ToMemory().IsEmpty ? more.ToString() : "");
             calls[call.Index] = (call.ToolCallId is { Length: > 0 } id ? id : known.Id, call.FunctionName is { Length: > 0 } tool ? tool : known.Tool, known.Arguments);
         }
@@ -38,6 +39,6 @@ internal sealed class StreamedAnswer
     {
         if (finish is null) throw new ModelException(ModelFault.CutOff);
         ImmutableArray<ModelCall> all = [.. calls.Values.Select((call, place) => new ModelCall(call.Id.Length > 0 ? call.Id : $"call-{place}", call.Tool, call.Arguments.ToString()))];
-        return new ModelDone(finish, all, usage ?? new TokenUsage(OpenAIMessages.LengthOf(request) / CharactersPerToken, written / CharactersPerToken));
+        return new ModelDone(finish, all, usage ?? new TokenUsage(request.EstimatedTokens, written / ModelRequest.CharactersPerToken));
     }
 }

@@ -19,18 +19,18 @@ internal sealed class TableTokenLedger(TableServiceClient tables, TimeProvider t
 
     private readonly MessageTable table = new(tables, "assistanttokens");
     private readonly TableClient rows = tables.GetTableClient("assistanttokens");
-    private (DateOnly Day, long Sum, long At) known;
+    private Sum? known;
 
     public async Task<TokensSpent> SpentAsync(string visitor, DateOnly day, CancellationToken cancellationToken)
     {
-        if (known.Day != day || time.GetElapsedTime(known.At) > Fresh)
+        if (known is not { } sum || sum.Day != day || time.GetElapsedTime(sum.At) > Fresh)
         {
-            long sum = 0;
+            long all = 0;
             await foreach (TableEntity one in rows.RowsAsync(TableClient.CreateQueryFilter($"PartitionKey eq {Partition(day)} and RowKey ge {All} and RowKey lt {"all."}"), null, cancellationToken))
-                sum += one.GetInt64(Tokens) ?? 0;
-            known = (day, sum, time.GetTimestamp());
+                all += one.GetInt64(Tokens) ?? 0;
+            known = sum = new Sum(day, all, time.GetTimestamp());
         }
-        return new TokensSpent((await table.FindAsync(Partition(day), RowOf(visitor), cancellationToken))?.GetInt64(Tokens) ?? 0, known.Sum);
+        return new TokensSpent((await table.FindAsync(Partition(day), RowOf(visitor), cancellationToken))?.GetInt64(Tokens) ?? 0, sum.Tokens);
     }
 
     public async Task AddAsync(string visitor, DateOnly day, int tokens, CancellationToken cancellationToken)
@@ -55,6 +55,8 @@ internal sealed class TableTokenLedger(TableServiceClient tables, TimeProvider t
         }
         // Ten others were faster: the count is a limit, not a bill.
     }
+
+    private sealed record Sum(DateOnly Day, long Tokens, long At);
 
     private static string Partition(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -23,9 +23,12 @@ internal static class JsonFields
     }
 
     /// <summary>A text, or null where there is none; text that is no Unicode is none.</summary>
-    public static string? Text(JsonElement root, string name)
+    public static string? Text(JsonElement root, string name) => root.TryGetProperty(name, out JsonElement value) ? Text(value) : null;
+
+    /// <summary>A value's text, or null where it is none.</summary>
+    public static string? Text(JsonElement value)
     {
-        if (!root.TryGetProperty(name, out JsonElement value) || value.ValueKind is not JsonValueKind.String) return null;
+        if (value.ValueKind is not JsonValueKind.String) return null;
         try
         {
             return value.GetString();

@@ -31,6 +31,8 @@ public static class StorageInventory
         ["table actions"] = Sees + "actions",
         ["table proposals"] = Sees + "proposals",
         ["table segmentsdue"] = Sees + "segments",
+        ["table conversations"] = Sees + "conversations",
+        ["table assistanttokens"] = "counts of tokens under hashes of visitors, for two days",
         ["table incentives"] = "sums of money under hashes of runs",
         ["container lake"] = Sees + "lake",
         ["container messages"] = Sees + "messages",

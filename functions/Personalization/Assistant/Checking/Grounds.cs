@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Personalization.Assistant.Tools;
 using Personalization.Catalog;
 
@@ -22,11 +23,14 @@ public enum NumberKind
 /// What an answer may say: the numbers, names, words and addresses of the facts. What the one who asks has said is kept apart: to repeat a budget is right, to confirm a price because
 /// somebody has said it is not. Nor is a promise borne out by what a product's text says.
 /// </summary>
-public sealed class Grounds
+public sealed partial class Grounds
 {
     private readonly HashSet<decimal> money = [], percents = [], numbers = [], asked = [];
     private readonly HashSet<string> words = new(StringComparer.Ordinal), askedWords = new(StringComparer.Ordinal), shopWords = new(StringComparer.Ordinal);
-    private readonly HashSet<string> addresses = new(StringComparer.Ordinal);
+    private readonly HashSet<string> addresses = new(StringComparer.Ordinal), mailboxes = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> names = new(StringComparer.Ordinal);
+    private readonly HashSet<decimal> nameNumbers = [], otherMoney = [];
+    private readonly Dictionary<string, HashSet<decimal>> productMoney = new(StringComparer.Ordinal);
     private readonly StringBuilder texts = new();
 
     /// <summary>Of such facts and such words of the one who asks.</summary>
@@ -37,6 +41,7 @@ public sealed class Grounds
         {
             asked.UnionWith(NumberWords.In(text));
             askedWords.UnionWith(WordsOf(text).Select(Fold));
+            mailboxes.UnionWith(text.Split((char[]?)null).Where(word => word.Contains('@', StringComparison.Ordinal)).Select(word => word.Trim('.', ',', '!', '?', '(', ')')));
         }
     }
 
@@ -49,6 +54,18 @@ public sealed class Grounds
     /// <summary>True for a word of a fact's name or text, or of a question.</summary>
     public bool HasWord(string word) => Fold(word) is var folded && (words.Contains(folded) || askedWords.Contains(folded));
 
+    /// <summary>True for a folded word of a fact.</summary>
+    internal bool IsFact(string folded) => words.Contains(folded);
+
+    /// <summary>True for a word of a name, an attribute, a guide or a question: not of a description alone, in which a stranger's code may stand.</summary>
+    public bool HasName(string word) => Fold(word) is var folded && (names.Contains(folded) || askedWords.Contains(folded));
+
+    /// <summary>True for a number that is a part of a product's name, id or attributes.</summary>
+    public bool IsInName(decimal number) => nameNumbers.Contains(number);
+
+    /// <summary>The words of the one who asks, folded.</summary>
+    internal IEnumerable<string> AskedWords => askedWords;
+
     /// <summary>True for a word of the shop's own guides.</summary>
     public bool IsShops(string word) => shopWords.Contains(Fold(word));
 
@@ -58,26 +75,43 @@ public sealed class Grounds
     /// <summary>True for the address of a product or its picture.</summary>
     public bool HasAddress(string address) => addresses.Contains(address.TrimEnd('.', ',', ')', '/'));
 
-    internal static string Fold(string text)
+    /// <summary>What the products cost whose names stand in a text; null where none is named.</summary>
+    internal ProductMoney? MoneyOf(string text)
     {
-        StringBuilder folded = new(text.Length);
-        foreach (char letter in text.Normalize(NormalizationForm.FormKD))
-            if (CharUnicodeInfo.GetUnicodeCategory(letter) is not UnicodeCategory.NonSpacingMark) folded.Append(char.ToLowerInvariant(letter));
-        return folded.ToString();
+        string folded = Fold(text);
+        List<IReadOnlySet<decimal>> sums = [.. productMoney.Where(pair => folded.Contains(pair.Key, StringComparison.Ordinal)).Select(pair => pair.Value)];
+        return sums.Count > 0 ? new ProductMoney([.. sums, otherMoney]) : null;
     }
+
+    /// <summary>True for a mailbox that the one who asks has named.</summary>
+    internal bool WasSaid(string mailbox) => mailboxes.Contains(mailbox.TrimEnd('.', ','));
+
+    /// <summary>True where a tool has told of an order.</summary>
+    internal bool HasOrder { get; private set; }
+
+    /// <summary>True where the shop's own guides say so too, as of how long something is on its way.</summary>
+    internal bool TellsStates(string joined, CheckWords check) => joined.Split(' ').Where(word => check.StatesIn($" {word} ")).All(shopWords.Contains) && shopWords.Count > 0;
+
+    internal static string Fold(string text) => Lookalikes.Fold(text);
 
     internal static IEnumerable<string> WordsOf(string text)
     {
         int from = -1;
         for (int at = 0; at <= text.Length; at++)
         {
-            bool inside = at < text.Length && (char.IsLetterOrDigit(text[at]) || (from >= 0 && text[at] is '\'' or '’' && at + 1 < text.Length && char.IsLetter(text[at + 1])));
+            bool inside = at < text.Length && (char.IsLetterOrDigit(text[at]) || (from >= 0 && IsJoint(text[at]) && at + 1 < text.Length && char.IsLetter(text[at + 1])));
             if (inside && from < 0) from = at;
             if (inside || from < 0) continue;
             yield return text[from..at];
             from = -1;
         }
     }
+
+    [GeneratedRegex(@"[0-9][0-9.,]*\s*%|%\s*[0-9][0-9.,]*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Percents();
+
+    private static bool IsJoint(char letter) =>
+        letter is '\'' or '’' or '\u200C' or '\u200D' || CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark;
 
     private void Take(Fact fact)
     {
@@ -89,10 +123,12 @@ public sealed class Grounds
                 break;
             case FigureFact figure:
                 Number(figure.Value, figure.Unit is { Length: 3 } unit && unit.All(char.IsAsciiLetterUpper), figure.Unit is "%");
+                otherMoney.UnionWith(Readings(figure.Value));
                 Text(figure.Of, false);
                 Text(figure.Name.Replace('.', ' '), false);
                 break;
             case ThingFact thing:
+                HasOrder |= thing.Kind is "order";
                 Text(thing.Id, false);
                 Text(thing.Name, false);
                 Text(thing.State, false);
@@ -101,6 +137,8 @@ public sealed class Grounds
             case TextFact text:
                 Text(text.Text, true);
                 money.UnionWith(NumberWords.In(text.Text));
+                otherMoney.UnionWith(NumberWords.In(text.Text));
+                names.UnionWith(WordsOf(text.Text).Select(Fold));
                 shopWords.UnionWith(WordsOf(text.Text).Select(Fold));
                 break;
             default:
@@ -111,7 +149,18 @@ public sealed class Grounds
     private void Take(Product product)
     {
         foreach (string? text in (string?[])[product.Name, product.ProductId, product.Brand, product.Category, product.Currency, .. product.Names?.Values ?? [], .. product.Attributes?.Keys ?? [], .. product.Attributes?.Values ?? []])
+        {
             Text(text, true);
+            if (text is null) continue;
+            names.UnionWith(WordsOf(text).Select(Fold));
+        }
+        foreach (string name in (string[])[product.Name, .. product.Names?.Values ?? []])
+        {
+            nameNumbers.UnionWith(NumberWords.In(name));
+            if (name.Length < 4) continue;
+            if (!productMoney.TryGetValue(Fold(name), out HashSet<decimal>? sums)) productMoney[Fold(name)] = sums = [];
+            if (product.Price is { } one) sums.UnionWith(Readings(one));
+        }
         Text(product.Description, false);
         if (product.Price is { } price) Number(price, true, false);
         if (product.Stock is { } stock) Number(stock, false, false);
@@ -121,17 +170,20 @@ public sealed class Grounds
 
     private void Number(decimal number, bool isMoney, bool isPercent)
     {
-        decimal[] readings = [number, decimal.Round(number, 0, MidpointRounding.AwayFromZero), decimal.Round(number, 1, MidpointRounding.AwayFromZero), decimal.Truncate(number)];
+        decimal[] readings = Readings(number);
         numbers.UnionWith(readings);
         if (isMoney) money.UnionWith(readings);
         if (isPercent) percents.UnionWith(readings);
     }
 
+    private static decimal[] Readings(decimal number) =>
+        [number, decimal.Round(number, 0, MidpointRounding.AwayFromZero), decimal.Round(number, 1, MidpointRounding.AwayFromZero), decimal.Truncate(number)];
+
     private void Text(string? text, bool tellsPercents)
     {
         if (text is null) return;
         numbers.UnionWith(NumberWords.In(text));
-        if (tellsPercents) percents.UnionWith(NumberWords.In(text));
+        if (tellsPercents) percents.UnionWith(Percents().Matches(NumberWords.Western(text)).SelectMany(found => NumberWords.In(found.Value)));
         words.UnionWith(WordsOf(text).Select(Fold));
         texts.Append(' ').Append(Fold(text)).Append(' ');
     }

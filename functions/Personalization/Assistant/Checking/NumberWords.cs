@@ -14,25 +14,25 @@ public static partial class NumberWords
             foreach (decimal value in Readings(found.Value)) yield return value;
     }
 
-    /// <summary>The text with Western digits and separators in place of Arabic and Persian ones.</summary>
+    /// <summary>The text with Western digits and separators in place of all others.</summary>
     public static string Western(string text)
     {
-        if (!text.Any(letter => letter is (>= '٠' and <= '٬') or (>= '۰' and <= '۹'))) return text;
         StringBuilder western = new(text.Length);
-        foreach (char letter in text)
-            western.Append(letter switch
-            {
-                >= '٠' and <= '٩' => (char)(letter - '٠' + '0'),
-                >= '۰' and <= '۹' => (char)(letter - '۰' + '0'),
-                '٫' => '.',
-                '٬' => ',',
-                '٪' => '%',
-                _ => letter,
-            });
+        foreach (Rune letter in text.EnumerateRunes())
+        {
+            if (letter.IsAscii) western.Append((char)letter.Value);
+            else if (Rune.IsDigit(letter)) western.Append((char)('0' + (int)Rune.GetNumericValue(letter)));
+            else if (letter.Value is '٫') western.Append('.');
+            else if (letter.Value is '٬') western.Append(',');
+            else if (letter.Value is '٪') western.Append('%');
+            // One that counts without being a digit, such as a fraction or a Roman numeral, is a number all the same.
+            else if (Rune.GetNumericValue(letter) is >= 0 and var value && !Rune.IsLetter(letter)) western.Append(value.ToString("0.###", CultureInfo.InvariantCulture));
+            else western.Append(letter.ToString());
+        }
         return western.ToString();
     }
 
-    [GeneratedRegex(@"\d+(?:[.,'\u00A0\u202F]\d+)*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[0-9]+(?:[.,'\u00A0\u202F][0-9]+)*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Numbers();
 
     private static IEnumerable<decimal> Readings(string written)

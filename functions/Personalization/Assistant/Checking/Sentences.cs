@@ -15,8 +15,8 @@ public sealed class Sentences
     {
         foreach (char letter in piece)
         {
-            // An end is an end once something that is no letter or digit follows: 89.90 and e.g. stay whole as far as can be told.
-            if (open.Length > 0 && (open[^1] is '\n' || (Ends.Contains(open[^1], StringComparison.Ordinal) && char.IsWhiteSpace(letter) && !IsListMark()) || open.Length >= Longest))
+            // Never within a word: half of a number or of an address would be another one. An end is an end once something that is no letter or digit follows: 89.90 and e.g. stay whole as far as can be told.
+            if (open.Length > 0 && (open[^1] is '\n' || (Ends.Contains(open[^1], StringComparison.Ordinal) && char.IsWhiteSpace(letter) && !IsListMark()) || (open.Length >= Longest && char.IsWhiteSpace(letter))))
             {
                 if (letter is ' ' or '\n' or '\t') open.Append(letter);
                 yield return Empty();

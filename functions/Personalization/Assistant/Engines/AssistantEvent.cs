@@ -17,6 +17,10 @@ public sealed record ToolCalled(string Tool) : AssistantEvent;
 /// <param name="Result">Its answer.</param>
 public sealed record ToolAnswered(ToolResult Result) : AssistantEvent;
 
+/// <summary>Tokens of a model that are used, as they are: counted even where nobody waits for the end of the answer. Negative where an estimate was too high.</summary>
+/// <param name="Usage">The tokens.</param>
+public sealed record TokensUsed(TokenUsage Usage) : AssistantEvent;
+
 /// <summary>What the engine without a model has understood, for the questions that follow.</summary>
 /// <param name="Text">Intent and slots.</param>
 public sealed record Understanding(string Text) : AssistantEvent;

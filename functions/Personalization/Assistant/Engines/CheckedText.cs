@@ -13,6 +13,11 @@ internal sealed class CheckedText(AnswerCheck check, AssistantTurn turn, MaskedT
     private readonly string[] asked = [.. turn.Before.Where(one => one.Role is ChatRole.User).Select(one => one.Text), turn.Question];
     private (int Facts, Grounds Grounds)? known;
 
+    private readonly HashSet<string> told = new(StringComparer.Ordinal);
+
+    /// <summary>Whether something was put into the cart, or out of it.</summary>
+    public bool Cart { get; set; }
+
     /// <summary>Sentences that were left out.</summary>
     public int LeftOut { get; private set; }
 
@@ -45,13 +50,22 @@ internal sealed class CheckedText(AnswerCheck check, AssistantTurn turn, MaskedT
     {
         // Facts only come between the rounds of a model.
         if (known?.Facts != turn.Evidence.Facts.Count) known = (turn.Evidence.Facts.Count, new Grounds(turn.Evidence.Facts, asked));
-        string plain = mask.Unmask(sentence);
-        if (!string.IsNullOrWhiteSpace(plain) && check.WrongIn(plain, known.Value.Grounds) is not null)
+        string plain = mask.Unmask(PlainText.Of(sentence));
+        if (string.IsNullOrWhiteSpace(plain)) return plain.Length > 0 ? plain : null;
+        if (check.WrongIn(plain, known.Value.Grounds, new CheckScope(turn.Caller.Audience, Cart)) is { } wrong)
         {
             LeftOut++;
-            return null;
+            return Instead(wrong, plain);
         }
-        if (!string.IsNullOrWhiteSpace(plain)) IsEmpty = false;
+        IsEmpty = false;
         return plain;
+    }
+
+    // Once for each kind: what the shop says of discounts and of changes, in place of what the model does.
+    private string? Instead(string wrong, string sentence)
+    {
+        if (CheckTexts.For(wrong, turn.Caller.Audience, turn.Language) is not { } text || !told.Add(wrong)) return null;
+        IsEmpty = false;
+        return text + sentence[sentence.TrimEnd().Length..];
     }
 }

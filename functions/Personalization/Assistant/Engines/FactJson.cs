@@ -37,6 +37,30 @@ public static class FactJson
     /// <summary>A result as text.</summary>
     public static string TextOf(ToolResult result) => Of(result).ToJsonString(Relaxed);
 
+    /// <summary>A result as text, with each of its texts as <paramref name="words"/> gives it; numbers stay as they are.</summary>
+    public static string TextOf(ToolResult result, Func<string, string> words)
+    {
+        JsonObject all = Of(result);
+        Reword(all, words);
+        return all.ToJsonString(Relaxed);
+    }
+
+    private static JsonNode? Reword(JsonNode? node, Func<string, string> words)
+    {
+        if (node is JsonObject members)
+            foreach (string name in members.Select(member => member.Key).ToArray()) Set(members[name], replaced => members[name] = replaced);
+        else if (node is JsonArray items)
+            for (int at = 0; at < items.Count; at++) Set(items[at], replaced => items[at] = replaced);
+        else if (node is JsonValue value && value.GetValueKind() is JsonValueKind.String) return JsonValue.Create(words(value.GetValue<string>()));
+        return node;
+
+        void Set(JsonNode? old, Action<JsonNode?> set)
+        {
+            JsonNode? now = Reword(old, words);
+            if (!ReferenceEquals(now, old)) set(now);
+        }
+    }
+
     private static JsonObject Of(ProductFact fact)
     {
         Product product = fact.Product;

@@ -15,6 +15,8 @@ namespace Personalization.Assistant.Engines;
 /// <param name="limits">How far it may go.</param>
 public sealed class ModelEngine(IChatModel model, Toolbox tools, ModelLimits limits) : IAssistantEngine
 {
+    private const int LongestToken = 12, LongestName = 64, LongestArguments = 8000;
+
     private static readonly AnswerCheck Check = new(CheckWords.Shipped);
 
     /// <inheritdoc/>
@@ -30,26 +32,35 @@ public sealed class ModelEngine(IChatModel model, Toolbox tools, ModelLimits lim
         {
             // In the last round nothing can be called any more: the model has to come to an end.
             ModelRequest request = new([.. messages], round < limits.Rounds ? known : [], limits.AnswerTokens);
+            TokenUsage estimate = new(request.EstimatedTokens, 0);
+            yield return new TokensUsed(estimate);
             ModelDone? done = null;
+            int said = 0;
             await foreach (ModelPiece piece in model.StreamAsync(request, cancellationToken))
             {
                 if (piece is ModelText words)
+                {
+                    // One that does not keep to the tokens it was given is not listened to for ever.
+                    if ((said += words.Text.Length) > limits.AnswerTokens * LongestToken) throw new ModelException(ModelFault.Unreadable);
                     foreach (string sentence in text.Take(words.Text)) yield return new TextPiece(sentence);
+                }
                 else done = (ModelDone)piece;
             }
             if (done is null) throw new ModelException(ModelFault.CutOff);
             usage += done.Usage;
+            yield return new TokensUsed(new TokenUsage(done.Usage.Input - estimate.Input, done.Usage.Output));
             foreach (string sentence in text.End()) yield return new TextPiece(sentence);
             finish = done.Finish;
             if (done.Calls.IsEmpty || round == limits.Rounds) break;
-            ImmutableArray<ModelCall> calls = [.. done.Calls.Take(limits.CallsPerRound)];
+            ImmutableArray<ModelCall> calls = [.. done.Calls.Take(limits.CallsPerRound).Select(Kept)];
             foreach (ModelCall call in calls) yield return new ToolCalled(call.Tool);
             ToolResult[] results = await Task.WhenAll(calls.Select(call => CallAsync(call, turn, mask, cancellationToken)));
             messages.Add(new ModelTurn(text.Round(), calls));
             foreach ((ModelCall call, ToolResult result) in calls.Zip(results))
             {
                 turn.Evidence.Add(result.Facts);
-                messages.Add(new ToolText(call.Id, mask.Mask(FactJson.TextOf(result))));
+                text.Cart |= !result.Cart.IsEmpty;
+                messages.Add(new ToolText(call.Id, FactJson.TextOf(result, mask.Mask)));
                 yield return new ToolAnswered(result);
             }
         }
@@ -66,6 +77,13 @@ public sealed class ModelEngine(IChatModel model, Toolbox tools, ModelLimits lim
             yield return said.Role is Conversations.ChatRole.User ? new UserText(mask.Mask(said.Text)) : new ModelTurn(said.Text, []);
         yield return new UserText(mask.Mask(turn.Question));
     }
+
+    // What it called goes back to it with the answer: not what no API would take.
+    private static ModelCall Kept(ModelCall call) => call with
+    {
+        Tool = call.Tool.Length is > 0 and <= LongestName && call.Tool.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-') ? call.Tool : "unknown",
+        Arguments = call.Arguments.Length <= LongestArguments ? call.Arguments : "[]",
+    };
 
     private async Task<ToolResult> CallAsync(ModelCall call, AssistantTurn turn, MaskedText mask, CancellationToken cancellationToken)
     {

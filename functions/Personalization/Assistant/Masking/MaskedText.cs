@@ -14,6 +14,18 @@ public sealed partial class MaskedText
     public string Mask(string text) => Numbers().Replace(Emails().Replace(text, found => PlaceholderOf("email", found.Value)), found =>
         Digits(found.Value) switch { >= 13 and <= 34 => PlaceholderOf("account", found.Value), >= 9 => PlaceholderOf("phone", found.Value), _ => found.Value });
 
+    /// <summary>The text for good without such values: <c>[email]</c>, <c>[phone]</c>, <c>[account]</c>.</summary>
+    public static string Hide(string text)
+    {
+        MaskedText mask = new();
+        string hidden = mask.Mask(text);
+        foreach ((string placeholder, _) in mask.known) hidden = hidden.Replace(placeholder, placeholder[..placeholder.LastIndexOf('-')] + "]", StringComparison.Ordinal);
+        return hidden;
+    }
+
+    /// <summary>The text for good without e-mail addresses.</summary>
+    public static string HideEmails(string text) => Emails().Replace(text, "[email]");
+
     /// <summary>The text with the values where their placeholders are.</summary>
     public string Unmask(string text)
     {

@@ -46,7 +46,23 @@ public sealed record ModelTool(string Name, string Description, JsonElement Sche
 /// <param name="Messages">Oldest first.</param>
 /// <param name="Tools">What it may call.</param>
 /// <param name="MostTokens">Tokens that it may write.</param>
-public sealed record ModelRequest(ImmutableArray<ModelMessage> Messages, ImmutableArray<ModelTool> Tools, int MostTokens);
+public sealed record ModelRequest(ImmutableArray<ModelMessage> Messages, ImmutableArray<ModelTool> Tools, int MostTokens)
+{
+    /// <summary>Characters of a token, roughly.</summary>
+    public const int CharactersPerToken = 4;
+
+    /// <summary>Tokens that it comes to, estimated.</summary>
+    public int EstimatedTokens => (Messages.Sum(LengthOf) + Tools.Sum(tool => tool.Description.Length + tool.Schema.GetRawText().Length)) / CharactersPerToken;
+
+    private static int LengthOf(ModelMessage message) => message switch
+    {
+        SystemText text => text.Text.Length,
+        UserText text => text.Text.Length,
+        ToolText text => text.Json.Length,
+        ModelTurn turn => turn.Text.Length + turn.Calls.Sum(call => call.Arguments.Length),
+        _ => 0,
+    };
+}
 
 /// <summary>A piece of what a model says, as it comes.</summary>
 public abstract record ModelPiece;

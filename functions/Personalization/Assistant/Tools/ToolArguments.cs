@@ -19,6 +19,7 @@ public sealed class ToolArguments
         ImmutableDictionary<string, JsonElement>.Builder read = ImmutableDictionary.CreateBuilder<string, JsonElement>();
         if (arguments.ValueKind is JsonValueKind.Object)
         {
+            if (!IsText(arguments)) return (null, [new ProblemError("invalid", "", "The arguments hold text that is no Unicode.")]);
             foreach (JsonProperty one in arguments.EnumerateObject())
             {
                 if (one.Value.ValueKind is JsonValueKind.Null) continue;
@@ -32,6 +33,25 @@ public sealed class ToolArguments
         foreach (ToolParameter parameter in tool.Parameters.Where(one => one.Required && !read.ContainsKey(one.Name) && errors.All(error => error.Pointer != one.Name)))
             errors.Add(new ProblemError("missing", parameter.Name, $"{parameter.Name} is needed: {parameter.Description}"));
         return errors.Count == 0 ? (new ToolArguments(read.ToImmutable()), []) : (null, [.. errors]);
+    }
+
+    // Half of a character, written as \ud800, is found out only by reading it.
+    private static bool IsText(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind switch
+            {
+                JsonValueKind.Object => value.EnumerateObject().All(one => one.Name is not null && IsText(one.Value)),
+                JsonValueKind.Array => value.EnumerateArray().All(IsText),
+                JsonValueKind.String => value.GetString() is not null,
+                _ => true,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     /// <summary>The text, or null where there is none.</summary>

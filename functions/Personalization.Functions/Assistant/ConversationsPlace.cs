@@ -1,0 +1,49 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Options;
+using Personalization.Assistant.Conversations;
+using Personalization.Assistant.Limits;
+using Personalization.Functions.Privacy;
+using Personalization.Privacy;
+using Personalization.Profiles;
+
+namespace Personalization.Functions.Assistant;
+
+/// <summary>What people have said to the assistant, and it to them.</summary>
+internal sealed class ConversationsPlace(IConversationStore conversations) : IPersonalDataPlace
+{
+    public string Name => "conversations";
+
+    public async Task<JsonNode?> ExportAsync(PersonIdentity person, CancellationToken cancellationToken)
+    {
+        JsonArray all = [];
+        foreach (PersonKey key in person.Keys)
+            foreach (Conversation one in await conversations.OfAsync(key, cancellationToken)) all.Add(JsonSerializer.SerializeToNode(one, ConversationCodec.Default.Conversation));
+        return all.Count == 0 ? null : all;
+    }
+
+    public async Task<int> EraseAsync(PersonIdentity person, CancellationToken cancellationToken)
+    {
+        int erased = 0;
+        foreach (PersonKey key in person.Keys) erased += await conversations.EraseAsync(key, cancellationToken);
+        return erased;
+    }
+}
+
+/// <summary>Conversations go when nothing was said in them for a time.</summary>
+internal sealed class ConversationRetention(IConversationStore conversations, IOptions<AssistantOptions> options) : IRetentionRule
+{
+    public Task<int> ApplyAsync(DateTimeOffset olderThan, Func<bool> goesOn, CancellationToken cancellationToken) => conversations.SweepAsync(olderThan, cancellationToken);
+
+    public int DaysOf(RetentionOptions retention) => (int)Math.Ceiling(options.Value.KeepDays);
+}
+
+/// <summary>Counts of tokens go when their day is over.</summary>
+internal sealed class TokenRetention(ITokenLedger ledger) : IRetentionRule
+{
+    private const int Days = 2;
+
+    public Task<int> ApplyAsync(DateTimeOffset olderThan, Func<bool> goesOn, CancellationToken cancellationToken) => ledger.SweepAsync(DateOnly.FromDateTime(olderThan.UtcDateTime), cancellationToken);
+
+    public int DaysOf(RetentionOptions retention) => Days;
+}
