@@ -5,6 +5,7 @@ using Personalization.Assistant.Engines;
 using Personalization.Assistant.Limits;
 using Personalization.Assistant.Offline;
 using Personalization.Assistant.Tools;
+using Personalization.Functions.Assistant.Mcp;
 
 namespace Personalization.Functions.Assistant;
 
@@ -22,6 +23,7 @@ internal static class AssistantSetup
         services.AddSingleton(provider => new QuestionRates(provider.GetRequiredService<IOptions<AssistantOptions>>().Value.QuestionsPerMinute, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ChatReader>();
         services.AddSingleton<AssistantDesk>();
+        services.AddMcp();
     }
 
     private static ModelEngine? ModelOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<AssistantOptions>>().Value is { ModelUrl: not null } options
