@@ -40,7 +40,7 @@ internal sealed record EvaluationReport(string Engine, IReadOnlyList<EvaluationL
             decimal cost = some.Sum(one => ((one.Reply?.Usage.Input ?? 0) * inputPrice) + ((one.Reply?.Usage.Output ?? 0) * outputPrice)) / 1_000_000m / some.Count;
             return new EvaluationLine(
                 name, conversations.Length, some.Count, Share(conversations.Count(group => group.All(one => one.Wrong.Count == 0)), conversations.Length),
-                Share(some.Count(one => one.Groundless.Count == 0), some.Count), refusals.Length, Share(refusals.Count(one => one.Wrong.Count == 0), refusals.Length),
+                Share(some.Count(one => one.Reply is not null && one.Groundless.Count == 0), some.Count(one => one.Reply is not null)), refusals.Length, Share(refusals.Count(one => one.Wrong.Count == 0), refusals.Length),
                 took[took.Length / 2], took[Math.Min(took.Length - 1, took.Length * 95 / 100)], cost, Share(some.Count(one => one.Reply?.Notices.Any(notice => notice.Code is "fell_back") == true), some.Count));
         }
     }

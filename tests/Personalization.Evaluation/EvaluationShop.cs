@@ -74,6 +74,8 @@ internal sealed class EvaluationShop : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
         }
         await SendAsync(HttpMethod.Put, "/v1/catalog/products", Guides);
+        string welcome = await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Path, "functions/Personalization/Journeys/Recipes/Shipped/welcome.yaml"));
+        await SendAsync(HttpMethod.Put, "/v1/journeys/recipes/welcome", welcome.Replace("active: false", "active: true", StringComparison.Ordinal), "application/yaml");
         await SendAsync(HttpMethod.Post, "/v1/batch", Order);
         while (true)
         {
@@ -83,10 +85,10 @@ internal sealed class EvaluationShop : IAsyncDisposable
         }
     }
 
-    private async Task<JsonElement> SendAsync(HttpMethod method, string path, string? body)
+    private async Task<JsonElement> SendAsync(HttpMethod method, string path, string? body, string type = "application/json")
     {
         using HttpRequestMessage request = new(method, path);
-        if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, MediaTypeHeaderValue.Parse("application/json"));
+        if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, MediaTypeHeaderValue.Parse(type));
         using HttpResponseMessage answer = await App.Client.SendAsync(request);
         string text = await answer.Content.ReadAsStringAsync();
         return answer.IsSuccessStatusCode ? text.Length > 0 ? JsonElement.Parse(text) : default : throw new InvalidOperationException($"{method} {path}: {(int)answer.StatusCode} {text}");
