@@ -52,6 +52,7 @@ internal static class EntryKinds
         ],
         ["looks at rules again by the clock; what follows goes through recipes"] = ["EvaluateSegments", "PassSegments"],
         ["answers who asks, from what a permitted profile lets it see"] = ["ChatWithShopper", "ChatWithMerchant"],
+        ["asks the assistant's tools for whoever holds a key: reads, and proposals that change nothing by themselves"] = ["Mcp"],
         ["takes data out or away"] = ["RequestPrivacy", "AskOnOwnPage", "PurgeJourneys", "ApplyRetention", "AnswerPrivacyRequest", "ShopifyPrivacy"],
     };
 

@@ -46,7 +46,7 @@ public sealed class AssistantDesk(IConversationStore conversations, EngineChoice
     {
         AssistantTurn turn = new(
             request.Caller, request.Question, stored.Conversation.Messages, Known(stored.Conversation.Evidence, await catalog.CurrentAsync(cancellationToken)), time.GetUtcNow(),
-            request.Caller.Language ?? LanguageGuess.Of(request.Question) ?? "en");
+            request.Caller.Language ?? LanguageGuess.Of(request.Question, stored.Conversation.Messages) ?? "en");
         StringBuilder text = new();
         List<string> products = [];
         string? understood = null;

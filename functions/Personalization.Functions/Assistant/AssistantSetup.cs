@@ -9,6 +9,7 @@ using Personalization.Assistant.Tools;
 using Personalization.Functions.Assistant.Tools;
 using Personalization.Functions.Privacy;
 using Personalization.Privacy;
+using Personalization.Functions.Assistant.Mcp;
 
 namespace Personalization.Functions.Assistant;
 
@@ -31,6 +32,7 @@ internal static class AssistantSetup
         services.AddSingleton<ChatReader>();
         services.AddSingleton<AssistantDesk>();
         services.AddMerchantTools();
+        services.AddMcp();
     }
 
     private static ModelEngine? ModelOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<AssistantOptions>>().Value is { ModelUrl: not null } options

@@ -1,3 +1,5 @@
+using Personalization.Assistant.Conversations;
+
 namespace Personalization.Assistant;
 
 /// <summary>In which of the assistant's languages a text is written, by its letters alone.</summary>
@@ -5,6 +7,10 @@ public static class LanguageGuess
 {
     private const string PersianLetters = "پچژگکی";
     private const string ArabicLetters = "ةىكيؤئإأ";
+
+    /// <summary>The language that a question is in: by its words, or, where it is an address or a number alone, by what the same person asked before.</summary>
+    public static string? Of(string question, IEnumerable<ChatMessage> before) =>
+        Of(Words(question)) ?? before.Where(message => message.Role is ChatRole.User).Reverse().Select(message => Of(Words(message.Text))).FirstOrDefault(language => language is not null) ?? Of(question);
 
     /// <summary>BCP 47 tag of one of <c>en, el, ru, fa, ar, ka</c>; null for a text without letters. A product's name in Latin letters does not outweigh the rest.</summary>
     public static string? Of(string text)
@@ -27,4 +33,7 @@ public static class LanguageGuess
             ? counts.MaxBy(one => one.Item2) : default;
         return most.Letters * 3 >= latin && most.Letters > 0 ? most.Language : latin > 0 ? "en" : null;
     }
+
+    // Addresses, order ids and sizes are written the same in every language.
+    private static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(word => !word.Any(letter => letter is '@' or '/' || char.IsDigit(letter))));
 }
