@@ -1,3 +1,4 @@
+using Personalization.Assistant;
 using Personalization.Assistant.Checking;
 using Personalization.Assistant.Tools;
 using Personalization.Catalog;
@@ -10,6 +11,9 @@ namespace Personalization.Evaluation;
 /// </summary>
 internal sealed class Groundedness
 {
+    // What is asked of a model beyond that, its promises and deeds, is not asked of texts that code makes.
+    private static readonly CheckScope Scope = new(AssistantAudience.Merchant, true);
+
     private readonly AnswerCheck check = new(CheckWords.Shipped);
     private readonly List<Fact> facts = [];
     private readonly List<string> asked = [];
@@ -32,7 +36,7 @@ internal sealed class Groundedness
     }
 
     private string? WrongIn(string sentence, Grounds strict, Grounds names) =>
-        check.WrongIn(sentence, strict) is { } wrong and ("number" or "address") ? wrong : check.WrongIn(sentence, names) is "name" ? "name" : null;
+        check.WrongIn(sentence, strict, Scope) is { } wrong and ("number" or "address") ? wrong : check.WrongIn(sentence, names, Scope) is "name" ? "name" : null;
 
     // An order's number is repeated, not claimed.
     private static string Without(string sentence, HashSet<string> ids) => string.Join(' ', sentence.Split(' ').Select(word => ids.Contains(Plain(word)) ? "" : word));
