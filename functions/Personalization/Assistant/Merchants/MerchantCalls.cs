@@ -42,6 +42,12 @@ internal sealed class MerchantCalls(MerchantSlots slots, ShopWords shop, JsonObj
         }
         if (slots.Named(shop.Segments, "segment") is { } more && !conditions.ContainsKey("best")) conditions["in_segment"] = more.Id;
         if (conditions.Count > 0) return ("segment_count", Merged(conditions));
+        if (slots.Days() is { } days && before.Count > 0)
+        {
+            JsonObject again = (JsonObject)before.DeepClone();
+            again[again.ContainsKey("not_ordered_days") ? "not_ordered_days" : "within_days"] = days;
+            return ("segment_count", again);
+        }
         return ("segment_list", []);
     }
 
