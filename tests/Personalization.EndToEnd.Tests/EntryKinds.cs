@@ -28,7 +28,7 @@ internal static class EntryKinds
     {
         ["counts and models, in which nobody is chosen for"] =
         [
-            "CountActivity", "GetActivity", "GetRecommendationOutcomes", "GetModelHistory", "GetRebuild", "PromoteModel", "RebuildRecommendations", "RequestRebuild", "RollBackModel",
+            "CountActivity", "GetActivity", "GetCosts", "GetRecommendationOutcomes", "GetModelHistory", "GetRebuild", "PromoteModel", "RebuildRecommendations", "RequestRebuild", "RollBackModel",
             "RebuildPredictions", "RequestPredictions", "GetPredictionModels", "GetDataQuality", "WatchDataQuality", "GetReingest", "PostReingest", "GetFixes",
         ],
         ["shows the shop what is stored"] =
@@ -53,6 +53,7 @@ internal static class EntryKinds
         ["looks at rules again by the clock; what follows goes through recipes"] = ["EvaluateSegments", "PassSegments"],
         ["answers who asks, from what a permitted profile lets it see"] = ["ChatWithShopper", "ChatWithMerchant"],
         ["asks the assistant's tools for whoever holds a key: reads, and proposals that change nothing by themselves"] = ["Mcp"],
+        ["does what staff have approved, by the ways above, and tells of it"] = ["ApproveProposal", "UndoProposal", "GetProposals"],
         ["takes data out or away"] = ["RequestPrivacy", "AskOnOwnPage", "PurgeJourneys", "ApplyRetention", "AnswerPrivacyRequest", "ShopifyPrivacy"],
     };
 

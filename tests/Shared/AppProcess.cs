@@ -96,6 +96,7 @@ internal sealed class AppProcess : IAsyncDisposable
         new("Events__MaxQueuedMessages", "400"),
         new("Privacy__SuppressionSalt", "test-suppression-salt-0123456789"),
         new("Privacy__ReceiptKey", "test-receipt-key-0123456789"),
+        new("Assistant__ApprovalKey", "test-approval-key-0123456789"),
         new("Privacy__ListRefresh", "00:00:01"),
         new("FunctionsKeys__Master", MasterKey),
         new("FunctionsKeys__Host__default", MerchantKey),

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Personalization.Functions.Assistant;
 using Personalization.Functions.Assistant.Proposals;
+using Personalization.Functions.Assistant.Tools;
 using Personalization.Functions.Catalog;
 using Personalization.Functions.Events;
 using Personalization.Functions.Insights;
@@ -96,6 +97,7 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(AutomaticBody))]
 [JsonSerializable(typeof(SaveAutomaticBody))]
 [JsonSerializable(typeof(ChatBody))]
+[JsonSerializable(typeof(CostsBody))]
 [JsonSerializable(typeof(ProposalBody))]
 [JsonSerializable(typeof(ProposalListBody))]
 [JsonSerializable(typeof(JsonObject))]

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Azure.Storage.Blobs;
+using Personalization.Assistant.Merchants;
 using Personalization.Assistant.Proposals;
 using Personalization.Assistant.Tools;
 using Personalization.Common;
@@ -22,26 +22,37 @@ internal sealed class CampaignDraftTool(MerchantCounts counts, SegmentEditor seg
     private static readonly Problem Example = new(409, "segment-not-stored", "The segment is only an example yet", "Nobody is in it before the shop stores it: PUT /v1/segments/{id}, or have one drafted.");
 
     public ToolDefinition Definition { get; } = MerchantTool.Writes(
-        "campaign_draft", "Draft a campaign", "Proposes a message template and a journey, not active yet, that sends it to whoever enters a segment.",
-        new ToolParameter("segment", ToolType.Text, "Id of the segment.") { Required = true, MaxLength = 64 }, new ToolParameter("subject", ToolType.Text, "Subject of the message.") { Required = true, MaxLength = 120 },
-        new ToolParameter("text", ToolType.Text, "Text of the message; a plain one around recommendations unless said.") { MaxLength = 2000 }, new ToolParameter("language", ToolType.Text, "BCP 47 tag of subject and text.") { MaxLength = 10 });
+        "campaign_draft", "Draft a campaign", "Proposes a message template and a journey, not active yet, that sends it to whoever enters a segment, or begins to meet conditions.",
+        [new ToolParameter("segment", ToolType.Text, "Id of the segment; else say conditions.") { MaxLength = 64 }, new ToolParameter("subject", ToolType.Text, "Subject of the message.") { Required = true, MaxLength = 120 },
+        new ToolParameter("text", ToolType.Text, "Text of the message; a plain one around recommendations unless said.") { MaxLength = 2000 }, new ToolParameter("language", ToolType.Text, "BCP 47 tag of subject and text.") { MaxLength = 10 }, .. SegmentSlots.Parameters]);
 
     public async Task<ToolResult> RunAsync(ToolArguments arguments, ToolContext context, CancellationToken cancellationToken)
     {
-        if (await segments.FindAsync(arguments.Text("segment")!, cancellationToken) is not { } segment) return ToolResult.Failed(Definition.Name, SegmentEditor.Unknown);
-        if (segment.Line.Version == 0) return ToolResult.Failed(Definition.Name, Example);
+        (Condition? rule, JsonNode? condition, string? name, Problem? problem) = await WhomAsync(arguments, cancellationToken);
+        if (rule is null) return ToolResult.Failed(Definition.Name, problem!);
         string subject = arguments.Text("subject")!.Trim(), id = "campaign-" + MerchantTool.IdOf(subject, "x" + StableHash.Hex(subject, 8));
         for (int turn = 2; await templates.FindAsync(id, cancellationToken) is not null || await recipes.FindAsync(id, cancellationToken) is not null; turn++) id = string.Create(CultureInfo.InvariantCulture, $"campaign-{StableHash.Hex(subject, 8)}-{turn}");
-        string template = Template(subject, arguments.Text("text"), arguments.Text("language") ?? context.Language), recipe = Recipe(id, segment.Segment.Id, subject);
+        string template = Template(subject, arguments.Text("text"), arguments.Text("language") ?? context.Language), recipe = Recipe(id, condition!, subject);
         if (reader.Read(id, Encoding.UTF8.GetBytes(template)).Problem is { } wrong) return ToolResult.Failed(Definition.Name, wrong);
         (var facts, SegmentEstimate? estimate, _) = await counts.CountAsync(
-            new AllOf([segment.Segment.Rule, new ConsentTest(Personalization.Messages.MessageChannel.Email, "offers")]), segment.Segment.Name,
-            MerchantCounts.QueryOf(new JsonObject { ["all"] = new JsonArray(new JsonObject { ["segment"] = segment.Segment.Id }, new JsonObject { ["consent"] = "email", ["list"] = "offers" }) }), cancellationToken);
-        JsonObject preview = new() { ["id"] = id, ["segment"] = segment.Segment.Id, ["people"] = estimate?.Count, ["template"] = JsonNode.Parse(template), ["recipe"] = JsonNode.Parse(recipe) };
+            new AllOf([rule, new ConsentTest(Personalization.Messages.MessageChannel.Email, "offers")]), name,
+            MerchantCounts.QueryOf(new JsonObject { ["all"] = new JsonArray(condition!.DeepClone(), new JsonObject { ["consent"] = "email", ["list"] = "offers" }) }), cancellationToken);
+        JsonObject preview = new() { ["id"] = id, ["whom"] = condition!.DeepClone(), ["people"] = estimate?.Count, ["template"] = JsonNode.Parse(template), ["recipe"] = JsonNode.Parse(recipe) };
         ProposalDraft draft = new(
             Definition.Name, MerchantTool.Json(new JsonObject { ["id"] = id, ["template"] = template, ["recipe"] = recipe }),
-            $"Store the message \"{subject}\" and a journey ({id}), not active, that sends it to whoever enters \"{segment.Segment.Name}\".", MerchantTool.Json(preview)) { Facts = facts };
+            $"Store the message \"{subject}\" and a journey ({id}), not active, that sends it to whoever {(name is null ? "begins to meet the conditions" : $"enters \"{name}\"")}.", MerchantTool.Json(preview)) { Facts = facts };
         return await proposals.OfferAsync(draft, context, cancellationToken);
+    }
+
+    private async Task<(Condition? Rule, JsonNode? Json, string? Name, Problem? Problem)> WhomAsync(ToolArguments arguments, CancellationToken cancellationToken)
+    {
+        if (arguments.Text("segment") is not { } id)
+        {
+            (Condition? rule, JsonNode? json, Problem? problem) = await counts.RuleAsync(arguments, cancellationToken);
+            return (rule, json, null, problem);
+        }
+        if (await segments.FindAsync(id, cancellationToken) is not { } segment) return (null, null, null, SegmentEditor.Unknown);
+        return segment.Line.Version == 0 ? (null, null, null, Example) : (segment.Segment.Rule, new JsonObject { ["segment"] = id }, segment.Segment.Name, null);
     }
 
     public async Task<WriteOutcome> ApplyAsync(Proposal proposal, string author, CancellationToken cancellationToken)
@@ -87,10 +98,10 @@ internal sealed class CampaignDraftTool(MerchantCounts counts, SegmentEditor seg
     // What somebody writes in a chat is no template: braces of it would be filled in.
     private static string Plain(string text) => text.Replace("{{", "", StringComparison.Ordinal).Replace("}}", "", StringComparison.Ordinal);
 
-    private static string Recipe(string id, string segment, string subject) => new JsonObject
+    private static string Recipe(string id, JsonNode condition, string subject) => new JsonObject
     {
         ["id"] = id, ["name"] = subject.Length > 80 ? subject[..80] : subject, ["description"] = "Drafted by the assistant.", ["active"] = false,
-        ["trigger"] = new JsonObject { ["segment"] = "enters", ["condition"] = new JsonObject { ["segment"] = segment } }, ["reentry"] = "never",
+        ["trigger"] = new JsonObject { ["segment"] = "enters", ["condition"] = condition.DeepClone() }, ["reentry"] = "never",
         ["steps"] = new JsonArray(new JsonObject
         {
             ["message"] = id, ["channels"] = new JsonArray("email"), ["recommendations"] = new JsonObject { ["strategy"] = "for_you", ["limit"] = 4 }, ["validFor"] = "7d",

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
 using Personalization.Assistant.Tools;
 using Personalization.Common;
 using Personalization.Functions.Journeys.Recipes;

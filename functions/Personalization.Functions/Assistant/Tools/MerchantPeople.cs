@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Personalization.Assistant.Proposals;
 using Personalization.Assistant.Tools;
 using Personalization.Catalog;
 using Personalization.Common;
-using Personalization.Functions.Insights.People;
 using Personalization.Functions.Profiles;
 using Personalization.Functions.Segments.Similar;
 using Personalization.Profiles;

@@ -105,7 +105,7 @@ internal sealed class PriceStockAlarmsTool(ICatalogStore catalog, Recommendation
     {
         string query = "GET /v1/catalog/products/" + Uri.EscapeDataString(product.ProductId);
         ActivityCounts counts = ranking.Products.GetValueOrDefault(product.ProductId);
-        yield return new ThingFact("alarm", product.ProductId, product.Name, kind, kind.StartsWith("price", StringComparison.Ordinal) ? product.PriceHistory![^1].At : product.StockHistory?.LastOrDefault()?.At, query);
+        yield return new ThingFact("alarm", product.ProductId, product.Name, kind, kind.StartsWith("price", StringComparison.Ordinal) ? product.PriceHistory![^1].At : product.StockHistory is { Count: > 0 } stocks ? stocks[^1].At : null, query);
         yield return new ProductFact(product);
         if (product.Stock is { } stock) yield return new FigureFact("product.stock", stock, null, query) { Of = product.ProductId };
         if (ChangeOf(product, since) is { } change)

@@ -46,5 +46,7 @@ internal static class MerchantToolsSetup
         services.AddSingleton<IAssistantTool, ModelHistoryTool>();
         services.AddSingleton<IAssistantTool, DataQualityTool>();
         services.AddSingleton<IAssistantTool, MessageOutcomesTool>();
+        services.AddSingleton<MerchantCosts>();
+        services.AddSingleton<IAssistantTool, CostMeterTool>();
     }
 }

@@ -4,7 +4,7 @@ using Personalization.Recommendations;
 namespace Personalization.Assistant.Merchants;
 
 /// <summary>Which tool answers a merchant's intent, with which arguments.</summary>
-internal sealed class MerchantCalls(MerchantSlots slots, ShopWords shop, JsonObject before)
+internal sealed class MerchantCalls(MerchantSlots slots, ShopWords shop, JsonObject before, string defaultSubject)
 {
     /// <summary>The call; null where the answer needs none, and then the intent says why.</summary>
     public (string Tool, JsonObject Arguments)? Of(ref string intent)
@@ -22,6 +22,7 @@ internal sealed class MerchantCalls(MerchantSlots slots, ShopWords shop, JsonObj
             "models" => ("model_history", []),
             "quality" => ("data_quality", []),
             "messages" => ("message_outcomes", []),
+            "costs" => ("cost_meter", []),
             "journeys" => ("journey_list", []),
             "journey_status" or "journey_simulate" or "journey_pause" or "journey_resume" => Journey(ref intent),
             "campaign_draft" => Campaign(ref intent),
@@ -42,6 +43,12 @@ internal sealed class MerchantCalls(MerchantSlots slots, ShopWords shop, JsonObj
         }
         if (slots.Named(shop.Segments, "segment") is { } more && !conditions.ContainsKey("best")) conditions["in_segment"] = more.Id;
         if (conditions.Count > 0) return ("segment_count", Merged(conditions));
+        if (slots.Days() is { } days && before.Count > 0)
+        {
+            JsonObject again = (JsonObject)before.DeepClone();
+            again[again.ContainsKey("not_ordered_days") ? "not_ordered_days" : "within_days"] = days;
+            return ("segment_count", again);
+        }
         return ("segment_list", []);
     }
 
@@ -174,17 +181,18 @@ internal sealed class MerchantCalls(MerchantSlots slots, ShopWords shop, JsonObj
 
     private (string, JsonObject)? Campaign(ref string intent)
     {
-        if (slots.Named(shop.Segments, "segment") is not { } segment)
+        (JsonObject arguments, _) = Conditions();
+        if (slots.Named(shop.Segments, "segment") is { } segment) arguments = new JsonObject { ["segment"] = segment.Id };
+        else if (arguments.Count == 0 && before["did"] is not null) arguments = (JsonObject)before.DeepClone();
+        arguments.Remove("name");
+        if (arguments.Count == 0)
         {
             intent = "need_segment";
             return null;
         }
-        if ((slots.Quoted ?? slots.Rest("subject")) is not { } subject)
-        {
-            intent = "need_subject";
-            return null;
-        }
-        return ("campaign_draft", new JsonObject { ["segment"] = segment.Id, ["subject"] = subject.Length <= 120 ? subject : subject[..120] });
+        string subject = slots.Quoted ?? slots.Rest("subject") ?? defaultSubject;
+        arguments["subject"] = subject.Length <= 120 ? subject : subject[..120];
+        return ("campaign_draft", arguments);
     }
 
     private (string, JsonObject)? Rule(ref string intent)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Personalization.Assistant.Conversations;
@@ -15,8 +14,8 @@ public sealed class MerchantPlanner(IShopWords shop) : IOfflinePlanner
     // What is asked to be done comes before what it is about, and that before how many of it there are.
     private static readonly (string Intent, int Weight)[] Weights =
     [
-        ("campaign_draft", 9), ("rule_draft", 8), ("tag_similar", 8), ("segment_draft", 8), ("journey_simulate", 7), ("journey_resume", 7), ("journey_pause", 7), ("similar", 6), ("models", 5), ("quality", 5),
-        ("card", 5), ("out_of_stock", 5), ("low_stock", 5), ("price_drop", 5), ("price_rise", 5), ("alarms", 4), ("health", 4), ("messages", 4), ("trending", 4), ("bestsellers", 4), ("journey_status", 3), ("journeys", 3),
+        ("refuse", 14), ("campaign_draft", 12), ("rule_draft", 8), ("tag_similar", 8), ("segment_draft", 8), ("journey_simulate", 7), ("journey_resume", 7), ("journey_pause", 7), ("similar", 6), ("models", 5), ("quality", 5),
+        ("card", 5), ("out_of_stock", 5), ("low_stock", 5), ("price_drop", 5), ("price_rise", 5), ("costs", 4), ("alarms", 4), ("health", 4), ("messages", 4), ("trending", 4), ("bestsellers", 4), ("journey_status", 3), ("journeys", 3),
         ("segments", 3), ("count", 1), ("help", 0),
     ];
 
@@ -32,7 +31,7 @@ public sealed class MerchantPlanner(IShopWords shop) : IOfflinePlanner
         JsonObject before = Before(turn);
         string intent = IntentOf(slots, lexicons, known);
         if (intent.Length == 0) intent = Follows(slots, before) ? before["intent"]!.GetValue<string>() : "unknown";
-        (string Tool, JsonObject Arguments)? call = new MerchantCalls(slots, known, before["args"] as JsonObject ?? []).Of(ref intent);
+        (string Tool, JsonObject Arguments)? call = new MerchantCalls(slots, known, before["args"] as JsonObject ?? [], MerchantWording.For(turn.Language).Subject).Of(ref intent);
         JsonObject understood = new() { ["intent"] = intent, ["args"] = call?.Arguments.DeepClone() ?? before["args"]?.DeepClone() };
         return new OfflinePlan(intent, understood.ToJsonString(), call is { } made ? [new PlannedCall(made.Tool, JsonElement.Parse(made.Arguments.ToJsonString()))] : []);
     }

@@ -29,7 +29,7 @@ internal sealed partial class MerchantSlots
     public string? Quoted { get; }
 
     /// <summary>Somebody by a key or an e-mail address, as it was written.</summary>
-    public string? Person => Keyed().Match(question) is { Success: true } keyed ? keyed.Value.TrimEnd('.', ',', '?', '!') : Address().Match(question) is { Success: true } address ? address.Value.TrimEnd('.') : null;
+    public string? Person => Keyed().Match(question) is { Success: true } keyed ? keyed.Value.TrimEnd('.', ',', '?', '!', ';', ':', '؟', '،', ')') : Address().Match(question) is { Success: true } address ? address.Value.TrimEnd('.') : null;
 
     public bool Has(string mark) => At(mark) >= 0;
 

@@ -27,6 +27,9 @@ internal sealed class MerchantWording
     /// <summary>Names of the texts.</summary>
     public IReadOnlyCollection<string> Names => texts.Keys;
 
+    /// <summary>Subject of a message whose subject nobody has said.</summary>
+    public string Subject => texts["default_subject"];
+
     public static MerchantWording For(string language) => All.Value.GetValueOrDefault(language.Split('-')[0]) ?? All.Value["en"];
 
     /// <summary>The answer.</summary>

@@ -56,11 +56,15 @@ public sealed class GoodsWords
     /// <summary>The products whose names have most of the words, and how many; none where none has any.</summary>
     internal (IReadOnlyList<Product> Products, int Words) Products(IEnumerable<string> asked)
     {
+        string[] said = [.. asked];
         Dictionary<Product, int> hits = [];
-        foreach (string word in asked)
+        foreach (string word in said)
             foreach (Product product in Like(word).Distinct()) hits[product] = hits.GetValueOrDefault(product) + 1;
         int most = hits.Values.DefaultIfEmpty().Max();
-        return ([.. hits.Where(one => one.Value == most).Select(one => one.Key)], most);
+        Product[] found = [.. hits.Where(one => one.Value == most).Select(one => one.Key)];
+        // Who is called just that is meant, and not what is called something more.
+        Product[] whole = [.. found.Where(one => ((string[])[one.Name, .. one.Names?.Values ?? []]).Any(name => WordsOf(name) is { IsEmpty: false } all && all.All(word => said.Any(other => QuestionWords.Same(other, word)))))];
+        return (whole.Length > 0 ? whole : found, most);
     }
 
     private static IEnumerable<string> Levels(string category)
