@@ -39,8 +39,8 @@ public sealed class AssistantStoreTests(OwnAzurite azurite) : IClassFixture<OwnA
         Assert.Equal("سلام", Assert.Single(found.Messages).Text);
         Assert.Equal(["p"], found.Messages[0].Products.ToArray());
         Assert.Equal("u", found.Messages[0].Understood);
-        Assert.Equal(saved.Evidence.Figures, found.Evidence.Figures);
-        Assert.Equal(saved.Evidence.Things, found.Evidence.Things);
+        Assert.Equal(saved.Evidence.Figures.ToArray(), found.Evidence.Figures.ToArray());
+        Assert.Equal(saved.Evidence.Things.ToArray(), found.Evidence.Things.ToArray());
         Assert.Equal(7, found.Tokens);
         Assert.Null(await store.FindAsync("c-none", default));
     }
