@@ -44,6 +44,9 @@ internal sealed record Options(string Command)
     /// <summary>Profiles that segments are looked at for.</summary>
     public int Profiles { get; init; } = 100_000;
 
+    /// <summary>Answers of the assistant at once.</summary>
+    public int Streams { get; init; } = 1000;
+
     /// <summary>Folder of the purchases that predictions are tested on.</summary>
     public string? Data { get; init; }
 
@@ -53,7 +56,7 @@ internal sealed record Options(string Command)
     /// <summary>Null when the arguments cannot be understood.</summary>
     public static Options? Read(string[] args)
     {
-        if (args.Length == 0 || args[0] is not ("events" or "cold-start" or "recommendations" or "serve" or "rebuild" or "journeys" or "predictions" or "segments")) return null;
+        if (args.Length == 0 || args[0] is not ("events" or "cold-start" or "recommendations" or "serve" or "rebuild" or "journeys" or "predictions" or "segments" or "assistant")) return null;
         Options? options = new(args[0]);
         for (int index = 1; index < args.Length && options is not null; index++)
             options = args[index] == "--json" ? options with { Json = true }
@@ -83,6 +86,7 @@ internal sealed record Options(string Command)
             "--runs" => this with { Runs = value },
             "--journeys" => this with { Journeys = Math.Max(value, 100) },
             "--profiles" => this with { Profiles = Math.Max(value, 1000) },
+            "--streams" => this with { Streams = value },
             "--waiting" => this with { Waiting = Math.Max(value, 100) },
             _ => null,
         };

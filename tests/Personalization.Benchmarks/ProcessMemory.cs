@@ -19,6 +19,15 @@ internal static class ProcessMemory
 
     public static double Peak(int process) => Kibibytes(process, "VmHWM:", one => one.PeakWorkingSet64);
 
+    /// <summary>Threads that a process has now.</summary>
+    public static int Threads(int process)
+    {
+        string status = string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/status");
+        if (File.Exists(status)) return int.Parse(File.ReadLines(status).First(text => text.StartsWith("Threads:", StringComparison.Ordinal))["Threads:".Length..], CultureInfo.InvariantCulture);
+        using Process one = Process.GetProcessById(process);
+        return one.Threads.Count;
+    }
+
     private static double Kibibytes(int process, string name, Func<Process, long> otherwise)
     {
         string status = string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/status");

@@ -1,4 +1,5 @@
 using Personalization.Benchmarks;
+using Personalization.Benchmarks.Assistant;
 using Personalization.Benchmarks.ColdStart;
 using Personalization.Benchmarks.Events;
 using Personalization.Benchmarks.Journeys;
@@ -18,7 +19,7 @@ if (args is [WaitingRun.Command, var storage]) return await WaitingRun.RunAsync(
 
 if (Options.Read(args) is not { } options)
 {
-    await Console.Error.WriteLineAsync("Usage: scripts/bench events|cold-start|recommendations|serve|rebuild|journeys|predictions|segments [--help]");
+    await Console.Error.WriteLineAsync("Usage: scripts/bench events|cold-start|recommendations|serve|rebuild|journeys|predictions|segments|assistant [--help]");
     return 2;
 }
 
@@ -32,6 +33,7 @@ try
         "rebuild" => await RebuildBenchmark.RunAsync(options),
         "journeys" => await JourneysBenchmark.RunAsync(options),
         "predictions" => PredictionsBenchmark.Run(options),
+        "assistant" => await AssistantBenchmark.RunAsync(options),
         "segments" => await SegmentsBenchmark.RunAsync(options),
         "serve" => await ServeBenchmark.RunAsync(options),
         _ => await ColdStartBenchmark.RunAsync(options),

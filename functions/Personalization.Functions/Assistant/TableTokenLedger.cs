@@ -18,6 +18,8 @@ internal sealed class TableTokenLedger(TableServiceClient tables, TimeProvider t
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
 
     private readonly MessageTable table = new(tables, "assistanttokens");
+    // In one instance one after the other: each would only have to try again.
+    private readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, Shards * 4).Select(_ => new SemaphoreSlim(1))];
     private readonly TableClient rows = tables.GetTableClient("assistanttokens");
     private Sum? known;
 
@@ -43,10 +45,22 @@ internal sealed class TableTokenLedger(TableServiceClient tables, TimeProvider t
     public Task<int> SweepAsync(DateOnly before, CancellationToken cancellationToken) =>
         rows.DeleteWhereAsync(TableClient.CreateQueryFilter($"PartitionKey lt {Partition(before)}"), cancellationToken);
 
-    public void Dispose() => table.Dispose();
+    public void Dispose()
+    {
+        table.Dispose();
+        foreach (SemaphoreSlim turn in turns) turn.Dispose();
+    }
+
+    private async Task<IDisposable> TurnAsync(string row, CancellationToken cancellationToken)
+    {
+        SemaphoreSlim turn = turns[StableHash.Of(row) % (ulong)turns.Length];
+        await turn.WaitAsync(cancellationToken);
+        return new Turn(turn);
+    }
 
     private async Task AddAsync(DateOnly day, string row, int tokens, CancellationToken cancellationToken)
     {
+        using IDisposable turn = await TurnAsync(row, cancellationToken);
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
             TableEntity? found = await table.FindAsync(Partition(day), row, cancellationToken);
@@ -54,6 +68,11 @@ internal sealed class TableTokenLedger(TableServiceClient tables, TimeProvider t
             if (await table.TrySaveAsync(next, found?.ETag.ToString(), cancellationToken) is not null) return;
         }
         // Ten others were faster: the count is a limit, not a bill.
+    }
+
+    private sealed class Turn(SemaphoreSlim taken) : IDisposable
+    {
+        public void Dispose() => taken.Release();
     }
 
     private sealed record Sum(DateOnly Day, long Tokens, long At);
