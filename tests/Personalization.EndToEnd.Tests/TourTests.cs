@@ -13,6 +13,7 @@ public sealed partial class TourTests
         ["Events__WriteKeys__storefront"] = "local-write-key",
         ["FunctionsKeys__Master"] = "local-operator-key",
         ["FunctionsKeys__Host__default"] = "local-merchant-key",
+        ["Assistant__ApprovalKey"] = "local-approval-key-0123456789",
         ["LocalHost__MovableClock"] = "true",
         ["Messages__InboxPage"] = "true",
         // The tour is taken at any hour.
