@@ -14,6 +14,8 @@ public sealed partial class TourTests
         ["FunctionsKeys__Master"] = "local-operator-key",
         ["FunctionsKeys__Host__default"] = "local-merchant-key",
         ["Assistant__ApprovalKey"] = "local-approval-key-0123456789",
+        // A command is sent anew until it gives what is shown.
+        ["Assistant__QuestionsPerMinute"] = "10000",
         ["LocalHost__MovableClock"] = "true",
         ["Messages__InboxPage"] = "true",
         // The tour is taken at any hour.
