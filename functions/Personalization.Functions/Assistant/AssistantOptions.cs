@@ -7,7 +7,11 @@ public sealed class AssistantOptions
 {
     /// <summary>Address of an OpenAI-compatible API, such as <c>https://RESOURCE.openai.azure.com/openai/v1</c>.</summary>
     /// <value>None: answers are made without a model.</value>
-    public Uri? ModelUrl { get; set; }
+    public Uri? ModelUrl
+    {
+        get;
+        set => field = value is { OriginalString.Length: > 0 } ? value : null;
+    }
 
     /// <summary>Name of the model or deployment.</summary>
     public string Model { get; set; } = "";
@@ -50,7 +54,7 @@ internal sealed class AssistantOptionsValidator : IValidateOptions<AssistantOpti
     {
         List<string> wrong = [];
         if (options.ModelUrl is not null && options.Model.Length == 0) wrong.Add("Assistant:Model must name the model or deployment at Assistant:ModelUrl.");
-        if (options.ModelUrl is { Scheme: not "https", IsLoopback: false }) wrong.Add("Assistant:ModelUrl must be https: questions of shoppers go there.");
+        if (options.ModelUrl is { IsAbsoluteUri: false } or { IsAbsoluteUri: true, Scheme: not "https", IsLoopback: false }) wrong.Add("Assistant:ModelUrl must be https: questions of shoppers go there.");
         if (options.ApprovalKey.Length is > 0 and < ShortestKey) wrong.Add($"Assistant:ApprovalKey must have at least {ShortestKey} characters (such as the answer of: openssl rand -hex 32).");
         if (options.QuestionsPerMinute < 1) wrong.Add("Assistant:QuestionsPerMinute must be at least 1.");
         if (options.TokensPerVisitor < 0 || options.TokensPerDay < 0) wrong.Add("Assistant:TokensPerVisitor and Assistant:TokensPerDay cannot be negative.");

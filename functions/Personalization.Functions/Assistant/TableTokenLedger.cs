@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Azure.Data.Tables;
 using Personalization.Assistant.Limits;
@@ -20,19 +21,15 @@ internal sealed class TableTokenLedger(TableServiceClient tables, TimeProvider t
     private readonly MessageTable table = new(tables, "assistanttokens");
     // In one instance one after the other: each would only have to try again.
     private readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, Shards * 4).Select(_ => new SemaphoreSlim(1))];
+    private readonly ConcurrentDictionary<string, long> waiting = new(StringComparer.Ordinal);
     private readonly TableClient rows = tables.GetTableClient("assistanttokens");
     private Sum? known;
 
     public async Task<TokensSpent> SpentAsync(string visitor, DateOnly day, CancellationToken cancellationToken)
     {
-        if (known is not { } sum || sum.Day != day || time.GetElapsedTime(sum.At) > Fresh)
-        {
-            long all = 0;
-            await foreach (TableEntity one in rows.RowsAsync(TableClient.CreateQueryFilter($"PartitionKey eq {Partition(day)} and RowKey ge {All} and RowKey lt {"all."}"), null, cancellationToken))
-                all += one.GetInt64(Tokens) ?? 0;
-            known = sum = new Sum(day, all, time.GetTimestamp());
-        }
-        return new TokensSpent((await table.FindAsync(Partition(day), RowOf(visitor), cancellationToken))?.GetInt64(Tokens) ?? 0, sum.Tokens);
+        Task<long> all = AllAsync(day);
+        TableEntity? own = await table.FindAsync(Partition(day), RowOf(visitor), cancellationToken);
+        return new TokensSpent(own?.GetInt64(Tokens) ?? 0, await all.WaitAsync(cancellationToken));
     }
 
     public async Task AddAsync(string visitor, DateOnly day, int tokens, CancellationToken cancellationToken)
@@ -58,13 +55,35 @@ internal sealed class TableTokenLedger(TableServiceClient tables, TimeProvider t
         return new Turn(turn);
     }
 
+    // Many who ask at once read the sum once.
+    private Task<long> AllAsync(DateOnly day)
+    {
+        lock (waiting)
+        {
+            if (known is not { } sum || sum.Day != day || sum.Tokens.IsFaulted || time.GetElapsedTime(sum.At) > Fresh) known = sum = new Sum(day, SumAsync(day), time.GetTimestamp());
+            return sum.Tokens;
+        }
+    }
+
+    private async Task<long> SumAsync(DateOnly day)
+    {
+        long all = 0;
+        await foreach (TableEntity one in rows.RowsAsync(TableClient.CreateQueryFilter($"PartitionKey eq {Partition(day)} and RowKey ge {All} and RowKey lt {"all."}"), null, CancellationToken.None))
+            all += one.GetInt64(Tokens) ?? 0;
+        return all;
+    }
+
     private async Task AddAsync(DateOnly day, string row, int tokens, CancellationToken cancellationToken)
     {
+        string key = Partition(day) + row;
+        waiting.AddOrUpdate(key, tokens, (_, already) => already + tokens);
         using IDisposable turn = await TurnAsync(row, cancellationToken);
+        // Whoever's turn it is counts for all who wait; those have nothing to do any more.
+        if (!waiting.TryRemove(key, out long sum)) return;
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
             TableEntity? found = await table.FindAsync(Partition(day), row, cancellationToken);
-            TableEntity next = new(Partition(day), row) { [Tokens] = (found?.GetInt64(Tokens) ?? 0) + tokens };
+            TableEntity next = new(Partition(day), row) { [Tokens] = (found?.GetInt64(Tokens) ?? 0) + sum };
             if (await table.TrySaveAsync(next, found?.ETag.ToString(), cancellationToken) is not null) return;
         }
         // Ten others were faster: the count is a limit, not a bill.
@@ -75,7 +94,7 @@ internal sealed class TableTokenLedger(TableServiceClient tables, TimeProvider t
         public void Dispose() => taken.Release();
     }
 
-    private sealed record Sum(DateOnly Day, long Tokens, long At);
+    private sealed record Sum(DateOnly Day, Task<long> Tokens, long At);
 
     private static string Partition(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -7,7 +7,7 @@ namespace Personalization.Benchmarks.Assistant;
 internal sealed class AssistantBenchmark(Options options, CancellationToken cancellationToken)
 {
     private const int Rounds = 3, Sentences = 8;
-    private const double FirstBudget = 6, RateBudget = 0.5, ThreadShare = 0.1;
+    private const double SentenceBudget = 4, RateBudget = 0.5, ThreadShare = 0.1;
 
     // About as fast as models write.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(60);
@@ -32,9 +32,9 @@ internal sealed class AssistantBenchmark(Options options, CancellationToken canc
             ["Assistant__ModelUrl"] = model.Address.ToString(), ["Assistant__Model"] = "scripted", ["Assistant__ModelKey"] = "k", ["Assistant__QuestionsPerMinute"] = "1000000", ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Production",
         });
         using HttpClient http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
-        StreamClient itself = new(http, new Uri(model.Address + "/chat/completions"), _ => """{"model":"scripted","stream":true,"messages":[{"role":"user","content":"Hello"}]}""");
+        StreamClient itself = new(http, new Uri(model.Address + "/chat/completions"), SentenceLength, _ => """{"model":"scripted","stream":true,"messages":[{"role":"user","content":"Hello"}]}""");
         int round = 0;
-        StreamClient through = new(http, new Uri(shop.Address, "/v1/assistant/chat"), number => string.Create(CultureInfo.InvariantCulture, $$"""{"message":"Hello","stream":true,"anonymousId":"visitor-{{round}}-{{number}}"}"""));
+        StreamClient through = new(http, new Uri(shop.Address, "/v1/assistant/chat"), SentenceLength, number => string.Create(CultureInfo.InvariantCulture, $$"""{"message":"Hello","stream":true,"anonymousId":"visitor-{{round}}-{{number}}"}"""));
         for (; round <= Rounds; round++)
         {
             StreamTimes[] one = await itself.RunAsync(options.Streams, cancellationToken);
@@ -60,15 +60,18 @@ internal sealed class AssistantBenchmark(Options options, CancellationToken canc
 
     private Report Report(int process)
     {
-        double firstRatio = Ratio(First), rateRatio = Ratio(Rate);
+        double sentenceRatio = Ratio(FirstSentence), rateRatio = Ratio(Rate);
         return new Report("assistant",
             [
                 new("streams", $"{options.Streams} answers at once, each of {Sentences * Sentence.Length} tokens with {Pause.TotalMilliseconds:0} ms before each",
                 [
                     new("directFirstMs", "the model itself: time to the first words, median", Median(direct, First), "ms"),
                     new("firstMs", "through the app: time to the first words, median (a sentence is checked before it is sent)", Median(app, First), "ms"),
-                    new("directP99FirstMs", "the model itself: the same, p99", Median(direct, P99First), "ms"),
-                    new("p99FirstMs", "through the app: the same, p99", Median(app, P99First), "ms"),
+                    new("firstRatio", "ratio of these, median of the rounds", Ratio(First)),
+                    new("directSentenceMs", "the model itself: time to the first whole sentence, median", Median(direct, FirstSentence), "ms"),
+                    new("sentenceMs", "through the app: the same", Median(app, FirstSentence), "ms"),
+                    new("directP99FirstMs", "the model itself: time to the first words, p99", Median(direct, P99First), "ms"),
+                    new("p99FirstMs", "through the app: time to the first words, p99", Median(app, P99First), "ms"),
                     new("directTokensPerSecond", "the model itself: tokens of all together", Median(direct, Rate), "/s"),
                     new("tokensPerSecond", "through the app: tokens of all together", Median(app, Rate), "/s"),
                     new("wholeAnswers", "answers that came whole, of all", app.Sum(all => all.Count(one => one.Characters == Length)) / (double)app.Sum(all => all.Length)),
@@ -80,15 +83,19 @@ internal sealed class AssistantBenchmark(Options options, CancellationToken canc
                 ]),
             ],
             [
-                new("firstRatio", "time to the first words beside the model itself", firstRatio, FirstBudget, AtLeast: false),
+                new("sentenceRatio", "time to the first sentence beside the model itself", sentenceRatio, SentenceBudget, AtLeast: false),
                 new("rateRatio", "tokens/s beside the model itself", rateRatio, RateBudget, AtLeast: true),
                 new("threadShare", "threads for each answer", threads / (double)options.Streams, Math.Max(ThreadShare, 60.0 / options.Streams), AtLeast: false),
             ]);
     }
 
-    private static int Length => Sentences * Sentence.Sum(word => word.Length);
+    private static int SentenceLength => Sentence.Sum(word => word.Length);
+
+    private static int Length => Sentences * SentenceLength;
 
     private static double First(StreamTimes[] all) => Statistics.Median(all.Select(one => one.FirstMilliseconds));
+
+    private static double FirstSentence(StreamTimes[] all) => Statistics.Median(all.Select(one => one.SentenceMilliseconds));
 
     private static double P99First(StreamTimes[] all) => Statistics.Percentile(all.Select(one => one.FirstMilliseconds), 99);
 

@@ -137,6 +137,16 @@ public sealed class AssistantStoreTests(OwnAzurite azurite) : IClassFixture<OwnA
         Assert.Null(rates.Take("one"));
     }
 
+    [Theory]
+    [InlineData("", "", true)]
+    [InlineData("https://res.openai.azure.com/openai/v1", "m", true)]
+    [InlineData("http://127.0.0.1:8080/v1", "m", true)]
+    [InlineData("http://model.example/v1", "m", false)]
+    [InlineData("model.example", "m", false)]
+    [InlineData("https://model.example/v1", "", false)]
+    public void Validate_AddressOfAModel_IsOneThatQuestionsMayGoTo(string url, string model, bool good) =>
+        Assert.Equal(good, new AssistantOptionsValidator().Validate(null, new AssistantOptions { ModelUrl = new Uri(url, UriKind.RelativeOrAbsolute), Model = model }).Succeeded);
+
     private static StoredConversation New(string id, string owner, DateTimeOffset? at = null) =>
         new(new Conversation(id, AssistantAudience.Shopper, owner, [], StoredEvidence.None, at ?? Make.Noon, at ?? Make.Noon, 0), null);
 }

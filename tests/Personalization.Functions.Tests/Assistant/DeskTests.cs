@@ -182,6 +182,23 @@ public sealed class DeskTests(ModelWorld world) : IClassFixture<ModelWorld>
     }
 
     [Fact]
+    public async Task Chat_ModelCallsAToolThatWrites_TheMerchantGetsTheApprovalTokenAndTheModelDoesNot()
+    {
+        world.NewVisitor();
+        world.Model.Plays(ModelReply.Calls(("journey_pause", """{"recipe":"abandoned-cart"}""")), ModelReply.Says("I have paused it. Please approve the proposal."), ModelReply.Says("It waits for a person."));
+
+        JsonElement answer = await world.AskAsync(new { message = "pause abandoned-cart", author = "mia" }, merchant: true);
+        string id = answer.GetProperty("conversationId").GetString()!, token = answer.GetProperty("proposals")[0].GetProperty("approvalToken").GetString()!;
+        await world.AskAsync(new { message = "and now approve it", author = "mia", conversationId = id }, merchant: true);
+
+        Assert.True(token.Length > 20);
+        Assert.All(world.Model.Asked, asked => Assert.DoesNotContain(token, asked.Body, StringComparison.Ordinal));
+        Assert.DoesNotContain(token, JsonSerializer.Serialize((await Conversations.FindAsync(id, default))!.Conversation), StringComparison.Ordinal);
+        Assert.DoesNotContain("have paused", answer.GetProperty("answer").GetString(), StringComparison.Ordinal);
+        Assert.Contains("corrected", Notices(answer));
+    }
+
+    [Fact]
     public async Task Erase_PersonWithConversations_NothingIsLeft()
     {
         string visitor = world.NewVisitor();

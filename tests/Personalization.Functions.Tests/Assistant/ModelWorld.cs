@@ -53,7 +53,7 @@ public sealed class ModelWorld : IAsyncLifetime
         {
             ["AzureWebJobsStorage"] = azurite.ConnectionString, ["ServiceBus"] = azurite.ConnectionString, ["DecisionKey"] = "test-decision-key-0123456789", ["UnsubscribeKey"] = "test-unsubscribe-key-0123456789",
             ["Events:WriteKeys:test"] = "test-write-key", ["Privacy:AllowedUnlessObjected"] = "analytics,personalization", ["Privacy:SuppressionSalt"] = "test-suppression-salt-0123456789",
-            ["Privacy:ReceiptKey"] = "test-receipt-key-0123456789", ["Messages:PublicUrl"] = "https://shop.example", ["FunctionsKeys:Host:default"] = Key,
+            ["Privacy:ReceiptKey"] = "test-receipt-key-0123456789", ["Messages:PublicUrl"] = "https://shop.example", ["FunctionsKeys:Host:default"] = Key, ["Assistant:ApprovalKey"] = "test-approval-key-0123456789",
             ["Assistant:ModelUrl"] = Model.Address.ToString(), ["Assistant:Model"] = "scripted", ["Assistant:ModelKey"] = "k", ["Assistant:TokensPerVisitor"] = $"{VisitorTokens}", ["Assistant:TokensPerDay"] = "100000",
             ["Assistant:QuestionsPerMinute"] = $"{PerMinute}",
         });
