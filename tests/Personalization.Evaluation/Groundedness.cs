@@ -30,20 +30,27 @@ internal sealed partial class Groundedness
         facts.AddRange(reply.Figures.Select(figure => new TextFact("query", figure.Query)));
         Grounds grounds = new(facts, asked);
         string[] names = [.. facts.OfType<ProductFact>().SelectMany(fact => (IEnumerable<string>)[fact.Product.Name, .. fact.Product.Names?.Values ?? []]).Select(Verdicts.Fold)];
+        string[] listed = [.. names, .. facts.OfType<ThingFact>().SelectMany(fact => (IEnumerable<string?>)[fact.Id, fact.Name]).Concat(facts.OfType<FigureFact>().Select(fact => fact.Of)).OfType<string>().Select(Verdicts.Fold)];
         Sentences sentences = new();
         List<string> all = [.. sentences.Take(reply.Answer), sentences.End()];
-        return [.. from sentence in all where !string.IsNullOrWhiteSpace(sentence) let wrong = WrongIn(sentence, grounds, names) where wrong is not null select $"{wrong}: {sentence.Trim()}"];
+        return [.. from sentence in all where !string.IsNullOrWhiteSpace(sentence) let wrong = WrongIn(sentence, grounds, names) where wrong is not null select $"{wrong}: {sentence.Trim()}",
+            .. from line in reply.Answer.Split('\n') where ListMark().IsMatch(NumberWords.Western(line)) && !IsListed(line, listed) select $"product: {line.Trim()}"];
+    }
+
+    // A line of a list names a product or a thing, or says a figure, whose number is looked at by itself.
+    private bool IsListed(string line, string[] names)
+    {
+        string folded = Verdicts.Fold(ListMark().Replace(NumberWords.Western(line), ""));
+        return names.Any(name => folded.Contains(name, StringComparison.Ordinal)) || (facts.Exists(fact => fact is FigureFact) && NumberWords.In(folded).Any());
     }
 
     private static string? WrongIn(string sentence, Grounds grounds, string[] names)
     {
         if (Addresses().Matches(sentence).Any(found => !grounds.HasAddress(found.Value))) return "address";
         string plain = Addresses().Replace(NumberWords.Western(sentence), " ");
-        bool listed = ListMark().IsMatch(plain);
         plain = ListMark().Replace(plain, "");
         string folded = Verdicts.Fold(plain);
         bool aboutProduct = names.Any(name => folded.Contains(name, StringComparison.Ordinal));
-        if (listed && !aboutProduct && !grounds.HasText(plain.Split('—', ':')[0])) return "product";
         foreach (string word in plain.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
             decimal[] read = [.. NumberWords.In(word)];
