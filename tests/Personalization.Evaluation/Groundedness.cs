@@ -34,14 +34,14 @@ internal sealed partial class Groundedness
         Sentences sentences = new();
         List<string> all = [.. sentences.Take(reply.Answer), sentences.End()];
         return [.. from sentence in all where !string.IsNullOrWhiteSpace(sentence) let wrong = WrongIn(sentence, grounds, names) where wrong is not null select $"{wrong}: {sentence.Trim()}",
-            .. from line in reply.Answer.Split('\n') where ListMark().IsMatch(NumberWords.Western(line)) && !IsListed(line, listed) select $"product: {line.Trim()}"];
+            .. from line in reply.Answer.Split('\n') where ListMark().IsMatch(NumberWords.Western(line)) && !IsListed(line, listed, grounds) select $"product: {line.Trim()}"];
     }
 
-    // A line of a list names a product or a thing, or says a figure, whose number is looked at by itself.
-    private bool IsListed(string line, string[] names)
+    // A line of a list names a product or a thing, stands in a text of the shop's, or says a figure, whose number is looked at by itself.
+    private bool IsListed(string line, string[] names, Grounds grounds)
     {
-        string folded = Verdicts.Fold(ListMark().Replace(NumberWords.Western(line), ""));
-        return names.Any(name => folded.Contains(name, StringComparison.Ordinal)) || (facts.Exists(fact => fact is FigureFact) && NumberWords.In(folded).Any());
+        string plain = ListMark().Replace(NumberWords.Western(line), ""), folded = Verdicts.Fold(plain);
+        return grounds.HasText(plain) || names.Any(name => folded.Contains(name, StringComparison.Ordinal)) || (facts.Exists(fact => fact is FigureFact) && NumberWords.In(folded).Any());
     }
 
     private static string? WrongIn(string sentence, Grounds grounds, string[] names)
