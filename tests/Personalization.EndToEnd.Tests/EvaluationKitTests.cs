@@ -17,7 +17,7 @@ public sealed class EvaluationKitTests
     [InlineData("Kettle Olympus, blue costs €39.90.", 1)]
     [InlineData("It holds 9 litres.", 1)]
     [InlineData("I would take the Bosch instead.", 1)]
-    [InlineData("1. Teapot Wonder — a beauty", 1)]
+    [InlineData("1. teapot wonder — a beauty", 1)]
     [InlineData("Look at https://elsewhere.example/kettle.", 1)]
     public void Take_Answer_FindsWhatNoFactBearsOut(string answer, int groundless)
     {
