@@ -77,6 +77,9 @@ internal sealed class EvaluationShop : IAsyncDisposable
         string welcome = await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Path, "functions/Personalization/Journeys/Recipes/Shipped/welcome.yaml"));
         await SendAsync(HttpMethod.Put, "/v1/journeys/recipes/welcome", welcome.Replace("active: false", "active: true", StringComparison.Ordinal), "application/yaml");
         await SendAsync(HttpMethod.Post, "/v1/batch", Order);
+        // The first count asks for a pass over all people.
+        while (!(await SendAsync(HttpMethod.Post, "/v1/merchant/chat", """{"message":"how many people bought in the last 30 days?"}""")).TryGetProperty("figures", out _))
+            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
         while (true)
         {
             using HttpResponseMessage profile = await App.Client.GetAsync("/v1/profiles/user_id:nina");

@@ -100,6 +100,7 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(CostsBody))]
 [JsonSerializable(typeof(ProposalBody))]
 [JsonSerializable(typeof(ProposalListBody))]
+[JsonSerializable(typeof(OfferedBody))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class WireJson : JsonSerializerContext
 {

@@ -40,6 +40,13 @@ public sealed class ProposalFunctions(ProposalDesk desk, Toolbox tools, TimeProv
     public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/merchant/proposals")] HttpRequest request, CancellationToken cancellationToken) =>
         Answers.Json(new ProposalListBody([.. (await desk.NewestAsync(cancellationToken)).Select(one => ProposalBody.Of(one, time.GetUtcNow()))]), WireJson.Relaxed.ProposalListBody);
 
+    /// <summary>A proposal, with its approval token as long as it is open: for the shop's own console, where a person reads what a program has asked for.</summary>
+    [Function("GetProposal")]
+    public async Task<IResult> Get([HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/merchant/proposals/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        await desk.FindAsync(Short(id), cancellationToken) is not { } found ? Answers.Refusal(ProposalDesk.Unknown)
+            : found.StateAt(time.GetUtcNow()) is ProposalState.Open ? Answers.Json(OfferedBody.Of(found.Proposal, desk), WireJson.Relaxed.OfferedBody)
+            : Answers.Json(ProposalBody.Of(found, time.GetUtcNow()), WireJson.Relaxed.ProposalBody);
+
     private IResult Answer(ProposalResult result) =>
         result.Problem is { } problem ? Answers.Refusal(problem) : Answers.Json(ProposalBody.Of(result.Proposal!, time.GetUtcNow()), WireJson.Relaxed.ProposalBody);
 

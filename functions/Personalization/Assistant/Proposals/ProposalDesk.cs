@@ -22,7 +22,8 @@ public sealed class ProposalDesk(IProposalStore store, ApprovalTokens tokens, Ti
     private static readonly Problem NoKey = new(
         503, "no-approval-key", "Nothing can be changed from here yet", "The setting Assistant__ApprovalKey is missing: a secret of at least 16 characters, such as the answer of openssl rand -hex 32.");
 
-    private static readonly Problem Unknown = new(404, "unknown-proposal", "There is no such proposal", "GET /v1/merchant/proposals lists the newest.");
+    /// <summary>There is no such proposal.</summary>
+    public static readonly Problem Unknown = new(404, "unknown-proposal", "There is no such proposal", "GET /v1/merchant/proposals lists the newest.");
     private static readonly Problem Foreign = new(403, "unknown-token", "The token does not approve this proposal", "Send the approvalToken that came with the proposal in the answer of POST /v1/merchant/chat.");
     private static readonly Problem Over = new(410, "proposal-expired", "The proposal is too old", "Ask for it anew: what it was made of may have changed.");
     private static readonly Problem Busy = new(409, "proposal-under-way", "Somebody is at it already", "Look at GET /v1/merchant/proposals in a moment.", RetryAfter: ProposalLimits.Patience);
@@ -45,6 +46,9 @@ public sealed class ProposalDesk(IProposalStore store, ApprovalTokens tokens, Ti
 
     /// <summary>The token of a proposal, for the answer to whoever may approve it and nowhere else.</summary>
     public string TokenFor(Proposal proposal) => tokens.Make(proposal);
+
+    /// <summary>A proposal, or null.</summary>
+    public async Task<StoredProposal?> FindAsync(string id, CancellationToken cancellationToken) => (await store.FindAsync(id, cancellationToken))?.Value;
 
     /// <summary>The newest proposals and what became of them.</summary>
     public Task<IReadOnlyList<StoredProposal>> NewestAsync(CancellationToken cancellationToken) => store.NewestAsync(ProposalLimits.Listed, cancellationToken);
