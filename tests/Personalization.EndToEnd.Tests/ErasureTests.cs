@@ -115,7 +115,7 @@ public sealed class ErasureTests : IAsyncLifetime
         Assert.True(said.GetProperty("scan").GetProperty("done").GetBoolean());
         Assert.Equal(0, said.GetProperty("scan").GetProperty("found").GetArrayLength());
         Dictionary<string, int> places = said.GetProperty("places").EnumerateArray().ToDictionary(one => one.GetProperty("name").GetString()!, one => one.GetProperty("records").GetInt32());
-        string[] all = ["profiles", "lake", "messages", "journeys", "imports", "activity", "exports", "identity-quarantine", "identity-mentions", "actions", "segments"];
+        string[] all = ["profiles", "lake", "messages", "journeys", "imports", "activity", "exports", "identity-quarantine", "identity-mentions", "actions", "segments", "conversations"];
         // The one in which the app was killed may only count what was left of it.
         Assert.True(all.Count(place => places[place] == 0) <= 1, said.GetRawText());
         Assert.True((await shop.PostAsync("/v1/privacy/receipts/verify", receipt.GetRawText())).GetProperty("valid").GetBoolean());
@@ -138,7 +138,7 @@ public sealed class ErasureTests : IAsyncLifetime
         {
             await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System);
             string now = await CountsAsync();
-            (bool same, before) = (now == before && now.Contains("\"Order Completed\":5", StringComparison.Ordinal), now);
+            (bool same, before) = (now == before && now.Contains("\"Order Completed\":5", StringComparison.Ordinal) && now.Contains("\"Segment Entered\":2", StringComparison.Ordinal), now);
             return same;
         }, TimeSpan.FromMinutes(2));
         return before;

@@ -29,7 +29,16 @@ internal sealed class ShopperLife(ShopCalls shop, Shopper one)
         await BeServedAsync();
         await ReadAsync();
         await OwnPageAsync();
+        await AskAsync();
         await Eventually.TrueAsync("a journey", async () => (await shop.GetAsync($"/v1/journeys/instances?person={one.Id}")).GetProperty("instances").GetArrayLength() > 0);
+    }
+
+    private async Task AskAsync()
+    {
+        JsonElement answer = await shop.PostAsync("/v1/assistant/chat", $$"""{"message":"I am {{one.FamilyName}} of {{one.Street}}, my e-mail is {{one.Email}}. Where is my order {{one.Order}}?",{{one.Who}} }""");
+        await shop.PostAsync("/v1/assistant/chat", $$"""{"message":"I want to talk to a person",{{one.Who}},"conversationId":"{{answer.GetProperty("conversationId").GetString()}}"}""");
+        await shop.PostAsync("/v1/merchant/chat", $$"""{"message":"Show me the card of {{one.Id}}",{{Author}}}""");
+        await shop.PostAsync("/v1/merchant/chat", $$"""{"message":"Tag the customers similar to {{one.Id}} as \"like them\"",{{Author}}}""");
     }
 
     private async Task VisitAsync()

@@ -5,6 +5,7 @@ using Personalization.Assistant.Conversations;
 using Personalization.Assistant.Limits;
 using Personalization.Functions.Privacy;
 using Personalization.Privacy;
+using Personalization.Privacy.Erasure;
 using Personalization.Profiles;
 
 namespace Personalization.Functions.Assistant;
@@ -26,7 +27,13 @@ internal sealed class ConversationsPlace(IConversationStore conversations) : IPe
     {
         int erased = 0;
         foreach (PersonKey key in person.Keys) erased += await conversations.EraseAsync(key, cancellationToken);
-        return erased;
+        // Staff and others speak of people too; what names this one goes as a whole.
+        PersonSearch search = new(person);
+        List<Conversation> mentions = [];
+        await foreach (Conversation one in conversations.AllAsync(cancellationToken))
+            if (search.IsIn(JsonSerializer.SerializeToUtf8Bytes(one, ConversationCodec.Default.Conversation))) mentions.Add(one);
+        foreach (Conversation one in mentions) await conversations.RemoveAsync(one, cancellationToken);
+        return erased + mentions.Count;
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Personalization.Assistant.Conversations;
 using Personalization.Functions.Messages;
@@ -51,12 +52,21 @@ internal sealed class TableConversationStore(TableServiceClient tables) : IConve
         int count = 0;
         await foreach (TableEntity old in rows.RowsAsync(TableClient.CreateQueryFilter($"LastAt lt {olderThan}"), null, cancellationToken))
         {
-            Conversation value = old.Json(ConversationCodec.Default.Conversation);
-            if (Person(value) is { } person) await table.RemoveAsync(OfPerson + person.StorageKey, value.Id, cancellationToken);
-            await table.RemoveAsync(old.PartitionKey, old.RowKey, cancellationToken);
+            await RemoveAsync(old.Json(ConversationCodec.Default.Conversation), cancellationToken);
             count++;
         }
         return count;
+    }
+
+    public async IAsyncEnumerable<Conversation> AllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (TableEntity one in rows.RowsAsync(TableClient.CreateQueryFilter($"RowKey eq {Row}"), null, cancellationToken)) yield return one.Json(ConversationCodec.Default.Conversation);
+    }
+
+    public async Task RemoveAsync(Conversation conversation, CancellationToken cancellationToken)
+    {
+        if (Person(conversation) is { } person) await table.RemoveAsync(OfPerson + person.StorageKey, conversation.Id, cancellationToken);
+        await table.RemoveAsync(Partition(conversation.Id), Row, cancellationToken);
     }
 
     public void Dispose() => table.Dispose();

@@ -22,6 +22,12 @@ public interface IConversationStore
     /// <summary>Forgets a person's conversations; says how many.</summary>
     Task<int> EraseAsync(PersonKey person, CancellationToken cancellationToken);
 
+    /// <summary>All conversations, one after the other: for erasures, not for requests.</summary>
+    IAsyncEnumerable<Conversation> AllAsync(CancellationToken cancellationToken);
+
+    /// <summary>Forgets a conversation; one that is not there changes nothing.</summary>
+    Task RemoveAsync(Conversation conversation, CancellationToken cancellationToken);
+
     /// <summary>Forgets conversations in which nothing was said since a moment; says how many.</summary>
     Task<int> SweepAsync(DateTimeOffset olderThan, CancellationToken cancellationToken);
 }
