@@ -125,6 +125,20 @@ public sealed class ProposalDeskTests : IDisposable
         Assert.Equal(ProposalState.Undone, (await desk.UndoAsync(done.Id, "Nino", tools, default)).Proposal!.State);
     }
 
+    [Fact]
+    public async Task Retention_ProposalOfLongAgo_IsForgottenWithWhomItNamed()
+    {
+        PersonKey person = new("u:" + conversation);
+        Proposal old = await OfferAsync("ten", person.Value);
+
+        await new ProposalRetention(store).ApplyAsync(old.MadeAt, () => true, default);
+        Assert.NotNull(await store.FindAsync(old.Id, default));
+        Assert.True(await new ProposalRetention(store).ApplyAsync(old.MadeAt.AddSeconds(1), () => true, default) > 0);
+
+        Assert.Null(await store.FindAsync(old.Id, default));
+        Assert.Empty(await store.OfAsync(person, default));
+    }
+
     public void Dispose()
     {
         store.Dispose();

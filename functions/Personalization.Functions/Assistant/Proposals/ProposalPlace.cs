@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Personalization.Assistant.Proposals;
 using Personalization.Events;
+using Personalization.Functions.Privacy;
 using Personalization.Privacy;
 using Personalization.Profiles;
 
@@ -26,4 +27,14 @@ internal sealed class ProposalPlace(IProposalStore proposals) : IPersonalDataPla
         foreach (PersonKey key in person.Keys) forgotten += await proposals.ForgetAsync(key, cancellationToken);
         return forgotten;
     }
+}
+
+/// <summary>The log of proposals goes after a year.</summary>
+internal sealed class ProposalRetention(IProposalStore proposals) : IRetentionRule
+{
+    private const int Days = 365;
+
+    public Task<int> ApplyAsync(DateTimeOffset olderThan, Func<bool> goesOn, CancellationToken cancellationToken) => proposals.SweepAsync(olderThan, cancellationToken);
+
+    public int DaysOf(RetentionOptions options) => Days;
 }

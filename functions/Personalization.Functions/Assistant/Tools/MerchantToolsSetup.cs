@@ -6,6 +6,7 @@ using Personalization.Assistant.Proposals;
 using Personalization.Assistant.Tools;
 using Personalization.Functions.Assistant.Proposals;
 using Personalization.Functions.Journeys.Recipes;
+using Personalization.Functions.Privacy;
 using Personalization.Privacy;
 
 namespace Personalization.Functions.Assistant.Tools;
@@ -16,6 +17,7 @@ internal static class MerchantToolsSetup
     {
         services.AddSingleton<IProposalStore, TableProposalStore>();
         services.AddSingleton<IPersonalDataPlace, ProposalPlace>();
+        services.AddSingleton<IRetentionRule, ProposalRetention>();
         services.AddSingleton(provider => new ApprovalTokens(provider.GetRequiredService<IOptions<AssistantOptions>>().Value.ApprovalKey));
         services.AddSingleton<ProposalDesk>();
         services.AddSingleton<MerchantCounts>();
