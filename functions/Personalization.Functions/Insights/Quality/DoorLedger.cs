@@ -13,23 +13,28 @@ namespace Personalization.Functions.Insights.Quality;
 /// Counts refusals and lists in memory and adds them to the blob <c>insights/door</c> once a minute at most, and at the end: a request costs no
 /// request to storage. An instance that is killed loses what it has not brought yet; shares hardly change by that.
 /// </summary>
-public sealed class DoorLedger(BlobServiceClient blobs, TimeProvider time, ILogger<DoorLedger> log) : ICaptureTally, IListTally, IAsyncDisposable
+public sealed class DoorLedger : ICaptureTally, IListTally, IAsyncDisposable
 {
     private const string Name = "door";
     private const int Attempts = 8;
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
-    private readonly BlobFolder folder = new(blobs, "insights");
+    private readonly BlobFolder folder;
+    private readonly TimeProvider time;
+    private readonly BringingLater bringing;
     private readonly Lock gate = new();
     private DoorState waiting = new();
-    private int noticed;
+
+    /// <summary>By its services.</summary>
+    public DoorLedger(BlobServiceClient blobs, TimeProvider time, ILogger<DoorLedger> log) =>
+        (folder, this.time, bringing) = (new BlobFolder(blobs, "insights"), time, new BringingLater(Pause, time, BringAsync, log.CountsNotStored));
 
     /// <inheritdoc/>
     public void Count(string source, int taken, int rejected)
     {
         if (taken + rejected == 0) return;
         lock (gate) DoorState.Add(waiting.Events, source, DoorState.SpanOf(time.GetUtcNow()), taken + rejected, rejected);
-        Notice();
+        bringing.Notice();
     }
 
     /// <inheritdoc/>
@@ -40,7 +45,7 @@ public sealed class DoorLedger(BlobServiceClient blobs, TimeProvider time, ILogg
             if (item.Source.Name != answer.Strategy) strange++;
         bool generic = strange * 2 >= answer.Items.Count;
         lock (gate) DoorState.Add(waiting.Lists, answer.Strategy, DoorState.SpanOf(time.GetUtcNow()), 1, generic ? 1 : 0);
-        Notice();
+        bringing.Notice();
     }
 
     /// <summary>Brings what has been counted to the store and gives all that is there; keeps it where that fails.</summary>
@@ -70,31 +75,7 @@ public sealed class DoorLedger(BlobServiceClient blobs, TimeProvider time, ILogg
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await TryBringAsync();
+        await bringing.TryBringAsync();
         folder.Dispose();
-    }
-
-    private void Notice()
-    {
-        if (Volatile.Read(ref noticed) == 0 && Interlocked.Exchange(ref noticed, 1) == 0) _ = BringSoonAsync();
-    }
-
-    private async Task BringSoonAsync()
-    {
-        await Task.Delay(Pause, time);
-        Volatile.Write(ref noticed, 0);
-        await TryBringAsync();
-    }
-
-    private async Task TryBringAsync()
-    {
-        try
-        {
-            await BringAsync(CancellationToken.None);
-        }
-        catch (RequestFailedException fault)
-        {
-            log.CountsNotStored(fault); // What comes next tries again.
-        }
     }
 }

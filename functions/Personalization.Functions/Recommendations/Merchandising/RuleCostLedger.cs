@@ -1,5 +1,5 @@
-using Azure;
 using Microsoft.Extensions.Logging;
+using Personalization.Functions.Storage;
 using Personalization.Recommendations.Merchandising;
 
 namespace Personalization.Functions.Recommendations.Merchandising;
@@ -8,13 +8,18 @@ namespace Personalization.Functions.Recommendations.Merchandising;
 /// Collects what rules did to the lists that were looked at and brings it to the store every few seconds, and at the end. An instance that is
 /// killed loses what it has not brought yet: these are samples.
 /// </summary>
-public sealed class RuleCostLedger(IMerchandisingStore store, TimeProvider time, ILogger<RuleCostLedger> log) : IAsyncDisposable
+public sealed class RuleCostLedger : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
+    private readonly IMerchandisingStore store;
+    private readonly BringingLater bringing;
     private readonly Lock gate = new();
     private Dictionary<string, RuleCost> waiting = new(StringComparer.Ordinal);
-    private int noticed;
+
+    /// <summary>By its services.</summary>
+    public RuleCostLedger(IMerchandisingStore store, TimeProvider time, ILogger<RuleCostLedger> log) =>
+        (this.store, bringing) = (store, new BringingLater(Pause, time, BringAsync, log.CostsNotStored));
 
     /// <summary>Adds one list.</summary>
     public void Add(MerchandisingRules rules, IEnumerable<RuleEffect> effects)
@@ -25,7 +30,7 @@ public sealed class RuleCostLedger(IMerchandisingStore store, TimeProvider time,
                 waiting[rules.CostKeyOf(effect.RuleId)] = waiting.GetValueOrDefault(rules.CostKeyOf(effect.RuleId), RuleCost.None).With(effect);
             if (waiting.Count == 0) return;
         }
-        if (Interlocked.Exchange(ref noticed, 1) == 0) _ = BringSoonAsync();
+        bringing.Notice();
     }
 
     /// <summary>Brings what has been collected to the store; keeps it where that fails.</summary>
@@ -47,24 +52,5 @@ public sealed class RuleCostLedger(IMerchandisingStore store, TimeProvider time,
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await TryBringAsync();
-
-    private async Task BringSoonAsync()
-    {
-        await Task.Delay(Pause, time);
-        Volatile.Write(ref noticed, 0);
-        await TryBringAsync();
-    }
-
-    private async Task TryBringAsync()
-    {
-        try
-        {
-            await BringAsync(CancellationToken.None);
-        }
-        catch (RequestFailedException fault)
-        {
-            log.CostsNotStored(fault); // The next list that is looked at tries again.
-        }
-    }
+    public async ValueTask DisposeAsync() => await bringing.TryBringAsync();
 }
