@@ -6,6 +6,7 @@ using Personalization.Functions.Assistant;
 using Personalization.Functions.Catalog;
 using Personalization.Functions.Events;
 using Personalization.Functions.Events.Geo;
+using Personalization.Functions.Experiences;
 using Personalization.Functions.Http;
 using Personalization.Functions.Insights;
 using Personalization.Functions.Jobs;
@@ -53,6 +54,7 @@ public static class App
         services.AddMerchandising();
         services.AddRecommendations();
         services.AddWeather(builder.Configuration);
+        services.AddExperiences();
         services.AddPredictions();
         services.AddAutomaticSegments();
         services.AddSimilar();

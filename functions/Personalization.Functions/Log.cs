@@ -68,4 +68,7 @@ internal static partial class Log
 
     [LoggerMessage(170, LogLevel.Error, "The assistant's tool {Tool} has failed; its call was answered with that")]
     public static partial void ToolFailed(this ILogger log, string tool, Exception fault);
+
+    [LoggerMessage(180, LogLevel.Error, "What decides for the slot {Slot} has failed; the page was answered with its stand-in")]
+    public static partial void SlotFailed(this ILogger log, string slot, Exception fault);
 }
