@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Personalization.Functions.Assistant;
+using Personalization.Functions.Audiences;
 using Personalization.Functions.Catalog;
 using Personalization.Functions.Events;
 using Personalization.Functions.Events.Geo;
@@ -61,6 +62,7 @@ public static class App
         services.AddMessages();
         services.AddJourneys();
         services.AddSegments();
+        services.AddAudiences();
         services.AddInsights();
         services.AddAssistant();
         services.AddErasure();

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using Personalization.Functions.Assistant;
 using Personalization.Functions.Assistant.Proposals;
 using Personalization.Functions.Assistant.Tools;
+using Personalization.Functions.Audiences;
 using Personalization.Functions.Catalog;
 using Personalization.Functions.Events;
 using Personalization.Functions.Insights;
@@ -96,6 +97,7 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(ActionBody))]
 [JsonSerializable(typeof(AutomaticBody))]
 [JsonSerializable(typeof(SaveAutomaticBody))]
+[JsonSerializable(typeof(AudienceListBody))]
 [JsonSerializable(typeof(ChatBody))]
 [JsonSerializable(typeof(CostsBody))]
 [JsonSerializable(typeof(ProposalBody))]

@@ -3,6 +3,7 @@ using Azure.Storage.Blobs;
 using Microsoft.Extensions.Options;
 using Personalization.Events;
 using Personalization.Functions.Storage;
+using Personalization.Privacy;
 using Personalization.Privacy.Suppression;
 
 namespace Personalization.Functions.Privacy;
@@ -36,6 +37,10 @@ public sealed class SuppressedPeople : IEventGate, IDisposable
     public async ValueTask<Func<ReadOnlyMemory<byte>, bool>?> CurrentAsync(CancellationToken cancellationToken) =>
         (await list.GetAsync(cancellationToken)).Admits;
 
+    /// <summary>Whether one of these names (<see cref="PersonNames"/>) is of somebody of whom nothing is taken in.</summary>
+    internal async ValueTask<bool> HoldAsync(IEnumerable<string> names, CancellationToken cancellationToken) =>
+        (await list.GetAsync(cancellationToken)).People is { Count: > 0 } people && names.Any(name => people.Find(Hasher.Of(name)) is { Mode: not SuppressionMode.Erased });
+
     /// <summary>Changes the list, however many others do so at the same time; false where it would not fit.</summary>
     internal async Task<bool> TryChangeAsync(Func<SuppressionList, SuppressionList?> change, CancellationToken cancellationToken)
     {
@@ -63,12 +68,12 @@ public sealed class SuppressedPeople : IEventGate, IDisposable
     private async Task<Known?> ReadAsync(Known? known, CancellationToken cancellationToken)
     {
         StoredBytes stored = await folder.ReadAsync(Name, known?.Version, cancellationToken);
-        if (stored.Bytes is not { } bytes) return known is null ? new Known(null, null) : null;
+        if (stored.Bytes is not { } bytes) return known is null ? new Known(null, null, null) : null;
         SuppressionList people = SuppressionList.FromBytes(bytes.ToMemory());
         // Events wait rather than bring back whoever has gone.
         if (people.Count > 0 && (hasher is null || !people.IsOf(hasher))) throw new InvalidOperationException(WrongSalt);
-        return new Known(hasher is null ? null : SuppressionGate.Of(people, hasher), stored.Version);
+        return new Known(hasher is null ? null : SuppressionGate.Of(people, hasher), people, stored.Version);
     }
 
-    private sealed record Known(Func<ReadOnlyMemory<byte>, bool>? Admits, ETag? Version);
+    private sealed record Known(Func<ReadOnlyMemory<byte>, bool>? Admits, SuppressionList? People, ETag? Version);
 }

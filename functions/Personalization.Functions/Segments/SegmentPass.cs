@@ -24,8 +24,10 @@ namespace Personalization.Functions.Segments;
 /// <param name="announcer">Tells of entries and exits.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">Log.</param>
+/// <param name="kind">By what members are counted apart; null for nothing.</param>
 public sealed class SegmentPass(
-    IProfileScan scan, ProfileUpdater profiles, SegmentDesk desk, IPassStore passes, IPopulation population, SegmentAnnouncer announcer, TimeProvider time, ILogger<SegmentPass> log)
+    IProfileScan scan, ProfileUpdater profiles, SegmentDesk desk, IPassStore passes, IPopulation population, SegmentAnnouncer announcer, TimeProvider time, ILogger<SegmentPass> log,
+    IMemberKind? kind = null)
 {
     /// <summary>People of a page, and so of a part of the snapshot.</summary>
     public const int Page = 1_000;
@@ -81,7 +83,7 @@ public sealed class SegmentPass(
         await announcer.TellAsync(looked, one => one.Cause == cause, cancellationToken);
 
         StoredProfile[] people = [.. looked.Where(one => one.Profile is { MergedInto: null, LastSeen: not null })];
-        PopulationTally tally = new(state.Counts, state.StartedAt);
+        PopulationTally tally = new(state.Counts, state.StartedAt, kind);
         foreach (StoredProfile one in people) tally.Add(one.Profile, Named(set, one));
         PopulationPerson[] persons = [.. people.Select(one => new PopulationPerson(one.Profile, [.. Named(set, one)]))];
         PopulationShard shard = new(

@@ -18,8 +18,13 @@ public sealed record SegmentCount(long Members, ImmutableArray<FunnelStep> Funne
     /// <summary>The stretches that are looked at.</summary>
     public static ImmutableArray<int> Stretches { get; } = [7, 30, 90];
 
+    /// <summary>Members by <see cref="IMemberKind"/>; empty where a pass has not asked.</summary>
+    public ImmutableSortedDictionary<string, long> Kinds { get => field ?? Unasked; init; } = Unasked;
+
     /// <summary>Nobody.</summary>
     public static SegmentCount Nobody { get; } = new(0, [.. Stretches.Select(days => new FunnelStep(days, 0, 0, 0))]);
+
+    private static ImmutableSortedDictionary<string, long> Unasked => ImmutableSortedDictionary<string, long>.Empty;
 }
 
 /// <summary>What the newest whole pass has counted. Field names are storage format.</summary>

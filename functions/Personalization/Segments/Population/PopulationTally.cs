@@ -6,7 +6,8 @@ namespace Personalization.Segments.Population;
 /// <summary>Counts people, and what the members of each segment did.</summary>
 /// <param name="start">Counts so far.</param>
 /// <param name="at">When the pass began, UTC.</param>
-public sealed class PopulationTally(ImmutableSortedDictionary<string, SegmentCount> start, DateTimeOffset at)
+/// <param name="kind">By what members are counted apart; null for nothing.</param>
+public sealed class PopulationTally(ImmutableSortedDictionary<string, SegmentCount> start, DateTimeOffset at, IMemberKind? kind = null)
 {
     private readonly Dictionary<string, SegmentCount> counts = new(start, StringComparer.Ordinal);
 
@@ -17,11 +18,15 @@ public sealed class PopulationTally(ImmutableSortedDictionary<string, SegmentCou
     public void Add(Profile profile, IEnumerable<string> segments)
     {
         (bool Viewed, bool Carted, bool Ordered)[] did = [.. SegmentCount.Stretches.Select(days => Did(profile, at.AddDays(-days)))];
+        string? own = null;
         foreach (string segment in segments)
         {
             SegmentCount known = counts.GetValueOrDefault(segment) ?? SegmentCount.Nobody;
             counts[segment] = new SegmentCount(known.Members + 1, [.. known.Funnel.Zip(did, (step, one) =>
-                new FunnelStep(step.Days, step.Viewed + (one.Viewed ? 1 : 0), step.Carted + (one.Carted ? 1 : 0), step.Ordered + (one.Ordered ? 1 : 0)))]);
+                new FunnelStep(step.Days, step.Viewed + (one.Viewed ? 1 : 0), step.Carted + (one.Carted ? 1 : 0), step.Ordered + (one.Ordered ? 1 : 0)))])
+            {
+                Kinds = kind is null ? known.Kinds : known.Kinds.SetItem(own ??= kind.Of(profile), known.Kinds.GetValueOrDefault(own) + 1),
+            };
         }
     }
 
