@@ -47,6 +47,8 @@ internal sealed class ConsentEntries(Entry call)
             await call("GetSegmentMembers", HttpMethod.Get, "/v1/segments/lookers/members", anyAnswer: true) is var found && inside.All(one => found.GetRawText().Contains($"user_id:{one}\"", StringComparison.Ordinal)) ? found : (JsonElement?)null);
         Assert.DoesNotContain(outside, members.GetRawText(), StringComparison.Ordinal);
         Assert.DoesNotContain("lookers", (await call("GetProfileSegments", HttpMethod.Get, $"/v1/profiles/user_id:{outside}/segments")).GetRawText(), StringComparison.Ordinal);
+        // None of them has agreed to be advertised to elsewhere: all members are held back.
+        Assert.Equal("email,phone\r\n", (await call("ExportAudience", HttpMethod.Get, "/v1/audiences/lookers/export?network=meta")).GetString());
         Assert.Equal(inside.Length, (await call("CountSegment", HttpMethod.Post, "/v1/segments/count", """{"rule":{"saw":"p1"}}""")).GetProperty("count").GetInt32());
     }
 

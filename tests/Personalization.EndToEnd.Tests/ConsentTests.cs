@@ -214,6 +214,6 @@ public sealed class ConsentTests : IAsyncLifetime
         string text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode || anyAnswer, $"{function}: {answer.StatusCode} {text}");
         driven.Add(function);
-        return text.StartsWith('{') ? JsonElement.Parse(text) : default;
+        return text.StartsWith('{') ? JsonElement.Parse(text) : JsonSerializer.SerializeToElement(text);
     }
 }

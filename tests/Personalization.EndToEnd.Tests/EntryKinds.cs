@@ -14,7 +14,7 @@ internal static class EntryKinds
         "GetRecommendations", "ExplainRecommendations", "PreviewMerchandisingRules", "PutMessageTemplate", "PutRecipe", "PutProducts", "ShowOwnPage", "GetOwnData",
         "MakePrivacyLink", "GetMessages", "GetMessage", "ImportOrders", "AnswerQuiz", "GetPreferenceQuestion", "PostPreferenceChoice", "GetCard", "GetSimilarProfiles", "TagSimilarProfiles",
         "EnrichProfile", "PostPosEvents", "PostPhoneLink", "OpenPhoneList", "PostPreferenceLink", "ShowPreferenceCentre", "GetPreferences", "ShowPreferences", "GetTimeline",
-        "GetProfilePredictions", "PutSegment", "GetSegmentMembers", "GetProfileSegments", "CountSegment", "PutQuiz",
+        "GetProfilePredictions", "PutSegment", "GetSegmentMembers", "GetProfileSegments", "CountSegment", "ExportAudience", "PutQuiz",
     ];
 
     /// <summary>Ways that the driven ones lead through.</summary>
@@ -33,7 +33,7 @@ internal static class EntryKinds
         ],
         ["shows the shop what is stored"] =
         [
-            "GetProfile", "GetSegment", "GetSegments", "GetSegmentFunnel",
+            "GetProfile", "GetSegment", "GetSegments", "GetSegmentFunnel", "GetAudiences",
             "GetDeadMessages", "GetJourneys", "GetJourneyInstances", "GetImport", "GetProduct", "GetMessageTemplate", "GetMerchandisingRules", "GetRecipe", "GetRecipes", "GetSuppression",
             "GetSuppressions", "FindSuppression", "ShowInbox", "ShowInboxHtml", "ShowInboxMessage", "GetPrivacyInventory", "GetPrivacyRequest", "GetPrivacyExport", "GetPrivacyReceipt",
             "VerifyPrivacyReceipt", "GetQuiz", "GetIdentity", "GetQuarantine", "PreviewMerge", "GetAutomaticSegments", "ListPrivacyRequests", "GetTextTopics",

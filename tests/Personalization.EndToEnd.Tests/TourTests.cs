@@ -58,7 +58,7 @@ public sealed partial class TourTests
             foreach (string part in block.Groups[1].Value.Split("\n$ ", StringSplitOptions.RemoveEmptyEntries))
             {
                 string[] lines = part.TrimStart('$', ' ', '\n').TrimEnd().Split('\n');
-                int answer = Array.FindIndex(lines, line => line.StartsWith('{') || line.StartsWith('<'));
+                int answer = Array.FindIndex(lines, line => line.StartsWith('{') || line.StartsWith('<') || line.StartsWith("email,", StringComparison.Ordinal));
                 yield return new Step(string.Join('\n', lines[..(answer < 0 ? lines.Length : answer)]), answer < 0 ? "" : string.Join('\n', lines[answer..]));
             }
     }

@@ -47,7 +47,7 @@ public static class DataInventory
     public static IReadOnlyList<DataField> Fields { get; } =
     [
         new("ids of the person and of devices", "table profiles", DataClass.Identifier, [], "knowing the same person again", UntilErased),
-        new("e-mail, phone, pushToken", "table profiles", DataClass.Contact, [Purpose.Marketing], "messages about orders, and offers where they are allowed", UntilErased),
+        new("e-mail, phone, pushToken", "table profiles", DataClass.Contact, [Purpose.Marketing, Purpose.Advertising, Purpose.Sharing], "messages about orders, offers where they are allowed, and hashes on lists for ad networks where both are allowed", UntilErased),
         new("consents and subscriptions", "table profiles", DataClass.Declared, [], "keeping to what the person has said", UntilErased),
         new("other traits, with their sources", "table profiles", DataClass.Declared, [Purpose.Personalization, Purpose.Marketing], "fitting pages and offers to the person", UntilErased + "; at most 100, the least sure and oldest go first"),
         new("what reviews and chats show to matter", "table profiles", DataClass.Inferred, [Purpose.Personalization], "lists that fit the person", UntilErased + ", or called wrong"),
@@ -75,7 +75,7 @@ public static class DataInventory
         new("what the assistant proposed to do about somebody", "table proposals", DataClass.Staff, [], "showing who approved what, and taking it back", "a year, or " + UntilErased),
         new("to whom staff have done something at once with others", "table actions", DataClass.Staff, [], "taking it back from exactly those", UntilErased),
         new("when to look at somebody's segments again", "table segmentsdue", DataClass.Inferred, [Purpose.Personalization, Purpose.Marketing], "segments that change by time alone", "until then"),
-        new("everybody's profile as of the last pass over all", "container segments", DataClass.Inferred, [Purpose.Analytics], "counting who would be in a segment", "until the next pass, or " + UntilErased),
+        new("everybody's profile as of the last pass over all", "container segments", DataClass.Inferred, [Purpose.Analytics, Purpose.Advertising, Purpose.Sharing], "counting who would be in a segment, and lists for ad networks", "until the next pass, or " + UntilErased),
         new("requests about the person, and what was exported", "container privacy", DataClass.Identifier, [], "doing what was asked for, and showing that it was done", "the person in clear while a request is under way; exports 7 days unless set otherwise; receipts and hashes of the person for good"),
         new("customers and orders that were imported", "container imports", DataClass.Transaction, [], "taking them in", "30 days unless set otherwise"),
     ];

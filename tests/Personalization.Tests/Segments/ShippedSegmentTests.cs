@@ -66,6 +66,35 @@ public sealed class ShippedSegmentTests
     public void Holds_TierOfTheProgram_IsEntitled(string tier, bool expected) =>
         Assert.Equal(expected, Holds("gold-tier", new Person().Says($$"""{"loyaltyTier":"{{tier}}"}""")));
 
+    [Theory]
+    [Trait("Feature", "S119")]
+    [InlineData(1, "retarget-2-days")]
+    [InlineData(3, "retarget-7-days")]
+    [InlineData(10, "retarget-14-days")]
+    [InlineData(20, null)]
+    public void Holds_LookedSoManyDaysAgo_IsOnOneListOfRetargetingUntilTheyBuy(int days, string? expected)
+    {
+        string[] lists = [.. ShippedSegments.All.Keys.Where(id => id.StartsWith("retarget-", StringComparison.Ordinal))];
+        Person person = new();
+        person.Did(days % 2 == 0 ? EventNames.ProductAdded : EventNames.ProductViewed, Noon.AddDays(-days), "tent");
+
+        Assert.Equal(expected is null ? [] : [expected], lists.Where(id => Holds(id, person)));
+        person.Bought(Noon.AddDays(-1), "tent");
+        Assert.DoesNotContain(lists, id => Holds(id, person));
+    }
+
+    [Theory]
+    [Trait("Feature", "S123")]
+    [InlineData(29, true)]
+    [InlineData(31, false)]
+    public void Holds_Order_KeepsOutOfAdvertisingForAMonth(int days, bool expected)
+    {
+        Person person = new();
+        person.Bought(Noon.AddDays(-days), "tent");
+
+        Assert.Equal(expected, Holds("recent-buyers", person));
+    }
+
     private static bool Holds(string id, Person person)
     {
         Condition rule = SegmentReader.Read(Encoding.UTF8.GetBytes(ShippedSegments.All[id]), id, 1).Segment!.Rule;

@@ -52,8 +52,8 @@ internal sealed class MerchantWording
     {
         string name = intent is "count" && result.Tool is "segment_list" ? "segments" : intent;
         bool empty = result.Facts.IsEmpty || (result.Tool is "bestsellers" or "price_stock_alarms" && !result.Facts.OfType<ProductFact>().Any());
-        if (empty) return texts.GetValueOrDefault(name + ".none") ?? texts["none"];
-        string text = texts.GetValueOrDefault(name) ?? texts["found"];
+        if (empty) return texts.GetValueOrDefault(name + ".none") ?? texts.GetValueOrDefault(result.Tool + ".none") ?? texts["none"];
+        string text = texts.GetValueOrDefault(name) ?? texts.GetValueOrDefault(result.Tool) ?? texts["found"];
         foreach (FigureFact figure in result.Facts.OfType<FigureFact>()) text = text.Replace("{" + figure.Name + "}", Number(figure), StringComparison.Ordinal);
         ThingFact? first = result.Facts.OfType<ThingFact>().FirstOrDefault();
         // A sentence about what is not known is left out.
