@@ -63,9 +63,5 @@ public sealed class AssistantFunctions
     // A visitor's name costs nothing, so the address counts too, for as many visitors as may well share one.
     private TimeSpan? Wait(HttpRequest request, AssistantCaller caller) =>
         rates.Take((caller.Visitor?.Value ?? caller.Author) is { } who ? $"{caller.Audience} {who}" : "conversation " + caller.Conversation)
-        ?? (Address(request) is { } address ? rates.Take("address " + address, VisitorsPerAddress) : null);
-
-    // The last hop is the platform's own; what stands before it anybody can have written.
-    private static string? Address(HttpRequest request) =>
-        request.Headers["X-Forwarded-For"].LastOrDefault()?.Split(',')[^1].Trim() is { Length: > 0 } said ? said : request.HttpContext.Connection.RemoteIpAddress?.ToString();
+        ?? (CallerAddress.Of(request) is { } address ? rates.Take("address " + address, VisitorsPerAddress) : null);
 }

@@ -6,6 +6,7 @@ using Personalization.Assistant.Engines;
 using Personalization.Assistant.Limits;
 using Personalization.Assistant.Offline;
 using Personalization.Assistant.Tools;
+using Personalization.Functions.Assistant.Hints;
 using Personalization.Functions.Assistant.Tools;
 using Personalization.Functions.Privacy;
 using Personalization.Privacy;
@@ -31,6 +32,7 @@ internal static class AssistantSetup
         services.AddSingleton(provider => new QuestionRates(provider.GetRequiredService<IOptions<AssistantOptions>>().Value.QuestionsPerMinute, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ChatReader>();
         services.AddSingleton<AssistantDesk>();
+        services.AddSingleton<HintDesk>();
         services.AddMerchantTools();
         services.AddMcp();
     }

@@ -41,10 +41,29 @@ public sealed class ChatReader(OwnLinks links)
             if (author.Length is 0 or > TextLength) return Refused(NoAuthor);
             return new ChatReading(new ChatRequest(question.Trim(), caller with { Author = author }, conversation is not null, Stream(root)) { UsageChunk = UsageChunk(root) }, null);
         }
+        CallerReading who = Visitor(caller, JsonFields.Text(root, "customerToken"), Person(root, "userId"), Person(root, "anonymousId") ?? JsonFields.Text(root, "user"));
+        return who.Caller is { } visitor
+            ? new ChatReading(new ChatRequest(question.Trim(), visitor, conversation is not null, Stream(root)) { UsageChunk = UsageChunk(root) }, null)
+            : Refused(who.Problem!);
+    }
+
+    /// <summary>Reads who asks without a question.</summary>
+    /// <param name="field">Gives a field by its name, or null.</param>
+    /// <param name="newId">Stands for the conversation.</param>
+    public CallerReading Visitor(Func<string, string?> field, string newId)
+    {
+        string? Short(string name) => field(name) is { Length: > 0 and <= TextLength } text ? text : null;
+        AssistantCaller caller = new(AssistantAudience.Shopper, newId, Short("language")) { ProductId = Short("productId") };
+        return Visitor(caller, field("customerToken"), field("userId"), field("anonymousId"));
+    }
+
+    private CallerReading Visitor(AssistantCaller caller, string? token, string? user, string? device)
+    {
         PersonKey? verified = null;
-        if (JsonFields.Text(root, "customerToken") is { } token && (verified = links.Read(token)) is null) return Refused(NoToken);
-        if (!TryPerson(root, out PersonKey? visitor)) return Refused(NoPerson);
-        return new ChatReading(new ChatRequest(question.Trim(), caller with { Visitor = verified ?? visitor, Verified = verified }, conversation is not null, Stream(root)) { UsageChunk = UsageChunk(root) }, null);
+        if (token is not null && (verified = links.Read(token)) is null) return new(null, NoToken);
+        if ((user ?? device)?.Length is 0 or > TextLength) return new(null, NoPerson);
+        PersonKey? said = user is not null ? PersonKey.User(user) : device is not null ? PersonKey.Anonymous(device) : null;
+        return new(caller with { Visitor = verified ?? said, Verified = verified }, null);
     }
 
     private static string? Question(JsonElement root)
@@ -62,15 +81,7 @@ public sealed class ChatReader(OwnLinks links)
     private static string? Metadata(JsonElement root, string name) =>
         root.TryGetProperty("metadata", out JsonElement more) && more.ValueKind is JsonValueKind.Object ? JsonFields.Text(more, name) : null;
 
-    private static bool TryPerson(JsonElement root, out PersonKey? person)
-    {
-        person = null;
-        string? user = JsonFields.Text(root, "userId") ?? Metadata(root, "userId"), device = JsonFields.Text(root, "anonymousId") ?? Metadata(root, "anonymousId") ?? JsonFields.Text(root, "user");
-        if ((user ?? device) is not { } id) return true;
-        if (id.Length is 0 or > TextLength) return false;
-        person = user is not null ? PersonKey.User(user) : PersonKey.Anonymous(device!);
-        return true;
-    }
+    private static string? Person(JsonElement root, string name) => JsonFields.Text(root, name) ?? Metadata(root, name);
 
     private static string? Short(JsonElement root, string name) =>
         (JsonFields.Text(root, name) ?? Metadata(root, name)) is { Length: > 0 and <= TextLength } text ? text : null;

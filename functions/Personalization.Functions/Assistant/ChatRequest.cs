@@ -21,3 +21,8 @@ public sealed record ChatRequest(string Question, AssistantCaller Caller, bool B
 /// <param name="Request">The question.</param>
 /// <param name="Problem">Why there is none.</param>
 public readonly record struct ChatReading(ChatRequest? Request, Problem? Problem);
+
+/// <summary>Who asks, or why that cannot be told.</summary>
+/// <param name="Caller">Who.</param>
+/// <param name="Problem">Why not.</param>
+public readonly record struct CallerReading(AssistantCaller? Caller, Problem? Problem);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Personalization.Functions.Assistant;
+using Personalization.Functions.Assistant.Hints;
 using Personalization.Functions.Assistant.Proposals;
 using Personalization.Functions.Assistant.Tools;
 using Personalization.Functions.Audiences;
@@ -36,6 +37,7 @@ namespace Personalization.Functions.Http;
 
 /// <summary>Source-generated serializers of everything that the functions answer: camelCase, absent members left out.</summary>
 [JsonSerializable(typeof(ProblemBody))]
+[JsonSerializable(typeof(HintsBody))]
 [JsonSerializable(typeof(CaptureAnswer))]
 [JsonSerializable(typeof(CatalogAnswer))]
 [JsonSerializable(typeof(ProfileBody))]

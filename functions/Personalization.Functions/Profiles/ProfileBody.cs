@@ -87,7 +87,23 @@ internal sealed record OrderBody(string OrderId, string PlacedAt, decimal NetRev
 {
     public static OrderBody From(Order order) => new(
         order.OrderId, EventCodec.Text(order.PlacedAt), order.NetRevenue(), order.Said?.Currency, order.CancelledAt is not null,
-        [.. (order.Said?.Lines ?? []).Select(line => new OrderLineBody(line.ProductId, line.Quantity, line.Price))]);
+        [.. (order.Said?.Lines ?? []).Select(line => new OrderLineBody(line.ProductId, line.Quantity, line.Price))])
+    {
+        ShippedAt = Time(order.ShippedAt),
+        DueAt = Time(order.Promise?.DueAt),
+        DelayedAt = Time(order.Delay?.At),
+        DeliveredAt = Time(order.DeliveredAt),
+    };
+
+    public string? ShippedAt { get; init; }
+
+    public string? DueAt { get; init; }
+
+    public string? DelayedAt { get; init; }
+
+    public string? DeliveredAt { get; init; }
+
+    private static string? Time(DateTimeOffset? at) => at is { } time ? EventCodec.Text(time) : null;
 }
 
 /// <summary>A line of an order.</summary>

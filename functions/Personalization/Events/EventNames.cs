@@ -34,6 +34,15 @@ public static class EventNames
     /// <summary>The parcel has arrived. Ours: the spec has no word for it; order_id names the order.</summary>
     public const string OrderDelivered = "Order Delivered";
 
+    /// <summary>The parcel is on its way. Ours, as the one before; <c>estimated_delivery_at</c>, on any event about an order, says when it is to arrive.</summary>
+    public const string OrderShipped = "Order Shipped";
+
+    /// <summary>The order comes later than was said; <c>estimated_delivery_at</c> says when now, if that is known. Ours.</summary>
+    public const string OrderDelayed = "Order Delayed";
+
+    /// <summary>A hint of the assistant's was shown, and need not be again: hint_id names it. Ours; the storefront sends it.</summary>
+    public const string HintShown = "Hint Shown";
+
     /// <summary>Put aside out of the cart for later. Ours: the spec has no word for it.</summary>
     public const string ProductSavedForLater = "Product Saved for Later";
 

@@ -64,11 +64,20 @@ internal sealed class OrderBuilder(Profile start)
         Bounded(one.Refunds.SetItems(other.Refunds)))
     {
         DeliveredAt = Earlier(one.DeliveredAt, other.DeliveredAt),
+        ShippedAt = one.ShippedAt > other.ShippedAt ? one.ShippedAt : other.ShippedAt ?? one.ShippedAt,
+        Promise = Newer(one.Promise, other.Promise),
+        Delay = Newer(one.Delay, other.Delay),
     };
 
     private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
 
     private static OrderStatement? Newer(OrderStatement? one, OrderStatement? other)
+    {
+        if (one is null || other is null) return one ?? other;
+        return (one.At, one.EventId).CompareTo((other.At, other.EventId)) >= 0 ? one : other;
+    }
+
+    private static OrderPromise? Newer(OrderPromise? one, OrderPromise? other)
     {
         if (one is null || other is null) return one ?? other;
         return (one.At, one.EventId).CompareTo((other.At, other.EventId)) >= 0 ? one : other;

@@ -8,20 +8,28 @@ namespace Personalization.Profiles;
 /// <summary>Reads what one event says of an order.</summary>
 internal static class OrderReader
 {
+    // As Shopify's fulfilment events call it; Segment's spec has no word for it.
+    private const string DueProperty = "estimated_delivery_at";
+
+    private static readonly TimeSpan FurthestDue = TimeSpan.FromDays(730);
+
     private static readonly ImmutableSortedDictionary<ulong, decimal?> NoRefunds = ImmutableSortedDictionary<ulong, decimal?>.Empty;
 
     /// <summary>The order as this event alone tells it, or null for an event about something else.</summary>
     public static Order? Read(ShopEvent shopEvent, ulong eventId)
     {
         if (shopEvent.Event is not (EventNames.OrderCompleted or EventNames.OrderUpdated or EventNames.OrderRefunded or EventNames.OrderCancelled
-            or EventNames.OrderDelivered)) return null;
+            or EventNames.OrderDelivered or EventNames.OrderShipped or EventNames.OrderDelayed)) return null;
         if (shopEvent.Properties.ValueKind is not JsonValueKind.Object) return null;
-        Order order = new(IdOf(shopEvent), shopEvent.Timestamp, null, null, NoRefunds);
+        OrderPromise said = new(shopEvent.Timestamp, eventId, DueAt(shopEvent));
+        Order order = new(IdOf(shopEvent), shopEvent.Timestamp, null, null, NoRefunds) { Promise = said.DueAt is null ? null : said };
         return shopEvent.Event switch
         {
             EventNames.OrderRefunded => order with { Refunds = NoRefunds.Add(eventId, Refund(shopEvent)) },
             EventNames.OrderCancelled => order with { CancelledAt = shopEvent.Timestamp },
-            EventNames.OrderDelivered => order with { DeliveredAt = shopEvent.Timestamp },
+            EventNames.OrderDelivered => order with { DeliveredAt = shopEvent.Timestamp, Promise = null },
+            EventNames.OrderShipped => order with { ShippedAt = shopEvent.Timestamp },
+            EventNames.OrderDelayed => order with { Delay = said },
             _ => order with { Said = Statement(shopEvent, eventId) },
         };
     }
@@ -38,6 +46,10 @@ internal static class OrderReader
         if (string.IsNullOrWhiteSpace(id)) return "event-" + shopEvent.MessageId;
         return id.Length <= ProfileLimits.OrderIdLength ? id : "hash-" + StableHash.Hex(id);
     }
+
+    // A day that nobody can mean is none.
+    private static DateTimeOffset? DueAt(ShopEvent shopEvent) =>
+        EventFields.Time(shopEvent.Properties, DueProperty, null) is { } due && (due - shopEvent.Timestamp).Duration() <= FurthestDue ? due : null;
 
     private static OrderStatement? Statement(ShopEvent shopEvent, ulong eventId)
     {

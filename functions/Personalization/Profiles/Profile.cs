@@ -68,6 +68,9 @@ public sealed record Profile
     /// <summary>The newest statements about products of wish lists, newest first; see <see cref="WishList.Of"/>. Unset in profiles stored before they were kept.</summary>
     public ImmutableArray<WishStatement> Wishes { get; init; }
 
+    /// <summary>The hints of the assistant's that were shown, the newest first. Unset where none was.</summary>
+    public ImmutableArray<ShownHint> HintsShown { get; init; }
+
     /// <summary>What staff say of the person: tags, notes, loyalty.</summary>
     public StaffFacts Staff { get => field ?? StaffFacts.None; init; }
 
@@ -103,38 +106,3 @@ public sealed record Trait(JsonElement Value, DateTimeOffset At, ulong EventId, 
     /// <summary>Who said so, where, what for and how sure, where the event tells (<see cref="Provenance"/>); null where a storefront said it.</summary>
     public Provenance? Source { get; init; }
 }
-
-/// <summary>An order as its events tell it.</summary>
-/// <param name="OrderId">The shop's id.</param>
-/// <param name="PlacedAt">When the first event about it happened.</param>
-/// <param name="Said">The newest statement of what was ordered, or null while only a refund or cancellation is known.</param>
-/// <param name="CancelledAt">When it was cancelled.</param>
-/// <param name="Refunds">What was paid back, by event; null for a refund of the whole order.</param>
-public sealed record Order(
-    string OrderId, DateTimeOffset PlacedAt, OrderStatement? Said, DateTimeOffset? CancelledAt, ImmutableSortedDictionary<ulong, decimal?> Refunds)
-{
-    /// <summary>When it was first said to have arrived; null before.</summary>
-    public DateTimeOffset? DeliveredAt { get; init; }
-}
-
-/// <summary>What an Order Completed or Order Updated event says.</summary>
-/// <param name="At">When, UTC.</param>
-/// <param name="EventId">Hash of the event.</param>
-/// <param name="Revenue">Its revenue, or total.</param>
-/// <param name="Currency">ISO 4217 code, or null.</param>
-/// <param name="Lines">What was bought.</param>
-public sealed record OrderStatement(
-    DateTimeOffset At, ulong EventId, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] decimal Revenue, string? Currency, ImmutableArray<OrderLine> Lines)
-{
-    /// <summary>What was taken off the price, where the event says.</summary>
-    public decimal? Discount { get; init; }
-
-    /// <summary>The coupon that was used, where the event says.</summary>
-    public string? Coupon { get; init; }
-}
-
-/// <summary>A line of an order.</summary>
-/// <param name="ProductId">Product.</param>
-/// <param name="Quantity">Pieces.</param>
-/// <param name="Price">Price of one piece, where known.</param>
-public sealed record OrderLine(string ProductId, int Quantity, decimal? Price);

@@ -23,6 +23,7 @@ internal sealed class ProfileBuilder
     private readonly FeedbackBuilder feedback;
     private readonly StaffBuilder staff;
     private readonly WishBuilder wishes;
+    private readonly HintBuilder hints;
     private readonly List<Interaction> interactions;
     private readonly List<SeenEvent> seen = [];
     private readonly List<TimelineEvent> happened = [];
@@ -42,6 +43,7 @@ internal sealed class ProfileBuilder
         feedback = new FeedbackBuilder(start.Feedback, decisions);
         staff = new StaffBuilder(start.Staff);
         wishes = new WishBuilder(start);
+        hints = new HintBuilder(start);
         interactions = [.. start.Interactions];
     }
 
@@ -63,6 +65,7 @@ internal sealed class ProfileBuilder
         feedback.Add(shopEvent, mark.Id);
         staff.Add(shopEvent, mark.Id);
         wishes.Add(shopEvent);
+        hints.Add(shopEvent);
         interactions.AddRange(Interactions.Of(shopEvent));
         if (TimelineReader.Read(shopEvent, mark.Id) is { } one) happened.Add(one);
     }
@@ -81,6 +84,7 @@ internal sealed class ProfileBuilder
         feedback.Add(other.Feedback);
         staff.Add(other.Staff);
         wishes.Add(other);
+        hints.Add(other);
         interactions.AddRange(other.Interactions);
         seen.AddRange(other.Seen.Events);
         happened.AddRange(other.Timeline.Events);
@@ -103,6 +107,7 @@ internal sealed class ProfileBuilder
         Feedback = feedback.Build(),
         Staff = staff.Build(),
         Wishes = wishes.Build(),
+        HintsShown = hints.Build(),
         Seen = start.Seen.With(seen),
         Timeline = start.Timeline.With(happened),
     };

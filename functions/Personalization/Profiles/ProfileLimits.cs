@@ -80,4 +80,10 @@ public static class ProfileLimits
 
     /// <summary>Newest statements about products of wish lists kept, those that take one off included.</summary>
     public const int Wishes = 150;
+
+    /// <summary>Hints kept that were shown, the newest.</summary>
+    public const int HintsShown = 100;
+
+    /// <summary>Characters of a hint's id; longer ones are none of ours.</summary>
+    public const int HintIdLength = 40;
 }

@@ -8,7 +8,10 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Personalization.Catalog;
 using Personalization.Catalog.Demo;
+using Personalization.Events;
 using Personalization.Functions.Assistant;
+using Personalization.Functions.Assistant.Hints;
+using Personalization.Functions.Events;
 using Personalization.LocalHost;
 using Personalization.Testing;
 
@@ -46,7 +49,7 @@ public sealed class AssistantWorld : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.AddPersonalization();
-        builder.Services.Configure<LocalHostOptions>(options => options.FunctionTypes = [typeof(AssistantFunctions)]);
+        builder.Services.Configure<LocalHostOptions>(options => options.FunctionTypes = [typeof(AssistantFunctions), typeof(HintFunctions)]);
         host = builder.Build();
         ICatalogStore store = Services.GetRequiredService<ICatalogStore>();
         DemoShop shop = DemoShop.Create(7, Now);
@@ -76,5 +79,23 @@ public sealed class AssistantWorld : IAsyncLifetime
         string text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, $"{(int)answer.StatusCode}: {text}");
         return JsonElement.Parse(text);
+    }
+
+    /// <summary>What is at an address, with the status.</summary>
+    public async Task<(int Status, JsonElement Body)> GetAsync(string path)
+    {
+        using HttpResponseMessage answer = await client!.GetAsync(path);
+        return ((int)answer.StatusCode, JsonElement.Parse(await answer.Content.ReadAsStringAsync()));
+    }
+
+    /// <summary>Takes a track event of a known person, as the shop's server would send it.</summary>
+    public async Task TrackAsync(string name, string user, double daysAgo, string properties)
+    {
+        DateTimeOffset at = Now.AddDays(-daysAgo);
+        ReadOnlyMemory<byte> line = EventCodec.Line(new EventDraft($"{name} {user} {daysAgo}", EventType.Track, name, user, null, at, at, "test"), json =>
+        {
+            foreach (JsonProperty member in JsonElement.Parse(properties).EnumerateObject()) member.WriteTo(json);
+        });
+        Assert.True(await Services.GetRequiredService<ServerEvents>().TryAcceptAsync([line], default));
     }
 }

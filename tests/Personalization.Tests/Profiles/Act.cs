@@ -12,7 +12,7 @@ namespace Personalization.Tests.Profiles;
 /// </summary>
 internal sealed record Act(int Kind, int Second, int What, int Amount, int Device)
 {
-    public const int Kinds = 28;
+    public const int Kinds = 31;
     public const int Devices = 3;
 
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -63,17 +63,21 @@ internal sealed record Act(int Kind, int Second, int What, int Amount, int Devic
         25 => ReservedEvents.LoyaltyUpdated,
         26 => EventNames.ProductSavedForLater,
         27 => EventNames.ProductRemovedFromWishlist,
+        28 => EventNames.OrderShipped,
+        29 => EventNames.OrderDelayed,
+        30 => EventNames.HintShown,
         _ => "other",
     };
 
     private void Properties(Utf8JsonWriter json)
     {
-        bool lists = Kind is (>= 5 and <= 13) or 16 or 21;
+        bool lists = Kind is (>= 5 and <= 13) or 16 or 21 or 28 or 29;
         json.WriteString("product_id", lists ? null : "p" + What);
         json.WriteNumber("quantity", (Amount % 4) + 1);
         if (Kind is >= 22 and <= 25) Staff(json);
         if (Kind is 4 or 27 && Amount % 3 > 0) json.WriteString("wishlist_id", "w" + (Amount % 3));
         if (Kind == 4 && Amount % 4 == 0) json.WriteString("wishlist_name", "name " + Amount);
+        if (Kind == 30) json.WriteString("hint_id", "h" + What);
         // Some lists were put there by nobody here.
         if (Kind == 16) json.WriteString("decision_id", Amount == 9 ? "d-other" : Decision);
         if (Kind <= 3 && Amount % 3 == 0) json.WriteString("cart_id", "c" + Device);
@@ -82,6 +86,7 @@ internal sealed record Act(int Kind, int Second, int What, int Amount, int Devic
         if (Amount % 4 == 2) Number(json, "discount", Amount);
         // The shop's page and its server tell of the same order, each in its own words.
         if (What > 0) json.WriteString("order_id", "o" + (What % 3));
+        if (Amount % 3 == 1) json.WriteString("estimated_delivery_at", EventCodec.Text(Start.AddDays(Amount)));
         if (Amount > 2) Number(json, Kind == 12 ? "total" : "revenue", Amount);
         json.WriteString("currency", Amount % 2 == 0 ? "EUR" : "eur");
         json.WriteStartArray("products");

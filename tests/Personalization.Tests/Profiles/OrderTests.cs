@@ -1,3 +1,4 @@
+using System.Globalization;
 using Personalization.Events;
 using Personalization.Profiles;
 using static Personalization.Tests.Profiles.Histories;
@@ -47,6 +48,38 @@ public sealed class OrderTests
 
         Assert.Equal(Start.AddSeconds(5), Stored(Profile(told)).Orders[0].DeliveredAt);
         Assert.Null(One(Completed(1, "\"revenue\":10")).DeliveredAt);
+    }
+
+    [Theory]
+    [Trait("Feature", "S46")]
+    [InlineData("completed 1 5", 2, OrderState.Placed, 5)]
+    [InlineData("completed 1 5", 6, OrderState.Overdue, 5)]
+    [InlineData("completed 1 5|shipped 2 -", 3, OrderState.Shipped, 5)]
+    [InlineData("completed 1 5|shipped 2 4", 3, OrderState.Shipped, 4)]
+    [InlineData("completed 1 5|shipped 2 -", 6, OrderState.Overdue, 5)]
+    [InlineData("completed 1 5|delayed 3 9", 7, OrderState.Delayed, 9)]
+    [InlineData("completed 1 5|delayed 3 -", 7, OrderState.Delayed, 0)]
+    [InlineData("completed 1 5|delayed 3 9", 10, OrderState.Overdue, 9)]
+    [InlineData("completed 1 5|delayed 3 9|delayed 4 11", 10, OrderState.Delayed, 11)]
+    [InlineData("completed 1 5|delayed 3 9|shipped 4 -", 7, OrderState.Shipped, 9)]
+    [InlineData("completed 1 5|shipped 2 -|delayed 3 9|shipped 4 -", 7, OrderState.Shipped, 9)]
+    [InlineData("completed 1 5|shipped 2 -|delayed 3 9", 7, OrderState.Delayed, 9)]
+    [InlineData("completed 1 5|delayed 3 -|delivered 8 -", 9, OrderState.Delivered, 0)]
+    [InlineData("completed 1 5|delayed 3 9|cancelled 4 -", 20, OrderState.Cancelled, 0)]
+    [InlineData("completed 1 -", 90, OrderState.Placed, 0)]
+    [InlineData("completed 1 5000", 90, OrderState.Placed, 0)]
+    public void StandingAt_EventsInEitherOrder_SaysHowTheOrderStands(string told, int day, OrderState state, int due)
+    {
+        ShopEvent[] events = [.. told.Split('|').Select(one => one.Split(' ')).Select(one => Track(
+            string.Join('-', one), 86_400 * int.Parse(one[1], CultureInfo.InvariantCulture), $"Order {char.ToUpperInvariant(one[0][0])}{one[0][1..]}",
+            one[2] == "-" ? """{"order_id":"1"}""" : $$"""{"order_id":"1","estimated_delivery_at":"{{EventCodec.Text(Start.AddDays(int.Parse(one[2], CultureInfo.InvariantCulture)))}}"}"""))];
+
+        foreach (ShopEvent[] order in new[] { events, [.. events.Reverse()] })
+        {
+            OrderStanding standing = Stored(Profile(order)).Orders[0].StandingAt(Start.AddDays(day));
+
+            Assert.Equal((state, due == 0 ? null : (DateTimeOffset?)Start.AddDays(due)), (standing.State, standing.DueAt));
+        }
     }
 
     [Theory]

@@ -27,8 +27,9 @@ public sealed class ProfileSizeTests(ITestOutputHelper output)
         Assert.Equal((ProfileLimits.SeenEvents, ProfileLimits.TimelineEvents), (profile.Seen.Events.Count, profile.Timeline.Events.Length));
         Assert.Equal((ProfileLimits.ShownLists, ProfileLimits.Verdicts), (profile.Feedback.Shown.Length, profile.Feedback.Verdicts.Count));
         Assert.Equal((ProfileLimits.StaffStatements, ProfileLimits.StaffStatements), (profile.Staff.TagStatements.Count, profile.Staff.NoteStatements.Count));
-        Assert.Equal(ProfileLimits.Wishes, profile.Wishes.Length);
+        Assert.Equal((ProfileLimits.Wishes, ProfileLimits.HintsShown), (profile.Wishes.Length, profile.HintsShown.Length));
         Assert.All(profile.Orders, order => Assert.Equal(ProfileLimits.OrderRefunds, order.Refunds.Count));
+        Assert.All(profile.Orders, order => Assert.True(order is { ShippedAt: not null, Promise: not null, Delay: not null }));
         Assert.InRange(json + seen + timeline, 1, EntityBytes);
     }
 
@@ -46,6 +47,10 @@ public sealed class ProfileSizeTests(ITestOutputHelper output)
         for (int n = 0; n < 500; n++) yield return Track("no" + n, n, EventNames.RecommendationDisliked, $$"""{"product_id":"{{Id(n, idLength)}}"}""");
         for (int n = 0; n < 600; n++)
             yield return Track("order" + n, n, EventNames.OrderCompleted, $$"""{"order_id":"{{Id(n, idLength)}}","revenue":1234.56,"currency":"EUR","coupon":"SUMMER","products":[{{Products(n, 40, idLength)}}]}""");
+        for (int n = 550; n < 600; n++)
+            yield return Track("late" + n, 690, EventNames.OrderDelayed, $$"""{"order_id":"{{Id(n, idLength)}}","estimated_delivery_at":"2026-02-01T12:34:56.789Z"}""");
+        for (int n = 550; n < 600; n++) yield return Track("sent" + n, 691, EventNames.OrderShipped, $$"""{"order_id":"{{Id(n, idLength)}}"}""");
+        for (int n = 0; n < 120; n++) yield return Track("hint" + n, n, EventNames.HintShown, $$"""{"hint_id":"{{Id(n, ProfileLimits.HintIdLength)}}"}""");
         for (int n = 0; n < 1000; n++)
             yield return Track("refund" + n, 700 + n, EventNames.OrderRefunded, $$"""{"order_id":"{{Id(550 + (n / 20), idLength)}}","total":1.25}""");
         for (int n = 0; n < 200; n++)

@@ -1,4 +1,3 @@
-using System.Text;
 using Personalization.Assistant;
 using Personalization.Assistant.Tools;
 using Personalization.Catalog;
@@ -11,7 +10,7 @@ namespace Personalization.Functions.Assistant.Tools;
 /// <param name="catalog">Guides as they are now.</param>
 internal sealed class HelpArticleTool(ISearchSource source, ICatalogStore catalog) : IAssistantTool
 {
-    private const int MostGuides = 50, MostPassage = 700;
+    private const int MostGuides = 50;
     private const double ForTopic = 10, ForMaterial = 6;
 
     public ToolDefinition Definition { get; } = new(
@@ -32,31 +31,14 @@ internal sealed class HelpArticleTool(ISearchSource source, ICatalogStore catalo
         HashSet<string> materials = [.. AttributeWords.Materials.KeysIn(words)];
         Dictionary<string, float> scores = search.Search(new CatalogQuery(words, MostGuides) { Content = true }).Hits.ToDictionary(hit => hit.Product.ProductId, hit => hit.Score, StringComparer.Ordinal);
         (Product Guide, double Score)? best = search.Content
-            .Where(guide => topic is null ? scores.ContainsKey(guide.ProductId) : TopicOf(guide) is not { } said || said == topic)
+            .Where(guide => topic is null ? scores.ContainsKey(guide.ProductId) : Guides.TopicOf(guide) is not { } said || said == topic)
             .Select(guide => ((Product, double)?)(now.Find(guide.ProductId) ?? guide, Score(guide, topic, materials, scores)))
             .OrderByDescending(one => one!.Value.Item2).ThenBy(one => one!.Value.Item1.ProductId, StringComparer.Ordinal).FirstOrDefault();
         if (best is not ({ } found, > 0)) return new ToolResult(Definition.Name, []);
-        return new ToolResult(Definition.Name, [new TextFact(found.ProductId, Passage(TextOf(found, context.Language), words))]);
+        return new ToolResult(Definition.Name, [new TextFact(found.ProductId, Guides.Passage(Guides.TextOf(found, context.Language), words))]);
     }
 
     private static double Score(Product guide, string? topic, HashSet<string> materials, Dictionary<string, float> scores) =>
-        (topic is not null && TopicOf(guide) == topic ? ForTopic : 0) + scores.GetValueOrDefault(guide.ProductId)
+        (topic is not null && Guides.TopicOf(guide) == topic ? ForTopic : 0) + scores.GetValueOrDefault(guide.ProductId)
         + (AttributeWords.Materials.ValueOf(guide) is { } material ? AttributeWords.Materials.KeysIn(material).Any(materials.Contains) ? ForMaterial : -ForMaterial : 0);
-
-    private static string? TopicOf(Product guide) => guide.Attributes?.GetValueOrDefault("topic");
-
-    private static string TextOf(Product guide, string language) =>
-        guide.Attributes?.GetValueOrDefault("text." + language.Split('-')[0]) ?? guide.Description ?? guide.Names?.GetValueOrDefault(language) ?? guide.Name;
-
-    // Of a long guide the sentences that share most words with the question, in their order.
-    private static string Passage(string text, string words)
-    {
-        if (text.Length <= MostPassage) return text;
-        HashSet<string> asked = [.. Words.Of(words).Select(word => word.Stem)];
-        string[] sentences = text.Split(['.', '!', '?', '؟', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        int start = Enumerable.Range(0, sentences.Length).MaxBy(place => sentences.Skip(place).Take(3).SelectMany(Words.Of).Count(word => asked.Contains(word.Stem)));
-        StringBuilder passage = new();
-        foreach (string sentence in sentences.Skip(start).TakeWhile(sentence => passage.Length + sentence.Length < MostPassage)) passage.Append(sentence).Append(". ");
-        return passage.ToString().Trim();
-    }
 }

@@ -34,7 +34,7 @@ internal sealed class OrderStatusTool(ProfileUpdater profiles, ICatalogStore cat
         if (byEmail is null && context.Caller.Verified is null) return new ToolResult(Definition.Name, []) { Note = ProofNeeded };
         foreach (PersonKey person in new[] { context.Caller.Verified, byEmail }.OfType<PersonKey>())
             if (Find((await profiles.ResolveAsync(person, cancellationToken)).Profile, id) is { } order)
-                return new ToolResult(Definition.Name, [.. Facts(order, await catalog.CurrentAsync(cancellationToken))]);
+                return new ToolResult(Definition.Name, [.. Facts(order, await catalog.CurrentAsync(cancellationToken), context.At)]);
         return new ToolResult(Definition.Name, []) { Note = NotFound };
     }
 
@@ -42,16 +42,11 @@ internal sealed class OrderStatusTool(ProfileUpdater profiles, ICatalogStore cat
         profile.Orders.FirstOrDefault(order => order.OrderId.Equals(id, StringComparison.OrdinalIgnoreCase)
             || order.OrderId.Equals("order-" + id, StringComparison.OrdinalIgnoreCase));
 
-    private static IEnumerable<Fact> Facts(Order order, CatalogSnapshot now)
+    private static IEnumerable<Fact> Facts(Order order, CatalogSnapshot now, DateTimeOffset at)
     {
-        (string state, DateTimeOffset at) = order switch
-        {
-            { CancelledAt: { } cancelled } => ("cancelled", cancelled),
-            { Refunds.IsEmpty: false } => ("refunded", order.PlacedAt),
-            { DeliveredAt: { } delivered } => ("delivered", delivered),
-            _ => ("placed", order.PlacedAt),
-        };
-        yield return new ThingFact("order", order.OrderId, null, state, at, null);
+        OrderStanding standing = order.StandingAt(at);
+        yield return new ThingFact("order", order.OrderId, null, standing.State.ToString().ToLowerInvariant(), standing.At, null);
+        if (standing is { DueAt: { } due, State: not OrderState.Overdue }) yield return new ThingFact("delivery", order.OrderId, null, "expected", due, null);
         if (order.Said is not { } said) yield break;
         yield return new FigureFact("order.total", said.Revenue, said.Currency, "order_status") { Of = order.OrderId };
         foreach (OrderLine line in said.Lines.Take(MostLines))

@@ -136,6 +136,7 @@ internal sealed class ShopperAnswer(ShopperTexts texts, ShopperWish wish, IReadO
         if (result.Note is "proof-needed") return texts.Say("order_ask_email", wish.OrderId ?? "");
         if (result.Facts.OfType<ThingFact>().FirstOrDefault(thing => thing.Kind == "order") is not { } order) return texts.Say("order_none");
         List<string> words = [texts.Say("order_" + order.State, order.Id, order.At is { } at ? ShopperTexts.Day(at) : "—")];
+        if (result.Facts.OfType<ThingFact>().FirstOrDefault(thing => thing.Kind == "delivery") is { At: { } due }) words.Add(texts.Say("order_expected", ShopperTexts.Day(due)));
         if (facts.Length > 0) words.Add(texts.Say("order_lines", string.Join(", ", facts.Select(fact => texts.NameOf(fact.Product)))));
         if (result.Facts.OfType<FigureFact>().FirstOrDefault() is { } total) words.Add(texts.Say("order_total", texts.Price(total.Value, total.Unit)!));
         return string.Join(' ', words);
