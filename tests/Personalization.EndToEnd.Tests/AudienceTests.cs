@@ -44,6 +44,7 @@ public sealed class AudienceTests(ShopFixture fixture)
             ["Email,Phone", Hash("audboth@gmail.com") + "," + Hash("+995555111111"), Hash("aud-erased@example.com") + ",", Hash("aud-leaving@example.com") + ","], await ListAsync("google"));
         Assert.Contains(Hash("aud.both+x@gmail.com") + "," + Hash("995555111111"), await ListAsync("meta"));
         Assert.Contains(Hash("aud.both@gmail.com") + "," + Hash("995555111111"), await ListAsync("tiktok"));
+        await AssertToldAsync();
 
         await shop.PostAsync("/v1/track", """{"userId":"aud-leaving","event":"Segment Consent Preference Updated","context":{"consent":{"categoryPreferences":{"DataSharing":false}}}}""");
         await Eventually.TrueAsync("the yes that was taken back to count without a pass", async () => !(await ListAsync("meta")).Contains(Hash("aud-leaving@example.com") + ","));
@@ -63,6 +64,20 @@ public sealed class AudienceTests(ShopFixture fixture)
 
         Assert.Equal(status, answer.StatusCode);
         Assert.EndsWith(":" + code, JsonElement.Parse(await answer.Content.ReadAsByteArrayAsync()).GetProperty("type").GetString(), StringComparison.Ordinal);
+    }
+
+    // The assistant's tool gives the same figures, each with the request that gives it again, and nobody's hash.
+    private async Task AssertToldAsync()
+    {
+        JsonElement told = await shop.PostAsync("/mcp", """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"audience_list","arguments":{"network":"meta"}}}""");
+        JsonElement found = told.GetProperty("result").GetProperty("structuredContent");
+        Assert.Contains(found.GetProperty("things").EnumerateArray(), one => (one.GetProperty("kind").GetString(), one.GetProperty("id").GetString()) == ("audience", "aud-buyers"));
+        Dictionary<string, int> figures = found.GetProperty("figures").EnumerateArray().Where(one => one.TryGetProperty("of", out JsonElement of) && of.GetString() == "Bought goods")
+            .ToDictionary(one => one.GetProperty("name").GetString()!, one => one.GetProperty("value").GetInt32());
+        Assert.Equal((3, 8, 2, 2, 1), (figures["audience.exportable"], figures["audience.members"], figures["audience.objected"], figures["audience.no_consent"], figures["audience.no_identifier"]));
+        Assert.All(found.GetProperty("figures").EnumerateArray(), one => Assert.Equal("GET /v1/audiences", one.GetProperty("query").GetString()));
+        Assert.Contains("export?network=meta", found.GetProperty("texts").GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Hash("aud-leaving@example.com"), told.GetRawText(), StringComparison.Ordinal);
     }
 
     // Rows in the order of their text, below the names of the columns.

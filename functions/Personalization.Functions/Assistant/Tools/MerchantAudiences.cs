@@ -32,7 +32,9 @@ internal sealed class AudienceListTool(SegmentEditor editor, IPassStore passes, 
         string? network = arguments.Text("network");
         IEnumerable<(WrittenSegment Segment, AudienceSize? Size)> largest = stored.Select(one => (one, AudienceBody.SizeOf(one, numbers)))
             .OrderByDescending(one => one.Item2?.Reachable ?? -1).ThenBy(one => one.one.Segment.Id, StringComparer.Ordinal);
-        return new ToolResult(Definition.Name, [new FigureFact("audience.all", stored.Length, null, Query), .. largest.Take(MerchantTool.Most).SelectMany(one => Facts(one.Segment, one.Size, network, numbers.At))]);
+        Fact[] fetch = network is null ? [] : [new TextFact(network, $"The list for {network}, as CSV of hashes: GET /v1/audiences/ID/export?network={network}, with the segment's id.")];
+        return new ToolResult(
+            Definition.Name, [new FigureFact("audience.all", stored.Length, null, Query), .. largest.Take(MerchantTool.Most).SelectMany(one => Facts(one.Segment, one.Size, network, numbers.At)), .. fetch]);
     }
 
     private static IEnumerable<Fact> Facts(WrittenSegment segment, AudienceSize? size, string? network, DateTimeOffset at)
