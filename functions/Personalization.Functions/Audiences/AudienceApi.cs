@@ -17,7 +17,6 @@ public sealed class AudienceApi(SegmentEditor editor, IPassStore passes, Audienc
 {
     private static readonly Problem WrongNetwork = new(400, "invalid-query", "network cannot be used", $"network is one of {string.Join(", ", AdNetworks.All.Keys)}.");
     private static readonly Problem NotStored = new(409, "segment-not-stored", "The segment is an example, and nobody is in it", "Store it first: PUT its text from GET /v1/segments/{id} to the same place.");
-    private static readonly Problem NotYet = new(409, "no-population", "Nobody has been counted yet", "The first pass over all people has not ended. Ask again in a minute.", RetryAfter: TimeSpan.FromSeconds(30));
 
     /// <summary>All segments: how many members could be on a list, and why others are on none, as of the newest pass over all people.</summary>
     [Function("GetAudiences")]
@@ -41,6 +40,6 @@ public sealed class AudienceApi(SegmentEditor editor, IPassStore passes, Audienc
         if (found.Line.Version == 0) return Answers.Refusal(NotStored);
         return await export.PageAsync(segment, network, null, cancellationToken) is { } first
             ? new AudienceFile(segment, network, first, next => export.PageAsync(segment, network, next, request.HttpContext.RequestAborted))
-            : Answers.Refusal(NotYet);
+            : Answers.Refusal(SegmentPeopleApi.NotYet);
     }
 }

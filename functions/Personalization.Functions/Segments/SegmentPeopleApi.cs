@@ -23,7 +23,7 @@ public sealed class SegmentPeopleApi(SegmentEditor editor, SegmentDesk desk, Seg
     private static readonly Problem Unreadable = new(
         400, "invalid-profile-id", "The profile id cannot be read", "Use user_id:YOUR_ID or anonymous_id:DEVICE_ID, URL-encoded.");
 
-    private static readonly Problem NotYet = new(409, "no-population", "Nobody has been counted yet", "The first pass over all people has not ended. Ask again in a minute.", RetryAfter: TimeSpan.FromSeconds(30));
+    internal static readonly Problem NotYet = new(409, "no-population", "Nobody has been counted yet", "The first pass over all people has not ended. Ask again in a minute.", RetryAfter: TimeSpan.FromSeconds(30));
 
     /// <summary>
     /// Members as the newest pass over all people has found them: <c>?limit=</c> at a time, the next ones by <c>?after=</c>, where a page may be short

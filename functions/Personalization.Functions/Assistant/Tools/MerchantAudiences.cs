@@ -1,6 +1,5 @@
 using Personalization.Assistant.Tools;
 using Personalization.Audiences;
-using Personalization.Common;
 using Personalization.Functions.Audiences;
 using Personalization.Functions.Jobs;
 using Personalization.Functions.Segments;
@@ -12,8 +11,6 @@ namespace Personalization.Functions.Assistant.Tools;
 internal sealed class AudienceListTool(SegmentEditor editor, IPassStore passes, JobQueue jobs) : IAssistantTool
 {
     private const string Query = "GET /v1/audiences";
-
-    private static readonly Problem NotYet = new(409, "no-population", "Nobody has been counted yet", "A first pass over all people has been asked for. Ask again in a minute.", RetryAfter: TimeSpan.FromSeconds(30));
 
     public ToolDefinition Definition { get; } = MerchantTool.Reads(
         "audience_list", "Audiences for ad networks",
@@ -27,7 +24,7 @@ internal sealed class AudienceListTool(SegmentEditor editor, IPassStore passes, 
         if (await passes.NumbersAsync(cancellationToken) is not { } numbers)
         {
             await jobs.BeginPassAsync(cancellationToken);
-            return ToolResult.Failed(Definition.Name, NotYet);
+            return ToolResult.Failed(Definition.Name, MerchantCounts.NotYet);
         }
         string? network = arguments.Text("network");
         IEnumerable<(WrittenSegment Segment, AudienceSize? Size)> largest = stored.Select(one => (one, AudienceBody.SizeOf(one, numbers)))

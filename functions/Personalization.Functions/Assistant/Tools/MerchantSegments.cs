@@ -18,7 +18,7 @@ namespace Personalization.Functions.Assistant.Tools;
 internal sealed class MerchantCounts(SegmentEditor editor, SegmentCounter counter, ICatalogStore catalog, JobQueue jobs)
 {
     private static readonly Problem Nothing = new(400, "no-rule", "Nothing is asked for", "Say whom to count: a segment, or at least one condition such as did, not_ordered_days or min_spent.");
-    private static readonly Problem NotYet = new(409, "no-population", "Nobody has been counted yet", "A first pass over all people has been asked for. Ask again in a minute.", RetryAfter: TimeSpan.FromSeconds(30));
+    internal static readonly Problem NotYet = new(409, "no-population", "Nobody has been counted yet", "A first pass over all people has been asked for. Ask again in a minute.", RetryAfter: TimeSpan.FromSeconds(30));
 
     /// <summary>The rule of a call, ready to be asked, as JSON.</summary>
     public async Task<(Condition? Rule, JsonNode? Json, Problem? Problem)> RuleAsync(ToolArguments arguments, CancellationToken cancellationToken)
