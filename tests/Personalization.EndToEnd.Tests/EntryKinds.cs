@@ -51,7 +51,8 @@ internal static class EntryKinds
             "SavePreferences", "Unsubscribe", "SaveOwnChoices", "SayOwnDataIsWrong", "GetQuizQuestions", "SavePreferenceCentre",
         ],
         ["looks at rules again by the clock; what follows goes through recipes"] = ["EvaluateSegments", "PassSegments"],
-        ["answers who asks, from what a permitted profile lets it see"] = ["ChatWithShopper", "ChatWithMerchant", "GetHints", "Decide"],
+        ["answers who asks, from what a permitted profile lets it see"] =
+            ["ChatWithShopper", "ChatWithMerchant", "CompleteChatWithShopper", "CompleteChatWithMerchant", "GetHints", "Decide"],
         ["asks the assistant's tools for whoever holds a key: reads, and proposals that change nothing by themselves"] = ["Mcp"],
         ["does what staff have approved, by the ways above, and tells of it"] = ["ApproveProposal", "UndoProposal", "GetProposals", "GetProposal"],
         ["takes data out or away"] = ["RequestPrivacy", "AskOnOwnPage", "PurgeJourneys", "ApplyRetention", "AnswerPrivacyRequest", "ShopifyPrivacy"],

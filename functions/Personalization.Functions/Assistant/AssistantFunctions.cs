@@ -10,7 +10,7 @@ using JsonFields = Personalization.Functions.Http.JsonFields;
 
 namespace Personalization.Functions.Assistant;
 
-/// <summary>The assistant for shoppers and for merchants. Both routes also end in <c>/completions</c>, where OpenAI's client libraries look for them.</summary>
+/// <summary>The assistant for shoppers and for merchants. Both have a second route that ends in <c>/completions</c>, where OpenAI's client libraries look: routes of their own, since one pattern for both would need a regular expression at every start.</summary>
 public sealed class AssistantFunctions
 {
     private const int LargestBody = 128 * 1024, VisitorsPerAddress = 20;
@@ -30,14 +30,26 @@ public sealed class AssistantFunctions
     /// <summary>Answers a shopper.</summary>
     [Function("ChatWithShopper")]
     public Task<IResult> Shopper(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/assistant/chat/{completions:regex(^completions$)?}")] HttpRequest request, FunctionContext context, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/assistant/chat")] HttpRequest request, FunctionContext context, CancellationToken cancellationToken) =>
         ChatAsync(request, AssistantAudience.Shopper, context.InvocationId, cancellationToken);
+
+    /// <summary>Answers a shopper, as OpenAI's client libraries ask.</summary>
+    [Function("CompleteChatWithShopper")]
+    public Task<IResult> ShopperCompletion(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/assistant/chat/completions")] HttpRequest request, FunctionContext context, CancellationToken cancellationToken) =>
+        Shopper(request, context, cancellationToken);
 
     /// <summary>Answers a merchant.</summary>
     [Function("ChatWithMerchant")]
     public Task<IResult> Merchant(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/merchant/chat/{completions:regex(^completions$)?}")] HttpRequest request, FunctionContext context, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/merchant/chat")] HttpRequest request, FunctionContext context, CancellationToken cancellationToken) =>
         ChatAsync(request, AssistantAudience.Merchant, context.InvocationId, cancellationToken);
+
+    /// <summary>Answers a merchant, as OpenAI's client libraries ask.</summary>
+    [Function("CompleteChatWithMerchant")]
+    public Task<IResult> MerchantCompletion(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/merchant/chat/completions")] HttpRequest request, FunctionContext context, CancellationToken cancellationToken) =>
+        Merchant(request, context, cancellationToken);
 
     private async Task<IResult> ChatAsync(HttpRequest request, AssistantAudience audience, string invocation, CancellationToken cancellationToken)
     {

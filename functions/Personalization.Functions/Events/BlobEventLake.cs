@@ -39,8 +39,18 @@ internal sealed class BlobEventLake : IEventLake, IDisposable
 
     public Task AppendAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken) => appender.AppendAsync(lines);
 
-    public Task<IReadOnlyList<LakeFile>> ListAsync(string? from, CancellationToken cancellationToken) =>
-        created.UseAsync(() => ListFilesAsync(from, cancellationToken), cancellationToken);
+    // A lake that nothing has flowed into yet is empty; who only reads does not make it.
+    public async Task<IReadOnlyList<LakeFile>> ListAsync(string? from, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ListFilesAsync(from, cancellationToken);
+        }
+        catch (RequestFailedException fault) when (fault.ErrorCode == BlobErrorCode.ContainerNotFound)
+        {
+            return [];
+        }
+    }
 
     public async Task<ReadOnlyMemory<byte>> ReadAsync(string name, long offset, CancellationToken cancellationToken)
     {

@@ -30,9 +30,10 @@ public sealed class RecommendationSources(
     public async ValueTask<RecommendationContext> ForAsync(PersonKey? person, CancellationToken cancellationToken)
     {
         ValueTask<Shelf> current = shelves.CurrentAsync(cancellationToken);
+        ValueTask<StoredRules> rules = desk.CurrentAsync(cancellationToken);
         StoredProfile? visitor = person is { } key ? await profiles.ResolveAsync(key, cancellationToken) : null;
         Shelf shelf = await current;
-        return With(await desk.ForAsync(shelf.Assortment, cancellationToken), shelf, visitor?.Profile, visitor?.Memberships.Named());
+        return With(desk.For(await rules, shelf.Assortment), shelf, visitor?.Profile, visitor?.Memberships.Named());
     }
 
     /// <summary>All parts for an answer by such rules. Of a visitor who has not agreed to personalization nothing is used.</summary>

@@ -30,9 +30,9 @@ internal static class RecommendationsSetup
         services.AddSingleton<ShelfKeeper>();
         services.AddSingleton<RecommendationSources>();
         services.AddSingleton<IPersonalList, PersonalList>();
-        // Not the sources themselves: making them is a good part of what is done beside the start.
+        // Not the services themselves: making them is a good part of what is done beside the start.
         services.AddHostedService(provider => new RecommendationWarmup(
-            provider.GetRequiredService<RecommendationSources>, provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ShelfKeeper>, provider.GetRequiredService<RecommendationSources>, provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<RecommendationWarmup>>()));
     }
 }

@@ -24,7 +24,8 @@ internal static class SegmentsSetup
         services.AddSingleton<SegmentAnnouncer>();
         services.AddSingleton<DueSegments>();
         services.AddSingleton<SegmentPass>();
-        services.AddSingleton<IMembershipKeeper, MembershipKeeper>();
+        services.AddSingleton<IMembershipKeeper>(provider => new MembershipKeeper(
+            provider.GetRequiredService<SegmentDesk>, provider.GetRequiredService<IDueIndex>, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IEventAftermath, SegmentAftermath>();
         services.AddSingleton<IPersonalDataPlace, SegmentPlace>();
     }

@@ -16,40 +16,37 @@ internal sealed class FunctionKeys(IConfiguration configuration)
     {
         AuthorizationLevel.Anonymous => null,
         AuthorizationLevel.Function or AuthorizationLevel.User => new KeyLock(
-            [.. Master(), .. Named($"{Section}:Host"), .. Named($"{Section}:Functions:{function}")], $"{Section}:Host:<name>, {Section}:Functions:{function}:<name> or {Section}:Master"),
+            () => [.. Master(), .. Named($"{Section}:Host"), .. Named($"{Section}:Functions:{function}")], $"{Section}:Host:<name>, {Section}:Functions:{function}:<name> or {Section}:Master"),
         _ => ForMaster(),
     };
 
     /// <summary>Opens with the master key alone.</summary>
-    public KeyLock ForMaster() => new([.. Master()], $"{Section}:Master");
+    public KeyLock ForMaster() => new(Master, $"{Section}:Master");
 
     /// <summary>Opens with the master key and with the system key of one extension.</summary>
     public KeyLock ForSystem(string name) => new(
-        [.. Master(), .. configuration[$"{Section}:System:{name}"] is { Length: > 0 } key ? [key] : Array.Empty<string>()], $"{Section}:System:{name} or {Section}:Master");
+        () => [.. Master(), .. configuration[$"{Section}:System:{name}"] is { Length: > 0 } key ? [key] : Array.Empty<string>()], $"{Section}:System:{name} or {Section}:Master");
 
     private IEnumerable<string> Master() => configuration[$"{Section}:Master"] is { Length: > 0 } key ? [key] : [];
 
     private IEnumerable<string> Named(string path) => configuration.GetSection(path).GetChildren().Select(child => child.Value).OfType<string>().Where(key => key.Length > 0);
 }
 
-/// <summary>Opens for a set of keys. Compares digests, all of them, so that time tells nothing of a key.</summary>
-internal sealed class KeyLock
+/// <summary>
+/// Opens for a set of keys. Compares digests, all of them, so that time tells nothing of a key. They are made when somebody is at the door:
+/// a start has a lock for nearly every function, and cryptography to load for the first.
+/// </summary>
+internal sealed class KeyLock(Func<IEnumerable<string>> keys, string settings)
 {
     private const string Header = "x-functions-key";
     private const int LongestKey = 512;
 
-    private readonly byte[][] digests;
-
-    public KeyLock(IReadOnlyCollection<string> keys, string settings)
-    {
-        digests = [.. keys.Select(key => SHA256.HashData(Encoding.UTF8.GetBytes(key)))];
-        Refusal = digests.Length > 0
-            ? $"This needs a key: send it in the header {Header} or in the query parameter code."
-            : $"No key opens this yet: set {settings}, then send it in the header {Header} or in the query parameter code.";
-    }
+    private readonly Lazy<byte[][]> digests = new(() => [.. keys().Select(key => SHA256.HashData(Encoding.UTF8.GetBytes(key)))]);
 
     /// <summary>What to tell whom it does not open for.</summary>
-    public string Refusal { get; }
+    public string Refusal => digests.Value.Length > 0
+        ? $"This needs a key: send it in the header {Header} or in the query parameter code."
+        : $"No key opens this yet: set {settings}, then send it in the header {Header} or in the query parameter code.";
 
     public bool OpensFor(HttpRequest request)
     {
@@ -64,7 +61,7 @@ internal sealed class KeyLock
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(text[..Encoding.UTF8.GetBytes(key, text)], digest);
         bool matches = false;
-        foreach (byte[] known in digests) matches |= CryptographicOperations.FixedTimeEquals(known, digest);
+        foreach (byte[] known in digests.Value) matches |= CryptographicOperations.FixedTimeEquals(known, digest);
         return matches;
     }
 }

@@ -25,6 +25,16 @@ public abstract class EventLakeSuite
     }
 
     [Fact]
+    public async Task List_NothingEverAppended_IsEmptyUntilSomethingIs()
+    {
+        IEventLake lake = Create(time);
+
+        Assert.Empty(await lake.ListAsync(null, default));
+        await lake.AppendAsync(Make.Line("1"), default);
+        Assert.Single(await lake.ListAsync(null, default));
+    }
+
+    [Fact]
     public async Task Read_FromAnOffset_GivesTheRest()
     {
         IEventLake lake = Create(time);

@@ -22,7 +22,7 @@ internal sealed class SegmentWorld : IDisposable
     public SegmentWorld(params ISegmentSource[] sources)
     {
         Desk = new SegmentDesk(Definitions, sources, Passes, new MemoryCatalogStore(), new SaidPredictions(), new MessagePolicy());
-        keeper = new MembershipKeeper(Desk, Due, Clock);
+        keeper = new MembershipKeeper(() => Desk, () => Due, Clock);
         Profiles = new ProfileUpdater(Store, null, keeper);
         Announcer = new SegmentAnnouncer(queue, Desk, Clock);
         pipeline = new EventPipeline(new NoLake(), [new ProfileSubscriber(Profiles)], [], aftermaths: [new SegmentAftermath(Profiles, Desk, Announcer)]);

@@ -13,10 +13,12 @@ public sealed class RuleDesk(IMerchandisingStore store, MerchandisingLimits limi
     /// <summary>How far rules may go.</summary>
     public MerchandisingLimits Limits => limits;
 
-    /// <summary>The rules as of a moment ago, for that assortment.</summary>
-    public async ValueTask<MerchandisingRules> ForAsync(Assortment assortment, CancellationToken cancellationToken)
+    /// <summary>The rules as of a moment ago.</summary>
+    public ValueTask<StoredRules> CurrentAsync(CancellationToken cancellationToken) => store.CurrentAsync(cancellationToken);
+
+    /// <summary>Rules as stored, for that assortment.</summary>
+    public MerchandisingRules For(StoredRules stored, Assortment assortment)
     {
-        StoredRules stored = await store.CurrentAsync(cancellationToken);
         if (ready is { } known && ReferenceEquals(known.Assortment, assortment) && ReferenceEquals(known.Stored, stored)) return known.Rules;
         // Two requests at once may both do it: to the same end.
         Ready next = new(assortment, stored, Compile(stored.Set, assortment));

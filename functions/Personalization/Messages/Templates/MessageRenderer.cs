@@ -17,8 +17,9 @@ public sealed partial class MessageRenderer
 {
     private const int Kept = 500;
 
-    private readonly TemplateEngine html = new(new HtmlEncoder(), RecommendationBlock.Html);
-    private readonly TemplateEngine text = new(new PlainText(), RecommendationBlock.Text);
+    // Made with the first template: Handlebars compiles its own, and much depends on this class that renders nothing.
+    private readonly Lazy<TemplateEngine> html = new(() => new TemplateEngine(new HtmlEncoder(), RecommendationBlock.Html));
+    private readonly Lazy<TemplateEngine> text = new(() => new TemplateEngine(new PlainText(), RecommendationBlock.Text));
     private ConcurrentDictionary<(bool Html, string Text), Action<TextWriter, object>> ready = new();
 
     /// <summary>Makes the message for somebody who reads that language.</summary>
@@ -76,7 +77,7 @@ public sealed partial class MessageRenderer
     {
         if (ready.TryGetValue((asHtml, part), out Action<TextWriter, object>? known)) return known;
         if (ready.Count >= Kept) ready = new();
-        return ready[(asHtml, part)] = (asHtml ? html : text).Compile(part);
+        return ready[(asHtml, part)] = (asHtml ? html : text).Value.Compile(part);
     }
 
     // A line break in a subject would begin another header.
