@@ -5,6 +5,7 @@ using Personalization.Assistant;
 using Personalization.Assistant.Limits;
 using Personalization.Assistant.Proposals;
 using Personalization.Common;
+using Personalization.Functions.Assistant.Mcp;
 using Personalization.Functions.Http;
 using JsonFields = Personalization.Functions.Http.JsonFields;
 
@@ -21,11 +22,12 @@ public sealed class AssistantFunctions
     private readonly AssistantDesk desk;
     private readonly ProposalDesk proposals;
     private readonly QuestionRates rates;
+    private readonly McpKeys clients;
     private readonly TimeProvider time;
 
     /// <summary>By its services.</summary>
-    public AssistantFunctions(ChatReader reader, AssistantDesk desk, ProposalDesk proposals, QuestionRates rates, TimeProvider time) =>
-        (this.reader, this.desk, this.proposals, this.rates, this.time) = (reader, desk, proposals, rates, time);
+    public AssistantFunctions(ChatReader reader, AssistantDesk desk, ProposalDesk proposals, QuestionRates rates, McpKeys clients, TimeProvider time) =>
+        (this.reader, this.desk, this.proposals, this.rates, this.clients, this.time) = (reader, desk, proposals, rates, clients, time);
 
     /// <summary>Answers a shopper.</summary>
     [Function("ChatWithShopper")]
@@ -47,6 +49,8 @@ public sealed class AssistantFunctions
 
     private async Task<IResult> AnswerAsync(HttpRequest request, AssistantAudience audience, string invocation, CancellationToken cancellationToken)
     {
+        // The answer to a merchant holds approval tokens.
+        if (audience is AssistantAudience.Merchant && clients.ClientOf(request) is not null) return new RefusedChat(McpKeys.NotAPerson);
         if (await RequestBody.ReadAsync(request, LargestBody, cancellationToken) is not { } body) return new RefusedChat(TooLarge);
         if (!JsonFields.TryParse(body, out JsonElement root)) return new RefusedChat(JsonFields.NotAnObject);
         ChatReading reading = reader.Read(root, audience, invocation);

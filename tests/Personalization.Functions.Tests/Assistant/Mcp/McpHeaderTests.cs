@@ -102,7 +102,7 @@ public sealed class McpHeaderTests(McpWorld world) : IClassFixture<McpWorld>
     public async Task OtherMethods_ThereAreNoStreamsAndSessions(string method)
     {
         using HttpRequestMessage request = new(new HttpMethod(method), "/mcp");
-        request.Headers.Add("x-functions-key", AppWorld.Key);
+        request.Headers.Add("x-api-key", McpWorld.ClientKey);
         using HttpResponseMessage answer = await world.Client.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);

@@ -11,17 +11,17 @@ namespace Personalization.Functions.Tests.Assistant.Mcp;
 /// <summary>The app's MCP server over HTTP, with two tools more than it has, beside the functions that tell and take approvals.</summary>
 public sealed class McpWorld() : AppWorld(new DateTimeOffset(2026, 8, 1, 12, 0, 0, TimeSpan.Zero), typeof(McpFunctions), typeof(AssistantFunctions), typeof(ProposalFunctions))
 {
-    public const string OtherOrigin = "https://console.shop.example";
+    public const string OtherOrigin = "https://console.shop.example", ClientKey = "test-mcp-client-key", CarelessKey = "test-key-used-for-both";
 
     protected override IEnumerable<KeyValuePair<string, string?>> Settings =>
-        new Dictionary<string, string?> { ["Mcp:Origins"] = OtherOrigin, ["Mcp:Share"] = "3", ["Assistant:QuestionsPerMinute"] = "100" };
+        new Dictionary<string, string?> { ["Mcp:Keys:agent"] = ClientKey, ["FunctionsKeys:Host:careless"] = CarelessKey, ["Mcp:Keys:careless"] = CarelessKey, ["Mcp:Origins"] = OtherOrigin, ["Mcp:Share"] = "3", ["Assistant:QuestionsPerMinute"] = "100" };
 
     /// <summary>Posts a body with the headers of a client, but for those that are given; null leaves one out.</summary>
     public async Task<(HttpResponseMessage Answer, JsonElement Body)> PostAsync(string body, params (string Name, string? Value)[] headers)
     {
         using HttpRequestMessage request = new(HttpMethod.Post, "/mcp") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         request.Headers.Add("Accept", "application/json, text/event-stream");
-        request.Headers.Add("x-functions-key", Key);
+        request.Headers.Add("Authorization", "Bearer " + ClientKey);
         foreach ((string name, string? value) in headers)
         {
             (name is "Content-Type" ? (System.Net.Http.Headers.HttpHeaders)request.Content.Headers : request.Headers).Remove(name);
