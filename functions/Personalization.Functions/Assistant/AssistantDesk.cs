@@ -54,7 +54,7 @@ public sealed class AssistantDesk(IConversationStore conversations, EngineChoice
         TokenUsage spent = default;
         try
         {
-            await foreach (AssistantEvent one in RunAsync(turn, text, cancellationToken))
+            await foreach (AssistantEvent one in RunAsync(turn, request, text, cancellationToken))
             {
                 if (one is TextPiece piece) text.Append(piece.Text);
                 if (one is ToolAnswered { Result: var result }) products.AddRange(result.Facts.OfType<ProductFact>().Select(fact => fact.Product.ProductId));
@@ -67,16 +67,16 @@ public sealed class AssistantDesk(IConversationStore conversations, EngineChoice
         finally
         {
             // Whoever goes away before the end has used them all the same.
-            await budget.SpendAsync(turn, spent.Total, CancellationToken.None);
+            await budget.SpendAsync(request, turn.At, spent.Total, CancellationToken.None);
         }
         ChatMessage answer = new(ChatRole.Assistant, MaskedText.Hide(text.ToString()), time.GetUtcNow()) { Products = [.. products.Distinct()], Understood = understood is null ? null : MaskedText.HideEmails(understood) };
         await KeepAsync(stored, [new ChatMessage(ChatRole.User, MaskedText.Hide(request.Question), turn.At), answer], turn.Evidence, ended!.Usage.Total, cancellationToken);
         yield return ended;
     }
 
-    private async IAsyncEnumerable<AssistantEvent> RunAsync(AssistantTurn turn, StringBuilder said, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<AssistantEvent> RunAsync(AssistantTurn turn, ChatRequest request, StringBuilder said, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (engines.Model is not null && await budget.NoticeAsync(turn, cancellationToken) is { } spent) yield return spent;
+        if (engines.Model is not null && await budget.NoticeAsync(request, turn.At, cancellationToken) is { } spent) yield return spent;
         else if (engines.Model is not null)
         {
             ModelException? fault = null;

@@ -55,8 +55,8 @@ public sealed class AssistantFunctions
         if (!JsonFields.TryParse(body, out JsonElement root)) return new RefusedChat(JsonFields.NotAnObject);
         ChatReading reading = reader.Read(root, audience, invocation);
         if (reading.Request is not { } read) return new RefusedChat(reading.Problem!);
-        ChatRequest asked = read with { Completion = IsCompletion(request) };
-        if (Wait(request, asked.Caller) is { } wait)
+        ChatRequest asked = read with { Completion = IsCompletion(request), Address = CallerAddress.Of(request) };
+        if (Wait(asked) is { } wait)
             return new RefusedChat(new Problem(429, "too-many-questions", "Too many questions", "Nothing was asked. Ask again after the time in Retry-After.", RetryAfter: wait));
         OpenedConversation opened = await desk.OpenAsync(asked, cancellationToken);
         return opened.Stored is { } conversation ? new ChatAnswer(desk, proposals, conversation, asked, time) : new RefusedChat(opened.Problem!);
@@ -65,7 +65,7 @@ public sealed class AssistantFunctions
     private static bool IsCompletion(HttpRequest request) => request.Path.Value?.EndsWith("/completions", StringComparison.OrdinalIgnoreCase) is true;
 
     // A visitor's name costs nothing, so the address counts too, for as many visitors as may well share one.
-    private TimeSpan? Wait(HttpRequest request, AssistantCaller caller) =>
-        rates.Take((caller.Visitor?.Value ?? caller.Author) is { } who ? $"{caller.Audience} {who}" : "conversation " + caller.Conversation)
-        ?? (CallerAddress.Of(request) is { } address ? rates.Take("address " + address, VisitorsPerAddress) : null);
+    private TimeSpan? Wait(ChatRequest asked) =>
+        rates.Take((asked.Caller.Visitor?.Value ?? asked.Caller.Author) is { } who ? $"{asked.Caller.Audience} {who}" : "conversation " + asked.Caller.Conversation)
+        ?? (asked.Address is { } address ? rates.Take("address " + address, VisitorsPerAddress) : null);
 }

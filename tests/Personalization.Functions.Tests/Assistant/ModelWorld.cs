@@ -13,7 +13,7 @@ namespace Personalization.Functions.Tests.Assistant;
 /// <summary>The app with a scripted model and tools of the tests'.</summary>
 public sealed class ModelWorld() : AppWorld(ModelShop.Now, typeof(AssistantFunctions))
 {
-    public const int VisitorTokens = 5000, PerMinute = 12;
+    public const int VisitorTokens = 5000, AddressTokens = 12_000, PerMinute = 12;
 
     private ModelShop? shop;
     private int visitors;
@@ -24,7 +24,7 @@ public sealed class ModelWorld() : AppWorld(ModelShop.Now, typeof(AssistantFunct
 
     protected override IEnumerable<KeyValuePair<string, string?>> Settings => new Dictionary<string, string?>
     {
-        ["Assistant:ModelUrl"] = Model.Address.ToString(), ["Assistant:Model"] = "scripted", ["Assistant:ModelKey"] = "k", ["Assistant:TokensPerVisitor"] = $"{VisitorTokens}", ["Assistant:TokensPerDay"] = "100000",
+        ["Assistant:ModelUrl"] = Model.Address.ToString(), ["Assistant:Model"] = "scripted", ["Assistant:ModelKey"] = "k", ["Assistant:TokensPerVisitor"] = $"{VisitorTokens}", ["Assistant:TokensPerAddress"] = $"{AddressTokens}", ["Assistant:TokensPerDay"] = "100000",
         ["Assistant:QuestionsPerMinute"] = $"{PerMinute}",
     };
 
