@@ -179,10 +179,11 @@ public sealed class DeskTests(ModelWorld world) : IClassFixture<ModelWorld>
         JsonElement second = await world.AskAsync(new { message = "How much was it?", anonymousId = visitor, conversationId = id });
 
         Assert.Equal("coat-1", first.GetProperty("products")[0].GetProperty("productId").GetString());
-        Assert.Equal(["A coat? Write to [email] or [phone]", "How much was it?"], world.Model.Asked[^1].Said("user"));
+        Assert.Equal(["A coat? Write to [email-1] or [phone]", "How much was it?"], world.Model.Asked[^1].Said("user"));
         Conversation stored = (await Conversations.FindAsync(id, default))!.Conversation;
         Assert.Equal(4, stored.Messages.Length);
-        Assert.DoesNotContain("anna@", JsonSerializer.Serialize(stored), StringComparison.Ordinal);
+        Assert.DoesNotContain("anna@", JsonSerializer.Serialize(stored.Messages), StringComparison.Ordinal);
+        Assert.DoesNotContain("694", JsonSerializer.Serialize(stored), StringComparison.Ordinal);
         Assert.Equal(["coat-1", "boot-2"], stored.Evidence.Products.ToArray());
         Assert.Equal(id, second.GetProperty("conversationId").GetString());
         Assert.Equal("As I said, 89.90 EUR.", second.GetProperty("answer").GetString());
@@ -218,6 +219,29 @@ public sealed class DeskTests(ModelWorld world) : IClassFixture<ModelWorld>
         Assert.Equal("1001", own.GetProperty("things")[0].GetProperty("id").GetString());
         Assert.False(claimed.TryGetProperty("things", out _));
         Assert.DoesNotContain("shipped", claimed.GetProperty("answer").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Chat_AddressAndNumberOfAnEarlierTurn_ToolGetsThemAndTheModelDoesNot()
+    {
+        string visitor = world.NewVisitor();
+        world.Model.Plays(
+            ModelReply.Says("Which order?"), ModelReply.Says("And?"),
+            ModelReply.Calls(("order_status", """{"order_id":"[number-1]","email":"[email-1]"}"""), ("order_status", """{"order_id":"1001","email":"[email-2]"}""")), ModelReply.Says("It is with [email-1]."));
+        int asked = world.Model.Asked.Count;
+
+        string id = (await world.AskAsync(new { message = "I am anna@example.com, my card is 4111 1111 1111 1111", anonymousId = visitor })).GetProperty("conversationId").GetString()!;
+        await world.AskAsync(new { message = "My order is 2024000123, or for boris@example.com, not anna@example.com", anonymousId = visitor, conversationId = id });
+        JsonElement told = await world.AskAsync(new { message = "Well?", anonymousId = visitor, conversationId = id });
+
+        Assert.Equal(["I am [email-1], my card is [account]", "My order is [number-1], or for [email-2], not [email-1]", "Well?"], world.Model.Asked[^1].Said("user"));
+        Assert.All(world.Model.Asked.Skip(asked), one => Assert.DoesNotContain("@example", one.Body, StringComparison.Ordinal));
+        Assert.All(world.Model.Asked.Skip(asked), one => Assert.DoesNotContain("2024000123", one.Body, StringComparison.Ordinal));
+        Assert.Equal([("2024000123", "anna@example.com"), ("1001", "boris@example.com")], world.Shop.Tools[1].Calls.TakeLast(2).Select(call => (call.Arguments.Text("order_id")!, call.Arguments.Text("email")!)).OrderByDescending(one => one.Item1.Length));
+        Assert.Equal("It is with anna@example.com.", told.GetProperty("answer").GetString());
+        Conversation stored = (await Conversations.FindAsync(id, default))!.Conversation;
+        Assert.Equal("It is with [email-1].", stored.Messages[^1].Text);
+        Assert.DoesNotContain("4111", JsonSerializer.Serialize(stored, ConversationCodec.Default.Conversation), StringComparison.Ordinal);
     }
 
     [Fact]
