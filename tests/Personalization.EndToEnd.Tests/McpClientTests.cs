@@ -22,7 +22,7 @@ public sealed class McpClientTests(ShopFixture shop)
         await PutProductAsync();
         await using HttpClientTransport transport = new(new HttpClientTransportOptions
         {
-            Endpoint = new Uri(shop.App.Address, "/mcp"), TransportMode = HttpTransportMode.StreamableHttp, AdditionalHeaders = new Dictionary<string, string> { ["x-functions-key"] = AppProcess.MerchantKey },
+            Endpoint = new Uri(shop.App.Address, "/mcp"), TransportMode = HttpTransportMode.StreamableHttp, AdditionalHeaders = new Dictionary<string, string> { ["Authorization"] = "Bearer " + AppProcess.ClientKey },
         });
         await using McpClient client = await McpClient.CreateAsync(transport, new McpClientOptions { ProtocolVersion = asked });
 
@@ -42,7 +42,7 @@ public sealed class McpClientTests(ShopFixture shop)
     public async Task Client_UnmodifiedTypeScriptLibrary_ListsAndCallsTools()
     {
         await PutProductAsync();
-        using Process caller = Process.Start(new ProcessStartInfo("node", ["call.mjs", shop.App.Address.ToString(), AppProcess.MerchantKey, "search_products", """{"query":"kettle"}"""])
+        using Process caller = Process.Start(new ProcessStartInfo("node", ["call.mjs", shop.App.Address.ToString(), AppProcess.ClientKey, "search_products", """{"query":"kettle"}"""])
         {
             WorkingDirectory = Path.Combine(RepositoryRoot.Path, "tests/Personalization.EndToEnd.Tests/mcp"), RedirectStandardOutput = true, RedirectStandardError = true,
         })!;

@@ -18,20 +18,27 @@ public sealed class McpProposalTests
         using HttpResponseMessage put = await app.Client.PutAsync("/v1/catalog/products", acme);
         put.EnsureSuccessStatusCode();
 
-        using HttpResponseMessage proposed = await app.PostAsync(
-            "/mcp", """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"rule_draft","arguments":{"action":"exclude","brand":"Acme","name":"No Acme"}}}""");
+        using HttpRequestMessage proposing = new(HttpMethod.Post, "/mcp")
+        {
+            Content = new StringContent("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"rule_draft","arguments":{"action":"exclude","brand":"Acme","name":"No Acme"}}}""", System.Text.Encoding.UTF8, "application/json"),
+        };
+        proposing.Headers.Add("Authorization", "Bearer " + AppProcess.ClientKey);
+        using HttpResponseMessage proposed = await app.Client.SendAsync(proposing);
         string said = await proposed.Content.ReadAsStringAsync();
         Assert.True(JsonElement.Parse(said).GetProperty("result").GetProperty("structuredContent").TryGetProperty("proposal", out JsonElement proposal), said);
         string id = proposal.GetProperty("id").GetString()!;
         JsonElement open = (await app.JsonAsync($"/v1/merchant/proposals/{id}"))!.Value;
-        string token = open.GetProperty("approvalToken").GetString()!;
+        using HttpResponseMessage asked = await app.PostAsync($"/v1/merchant/proposals/{id}/token", "");
+        string token = JsonElement.Parse(await asked.Content.ReadAsStringAsync()).GetProperty("approvalToken").GetString()!;
         using HttpResponseMessage approved = await app.PostAsync($"/v1/merchant/proposals/{id}/approve", $$"""{"token":"{{token}}","author":"Nino"}""");
         JsonElement done = (await app.JsonAsync($"/v1/merchant/proposals/{id}"))!.Value;
         using HttpResponseMessage undone = await app.PostAsync($"/v1/merchant/proposals/{id}/undo", """{"author":"Nino"}""");
 
         Assert.DoesNotContain(token, said, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, approved.StatusCode);
-        Assert.Equal("mcp", done.GetProperty("askedBy").GetString());
+        Assert.Equal("open", open.GetProperty("state").GetString());
+        Assert.False(open.TryGetProperty("approvalToken", out _));
+        Assert.Equal("mcp agent", done.GetProperty("askedBy").GetString());
         Assert.False(done.TryGetProperty("approvalToken", out _));
         Assert.Equal(HttpStatusCode.OK, undone.StatusCode);
         Assert.Null(await app.JsonAsync("/v1/merchant/proposals/0000"));

@@ -9,6 +9,7 @@ internal sealed class AppProcess : IAsyncDisposable
 {
     public const string WriteKey = "test-write-key";
     public const string MerchantKey = "test-merchant-key";
+    public const string ClientKey = "test-mcp-client-key";
     public const string MasterKey = "test-master-key";
     public const string UnsubscribeKey = "test-unsubscribe-key-0123456789";
     public const string DecisionKey = "test-decision-key-0123456789";
@@ -100,6 +101,7 @@ internal sealed class AppProcess : IAsyncDisposable
         new("Privacy__ListRefresh", "00:00:01"),
         new("FunctionsKeys__Master", MasterKey),
         new("FunctionsKeys__Host__default", MerchantKey),
+        new("Mcp__Keys__agent", ClientKey),
         // A killed app's messages come back when its lease on them ends.
         new("LocalHost__QueueLease", "00:00:05"),
     ];

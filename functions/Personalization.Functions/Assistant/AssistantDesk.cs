@@ -46,7 +46,10 @@ public sealed class AssistantDesk(IConversationStore conversations, EngineChoice
     {
         AssistantTurn turn = new(
             request.Caller, request.Question, stored.Conversation.Messages, Known(stored.Conversation.Evidence, await catalog.CurrentAsync(cancellationToken)), time.GetUtcNow(),
-            request.Caller.Language ?? LanguageGuess.Of(request.Question, stored.Conversation.Messages) ?? "en");
+            request.Caller.Language ?? LanguageGuess.Of(request.Question, stored.Conversation.Messages) ?? "en")
+        {
+            Masked = stored.Conversation.Masked ?? [],
+        };
         StringBuilder text = new();
         List<string> products = [];
         string? understood = null;
@@ -54,7 +57,7 @@ public sealed class AssistantDesk(IConversationStore conversations, EngineChoice
         TokenUsage spent = default;
         try
         {
-            await foreach (AssistantEvent one in RunAsync(turn, text, cancellationToken))
+            await foreach (AssistantEvent one in RunAsync(turn, request, text, cancellationToken))
             {
                 if (one is TextPiece piece) text.Append(piece.Text);
                 if (one is ToolAnswered { Result: var result }) products.AddRange(result.Facts.OfType<ProductFact>().Select(fact => fact.Product.ProductId));
@@ -67,16 +70,18 @@ public sealed class AssistantDesk(IConversationStore conversations, EngineChoice
         finally
         {
             // Whoever goes away before the end has used them all the same.
-            await budget.SpendAsync(turn, spent.Total, CancellationToken.None);
+            await budget.SpendAsync(request, turn.At, spent.Total, CancellationToken.None);
         }
-        ChatMessage answer = new(ChatRole.Assistant, MaskedText.Hide(text.ToString()), time.GetUtcNow()) { Products = [.. products.Distinct()], Understood = understood is null ? null : MaskedText.HideEmails(understood) };
-        await KeepAsync(stored, [new ChatMessage(ChatRole.User, MaskedText.Hide(request.Question), turn.At), answer], turn.Evidence, ended!.Usage.Total, cancellationToken);
+        MaskedText mask = new(turn.Masked);
+        mask.Mask(request.Question);
+        ChatMessage answer = new(ChatRole.Assistant, mask.Keep(text.ToString()), time.GetUtcNow()) { Products = [.. products.Distinct()], Understood = understood is null ? null : MaskedText.HideEmails(understood) };
+        await KeepAsync(stored, [new ChatMessage(ChatRole.User, mask.Keep(request.Question), turn.At), answer], turn.Evidence, ended!.Usage.Total, mask.Kept, cancellationToken);
         yield return ended;
     }
 
-    private async IAsyncEnumerable<AssistantEvent> RunAsync(AssistantTurn turn, StringBuilder said, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<AssistantEvent> RunAsync(AssistantTurn turn, ChatRequest request, StringBuilder said, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (engines.Model is not null && await budget.NoticeAsync(turn, cancellationToken) is { } spent) yield return spent;
+        if (engines.Model is not null && await budget.NoticeAsync(request, turn.At, cancellationToken) is { } spent) yield return spent;
         else if (engines.Model is not null)
         {
             ModelException? fault = null;
@@ -100,11 +105,11 @@ public sealed class AssistantDesk(IConversationStore conversations, EngineChoice
         await foreach (AssistantEvent one in engines.Offline(turn.Caller.Audience).AnswerAsync(turn, cancellationToken)) yield return one;
     }
 
-    private async Task KeepAsync(StoredConversation stored, ImmutableArray<ChatMessage> said, Evidence evidence, int tokens, CancellationToken cancellationToken)
+    private async Task KeepAsync(StoredConversation stored, ImmutableArray<ChatMessage> said, Evidence evidence, int tokens, ImmutableArray<MaskedValue> masked, CancellationToken cancellationToken)
     {
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            if (await conversations.TrySaveAsync(stored with { Conversation = stored.Conversation.With(said, evidence, tokens) }, cancellationToken) is not null) return;
+            if (await conversations.TrySaveAsync(stored with { Conversation = stored.Conversation.With(said, evidence, tokens, masked) }, cancellationToken) is not null) return;
             stored = await conversations.FindAsync(stored.Conversation.Id, cancellationToken) ?? stored with { Version = null };
         }
         throw new InvalidOperationException("A conversation is written to from too many sides");

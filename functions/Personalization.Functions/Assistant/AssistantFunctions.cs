@@ -5,6 +5,7 @@ using Personalization.Assistant;
 using Personalization.Assistant.Limits;
 using Personalization.Assistant.Proposals;
 using Personalization.Common;
+using Personalization.Functions.Assistant.Mcp;
 using Personalization.Functions.Http;
 using JsonFields = Personalization.Functions.Http.JsonFields;
 
@@ -21,11 +22,12 @@ public sealed class AssistantFunctions
     private readonly AssistantDesk desk;
     private readonly ProposalDesk proposals;
     private readonly QuestionRates rates;
+    private readonly McpKeys clients;
     private readonly TimeProvider time;
 
     /// <summary>By its services.</summary>
-    public AssistantFunctions(ChatReader reader, AssistantDesk desk, ProposalDesk proposals, QuestionRates rates, TimeProvider time) =>
-        (this.reader, this.desk, this.proposals, this.rates, this.time) = (reader, desk, proposals, rates, time);
+    public AssistantFunctions(ChatReader reader, AssistantDesk desk, ProposalDesk proposals, QuestionRates rates, McpKeys clients, TimeProvider time) =>
+        (this.reader, this.desk, this.proposals, this.rates, this.clients, this.time) = (reader, desk, proposals, rates, clients, time);
 
     /// <summary>Answers a shopper.</summary>
     [Function("ChatWithShopper")]
@@ -59,12 +61,14 @@ public sealed class AssistantFunctions
 
     private async Task<IResult> AnswerAsync(HttpRequest request, AssistantAudience audience, string invocation, CancellationToken cancellationToken)
     {
+        // The answer to a merchant holds approval tokens.
+        if (audience is AssistantAudience.Merchant && clients.ClientOf(request) is not null) return new RefusedChat(McpKeys.NotAPerson);
         if (await RequestBody.ReadAsync(request, LargestBody, cancellationToken) is not { } body) return new RefusedChat(TooLarge);
         if (!JsonFields.TryParse(body, out JsonElement root)) return new RefusedChat(JsonFields.NotAnObject);
         ChatReading reading = reader.Read(root, audience, invocation);
         if (reading.Request is not { } read) return new RefusedChat(reading.Problem!);
-        ChatRequest asked = read with { Completion = IsCompletion(request) };
-        if (Wait(request, asked.Caller) is { } wait)
+        ChatRequest asked = read with { Completion = IsCompletion(request), Address = CallerAddress.Of(request) };
+        if (Wait(asked) is { } wait)
             return new RefusedChat(new Problem(429, "too-many-questions", "Too many questions", "Nothing was asked. Ask again after the time in Retry-After.", RetryAfter: wait));
         OpenedConversation opened = await desk.OpenAsync(asked, cancellationToken);
         return opened.Stored is { } conversation ? new ChatAnswer(desk, proposals, conversation, asked, time) : new RefusedChat(opened.Problem!);
@@ -73,7 +77,7 @@ public sealed class AssistantFunctions
     private static bool IsCompletion(HttpRequest request) => request.Path.Value?.EndsWith("/completions", StringComparison.OrdinalIgnoreCase) is true;
 
     // A visitor's name costs nothing, so the address counts too, for as many visitors as may well share one.
-    private TimeSpan? Wait(HttpRequest request, AssistantCaller caller) =>
-        rates.Take((caller.Visitor?.Value ?? caller.Author) is { } who ? $"{caller.Audience} {who}" : "conversation " + caller.Conversation)
-        ?? (CallerAddress.Of(request) is { } address ? rates.Take("address " + address, VisitorsPerAddress) : null);
+    private TimeSpan? Wait(ChatRequest asked) =>
+        rates.Take((asked.Caller.Visitor?.Value ?? asked.Caller.Author) is { } who ? $"{asked.Caller.Audience} {who}" : "conversation " + asked.Caller.Conversation)
+        ?? (asked.Address is { } address ? rates.Take("address " + address, VisitorsPerAddress) : null);
 }

@@ -32,6 +32,10 @@ public sealed class AssistantOptions
     /// <value>Default 50,000.</value>
     public int TokensPerVisitor { get; set; } = 50_000;
 
+    /// <summary>Tokens of a model that shoppers of one address may use in a day, however many visitors they say they are.</summary>
+    /// <value>Default 500,000.</value>
+    public int TokensPerAddress { get; set; } = 500_000;
+
     /// <summary>Tokens of a model that everybody together may use in a day.</summary>
     /// <value>Default 2,000,000.</value>
     public long TokensPerDay { get; set; } = 2_000_000;
@@ -57,7 +61,7 @@ internal sealed class AssistantOptionsValidator : IValidateOptions<AssistantOpti
         if (options.ModelUrl is { IsAbsoluteUri: false } or { IsAbsoluteUri: true, Scheme: not "https", IsLoopback: false }) wrong.Add("Assistant:ModelUrl must be https: questions of shoppers go there.");
         if (options.ApprovalKey.Length is > 0 and < ShortestKey) wrong.Add($"Assistant:ApprovalKey must have at least {ShortestKey} characters (such as the answer of: openssl rand -hex 32).");
         if (options.QuestionsPerMinute < 1) wrong.Add("Assistant:QuestionsPerMinute must be at least 1.");
-        if (options.TokensPerVisitor < 0 || options.TokensPerDay < 0) wrong.Add("Assistant:TokensPerVisitor and Assistant:TokensPerDay cannot be negative.");
+        if (options.TokensPerVisitor < 0 || options.TokensPerAddress < 0 || options.TokensPerDay < 0) wrong.Add("Assistant:TokensPerVisitor, Assistant:TokensPerAddress and Assistant:TokensPerDay cannot be negative.");
         if (options.KeepDays is <= 0 or > 365) wrong.Add("Assistant:KeepDays is above 0 and at most 365.");
         if (options.ModelPatience < TimeSpan.FromSeconds(0.1) || options.ModelPatience > TimeSpan.FromMinutes(5)) wrong.Add("Assistant:ModelPatience must be 0.1 seconds to 5 minutes.");
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);

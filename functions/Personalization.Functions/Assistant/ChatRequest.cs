@@ -10,6 +10,9 @@ namespace Personalization.Functions.Assistant;
 /// <param name="Stream">Whether the answer is to come in pieces.</param>
 public sealed record ChatRequest(string Question, AssistantCaller Caller, bool Begun, bool Stream)
 {
+    /// <summary>Where it comes from, for limits; not kept.</summary>
+    public string? Address { get; init; }
+
     /// <summary>Whether the answer is to have the form of OpenAI's API.</summary>
     public bool Completion { get; init; }
 

@@ -9,13 +9,13 @@ using Personalization.Functions.Storage;
 namespace Personalization.Functions.Assistant;
 
 /// <summary>
-/// Tokens in the table <c>assistanttokens</c>: a partition for each day, in it a row for each visitor (by a hash of who it is) and sixteen for everybody, so that many instances can
+/// Tokens in the table <c>assistanttokens</c>: a partition for each day, in it a row for each visitor (by a hash of who it is) and address (by the day's keyed hash) and sixteen for everybody, so that many instances can
 /// count at once.
 /// </summary>
 internal sealed class TableTokenLedger(TableServiceClient tables, TimeProvider time) : ITokenLedger, IDisposable
 {
     private const int Shards = 16, Attempts = 10;
-    private const string Tokens = "Tokens", All = "all-";
+    private const string Tokens = "Tokens", All = "all-", Address = "i-";
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
 
     private readonly MessageTable table = new(tables, "assistanttokens");
@@ -25,18 +25,18 @@ internal sealed class TableTokenLedger(TableServiceClient tables, TimeProvider t
     private readonly TableClient rows = tables.GetTableClient("assistanttokens");
     private Sum? known;
 
-    public async Task<TokensSpent> SpentAsync(string visitor, DateOnly day, CancellationToken cancellationToken)
+    public async Task<TokensSpent> SpentAsync(TokenSpender spender, DateOnly day, CancellationToken cancellationToken)
     {
-        Task<long> all = AllAsync(day);
-        TableEntity? own = await table.FindAsync(Partition(day), RowOf(visitor), cancellationToken);
-        return new TokensSpent(own?.GetInt64(Tokens) ?? 0, await all.WaitAsync(cancellationToken));
+        Task<long> all = AllAsync(day), address = spender.Address is { } at ? FindAsync(day, Address + at, cancellationToken) : Task.FromResult(0L);
+        return new TokensSpent(await FindAsync(day, RowOf(spender.Visitor), cancellationToken), await address, await all.WaitAsync(cancellationToken));
     }
 
-    public async Task AddAsync(string visitor, DateOnly day, int tokens, CancellationToken cancellationToken)
+    public async Task AddAsync(TokenSpender spender, DateOnly day, int tokens, CancellationToken cancellationToken)
     {
         if (tokens <= 0) return;
-        await AddAsync(day, RowOf(visitor), tokens, cancellationToken);
-        await AddAsync(day, All + (StableHash.Of(visitor) % Shards).ToString(CultureInfo.InvariantCulture), tokens, cancellationToken);
+        await AddAsync(day, RowOf(spender.Visitor), tokens, cancellationToken);
+        if (spender.Address is { } address) await AddAsync(day, Address + address, tokens, cancellationToken);
+        await AddAsync(day, All + (StableHash.Of(spender.Visitor) % Shards).ToString(CultureInfo.InvariantCulture), tokens, cancellationToken);
     }
 
     public Task<int> SweepAsync(DateOnly before, CancellationToken cancellationToken) =>
@@ -47,6 +47,8 @@ internal sealed class TableTokenLedger(TableServiceClient tables, TimeProvider t
         table.Dispose();
         foreach (SemaphoreSlim turn in turns) turn.Dispose();
     }
+
+    private async Task<long> FindAsync(DateOnly day, string row, CancellationToken cancellationToken) => (await table.FindAsync(Partition(day), row, cancellationToken))?.GetInt64(Tokens) ?? 0;
 
     private async Task<IDisposable> TurnAsync(string row, CancellationToken cancellationToken)
     {

@@ -32,7 +32,7 @@ public static class StorageInventory
         ["table proposals"] = Sees + "proposals",
         ["table segmentsdue"] = Sees + "segments",
         ["table conversations"] = Sees + "conversations",
-        ["table assistanttokens"] = "counts of tokens under hashes of visitors, for two days",
+        ["table assistanttokens"] = "counts of tokens under hashes of visitors and of addresses (keyed, another each day), for two days",
         ["table incentives"] = "sums of money under hashes of runs",
         ["container lake"] = Sees + "lake",
         ["container messages"] = Sees + "messages",

@@ -29,7 +29,7 @@ internal sealed class AssistantBenchmark(Options options, CancellationToken canc
         model.Otherwise = _ => ModelReply.Says([.. Enumerable.Repeat(Sentence, Sentences).SelectMany(one => one)]).Using(500, Sentence.Length * Sentences) with { Pause = Pause };
         await using AppProcess shop = await AppProcess.StartAsync(azurite.ConnectionString, new Dictionary<string, string>
         {
-            ["Assistant__ModelUrl"] = model.Address.ToString(), ["Assistant__Model"] = "scripted", ["Assistant__ModelKey"] = "k", ["Assistant__QuestionsPerMinute"] = "1000000", ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Production",
+            ["Assistant__ModelUrl"] = model.Address.ToString(), ["Assistant__Model"] = "scripted", ["Assistant__ModelKey"] = "k", ["Assistant__QuestionsPerMinute"] = "1000000", ["Assistant__TokensPerAddress"] = "1000000000", ["Assistant__TokensPerDay"] = "1000000000", ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Production",
         });
         using HttpClient http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
         StreamClient itself = new(http, new Uri(model.Address + "/chat/completions"), SentenceLength, _ => """{"model":"scripted","stream":true,"messages":[{"role":"user","content":"Hello"}]}""");

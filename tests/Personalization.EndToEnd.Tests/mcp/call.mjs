@@ -5,7 +5,7 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 
 const [address, key, tool, args] = process.argv.slice(2)
 const client = new Client({ name: 'end-to-end', version: '1.0.0' })
-const transport = new StreamableHTTPClientTransport(new URL('/mcp', address), { requestInit: { headers: { 'x-functions-key': key } } })
+const transport = new StreamableHTTPClientTransport(new URL('/mcp', address), { requestInit: { headers: { authorization: `Bearer ${key}` } } })
 await client.connect(transport)
 await client.ping()
 const { tools } = await client.listTools()

@@ -89,10 +89,10 @@ public sealed class AssistantStoreTests(OwnAzurite azurite) : IClassFixture<OwnA
         using TableTokenLedger ledger = new(azurite.Tables, time);
         DateOnly day = new(2026, 11, 1);
 
-        await Task.WhenAll(Enumerable.Range(0, 40).Select(number => ledger.AddAsync(number % 2 == 0 ? "a:one" : "a:two", day, 10, default)));
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(number => ledger.AddAsync(new TokenSpender(number % 2 == 0 ? "a:one" : "a:two", "net"), day, 10, default)));
 
-        Assert.Equal(new TokensSpent(200, 400), await ledger.SpentAsync("a:one", day, default));
-        Assert.Equal(new TokensSpent(0, 0), await ledger.SpentAsync("a:one", day.AddDays(1), default));
+        Assert.Equal(new TokensSpent(200, 400, 400), await ledger.SpentAsync(new TokenSpender("a:one", "net"), day, default));
+        Assert.Equal(new TokensSpent(0, 0, 0), await ledger.SpentAsync(new TokenSpender("a:one"), day.AddDays(1), default));
     }
 
     [Fact]
@@ -101,13 +101,13 @@ public sealed class AssistantStoreTests(OwnAzurite azurite) : IClassFixture<OwnA
         ManualTimeProvider time = new(Make.Noon);
         using TableTokenLedger ledger = new(azurite.Tables, time);
         DateOnly day = new(2026, 12, 1);
-        await ledger.AddAsync("a:one", day, 10, default);
-        await ledger.SpentAsync("a:one", day, default);
-        await ledger.AddAsync("a:two", day, 5, default);
+        await ledger.AddAsync(new TokenSpender("a:one"), day, 10, default);
+        await ledger.SpentAsync(new TokenSpender("a:one"), day, default);
+        await ledger.AddAsync(new TokenSpender("a:two"), day, 5, default);
 
         time.Advance(TimeSpan.FromSeconds(11));
 
-        Assert.Equal(15, (await ledger.SpentAsync("a:one", day, default)).All);
+        Assert.Equal(15, (await ledger.SpentAsync(new TokenSpender("a:one"), day, default)).All);
     }
 
     [Fact]
@@ -115,11 +115,11 @@ public sealed class AssistantStoreTests(OwnAzurite azurite) : IClassFixture<OwnA
     {
         using TableTokenLedger ledger = new(azurite.Tables, new ManualTimeProvider(Make.Noon));
         DateOnly old = new(2020, 1, 1), late = new(2020, 1, 3);
-        await ledger.AddAsync("a:one", old, 10, default);
-        await ledger.AddAsync("a:one", late, 10, default);
+        await ledger.AddAsync(new TokenSpender("a:one"), old, 10, default);
+        await ledger.AddAsync(new TokenSpender("a:one"), late, 10, default);
 
         Assert.Equal(2, await ledger.SweepAsync(late, default));
-        Assert.Equal(10, (await ledger.SpentAsync("a:one", late, default)).Visitor);
+        Assert.Equal(10, (await ledger.SpentAsync(new TokenSpender("a:one"), late, default)).Visitor);
     }
 
     [Fact]

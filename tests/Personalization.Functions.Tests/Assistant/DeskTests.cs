@@ -1,6 +1,9 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Azure.Data.Tables;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Personalization.Assistant.Conversations;
 using Personalization.Assistant.Limits;
@@ -82,11 +85,47 @@ public sealed class DeskTests(ModelWorld world) : IClassFixture<ModelWorld>
     }
 
     [Fact]
+    public async Task Chat_VisitorRenewsTheirId_AddressRunsOutAndIsWrittenNowhere()
+    {
+        world.Time.Advance(TimeSpan.FromDays(1));
+        world.Model.Otherwise = _ => ModelReply.Says("Hello.").Using(ModelWorld.AddressTokens / 3, 1);
+        for (int port = 1000; port < 1003; port++) Assert.Empty(Notices(await AskFromAsync($"203.0.113.9:{port}")));
+
+        Assert.Equal(["budget_spent"], Notices(await AskFromAsync("203.0.113.9:2000")));
+        Assert.Empty(Notices(await AskFromAsync("203.0.113.10")));
+        TableClient table = world.Services.GetRequiredService<TableServiceClient>().GetTableClient("assistanttokens");
+        string[] today = await AddressRowsAsync(table);
+        world.Time.Advance(TimeSpan.FromDays(1));
+        Assert.Empty(Notices(await AskFromAsync("203.0.113.9")));
+
+        string[] all = await AddressRowsAsync(table);
+        Assert.NotEmpty(today);
+        Assert.Equal(all.Length, all.Distinct(StringComparer.Ordinal).Count());
+        Assert.All(all, row => Assert.Matches("^[0-9a-f]{24}$", row));
+        world.Model.Otherwise = null;
+    }
+
+    [Theory]
+    [InlineData("203.0.113.9:4711", "203.0.113.9")]
+    [InlineData("1.1.1.1, 203.0.113.9:1", "203.0.113.9")]
+    [InlineData("::ffff:203.0.113.9", "203.0.113.9")]
+    [InlineData("[2001:db8:1:2:aaaa::1]:443", "2001:db8:1:2::/64")]
+    [InlineData("2001:db8:1:2:bbbb::2", "2001:db8:1:2::/64")]
+    [InlineData("unknown", null)]
+    public void AddressOf_WhatThePlatformWrites_IsOneForEachHousehold(string header, string? expected)
+    {
+        DefaultHttpContext context = new();
+        context.Request.Headers["X-Forwarded-For"] = header;
+
+        Assert.Equal(expected, CallerAddress.Of(context.Request));
+    }
+
+    [Fact]
     public async Task Chat_DaysTokensAreSpent_NobodyGetsTheModel()
     {
         string visitor = world.NewVisitor();
         world.Time.Advance(TimeSpan.FromDays(1));
-        await Ledger.AddAsync("u:somebody-else", Today, 100_000, default);
+        await Ledger.AddAsync(new TokenSpender("u:somebody-else"), Today, 100_000, default);
 
         JsonElement spent = await world.AskAsync(new { message = "hi", anonymousId = visitor });
         world.Time.Advance(TimeSpan.FromDays(1));
@@ -107,7 +146,7 @@ public sealed class DeskTests(ModelWorld world) : IClassFixture<ModelWorld>
             await leaves.CancelAsync();
         }
 
-        await Eventually.TrueAsync("the count of tokens", async () => (await Ledger.SpentAsync("a:" + visitor, Today, default)).Visitor > 100);
+        await Eventually.TrueAsync("the count of tokens", async () => (await Ledger.SpentAsync(new TokenSpender("a:" + visitor), Today, default)).Visitor > 100);
     }
 
     [Fact]
@@ -140,10 +179,11 @@ public sealed class DeskTests(ModelWorld world) : IClassFixture<ModelWorld>
         JsonElement second = await world.AskAsync(new { message = "How much was it?", anonymousId = visitor, conversationId = id });
 
         Assert.Equal("coat-1", first.GetProperty("products")[0].GetProperty("productId").GetString());
-        Assert.Equal(["A coat? Write to [email] or [phone]", "How much was it?"], world.Model.Asked[^1].Said("user"));
+        Assert.Equal(["A coat? Write to [email-1] or [phone]", "How much was it?"], world.Model.Asked[^1].Said("user"));
         Conversation stored = (await Conversations.FindAsync(id, default))!.Conversation;
         Assert.Equal(4, stored.Messages.Length);
-        Assert.DoesNotContain("anna@", JsonSerializer.Serialize(stored), StringComparison.Ordinal);
+        Assert.DoesNotContain("anna@", JsonSerializer.Serialize(stored.Messages), StringComparison.Ordinal);
+        Assert.DoesNotContain("694", JsonSerializer.Serialize(stored), StringComparison.Ordinal);
         Assert.Equal(["coat-1", "boot-2"], stored.Evidence.Products.ToArray());
         Assert.Equal(id, second.GetProperty("conversationId").GetString());
         Assert.Equal("As I said, 89.90 EUR.", second.GetProperty("answer").GetString());
@@ -179,6 +219,29 @@ public sealed class DeskTests(ModelWorld world) : IClassFixture<ModelWorld>
         Assert.Equal("1001", own.GetProperty("things")[0].GetProperty("id").GetString());
         Assert.False(claimed.TryGetProperty("things", out _));
         Assert.DoesNotContain("shipped", claimed.GetProperty("answer").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Chat_AddressAndNumberOfAnEarlierTurn_ToolGetsThemAndTheModelDoesNot()
+    {
+        string visitor = world.NewVisitor();
+        world.Model.Plays(
+            ModelReply.Says("Which order?"), ModelReply.Says("And?"),
+            ModelReply.Calls(("order_status", """{"order_id":"[number-1]","email":"[email-1]"}"""), ("order_status", """{"order_id":"1001","email":"[email-2]"}""")), ModelReply.Says("It is with [email-1]."));
+        int asked = world.Model.Asked.Count;
+
+        string id = (await world.AskAsync(new { message = "I am anna@example.com, my card is 4111 1111 1111 1111", anonymousId = visitor })).GetProperty("conversationId").GetString()!;
+        await world.AskAsync(new { message = "My order is 2024000123, or for boris@example.com, not anna@example.com", anonymousId = visitor, conversationId = id });
+        JsonElement told = await world.AskAsync(new { message = "Well?", anonymousId = visitor, conversationId = id });
+
+        Assert.Equal(["I am [email-1], my card is [account]", "My order is [number-1], or for [email-2], not [email-1]", "Well?"], world.Model.Asked[^1].Said("user"));
+        Assert.All(world.Model.Asked.Skip(asked), one => Assert.DoesNotContain("@example", one.Body, StringComparison.Ordinal));
+        Assert.All(world.Model.Asked.Skip(asked), one => Assert.DoesNotContain("2024000123", one.Body, StringComparison.Ordinal));
+        Assert.Equal([("2024000123", "anna@example.com"), ("1001", "boris@example.com")], world.Shop.Tools[1].Calls.TakeLast(2).Select(call => (call.Arguments.Text("order_id")!, call.Arguments.Text("email")!)).OrderByDescending(one => one.Item1.Length));
+        Assert.Equal("It is with anna@example.com.", told.GetProperty("answer").GetString());
+        Conversation stored = (await Conversations.FindAsync(id, default))!.Conversation;
+        Assert.Equal("It is with [email-1].", stored.Messages[^1].Text);
+        Assert.DoesNotContain("4111", JsonSerializer.Serialize(stored, ConversationCodec.Default.Conversation), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -251,6 +314,22 @@ public sealed class DeskTests(ModelWorld world) : IClassFixture<ModelWorld>
         Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(new { message = new string('a', ConversationLimits.QuestionLength + 1) }));
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await StatusAsync(new { message = new string('a', 200_000) }));
         Assert.Equal(HttpStatusCode.Unauthorized, (await world.Client.PostAsync("/v1/merchant/chat", new StringContent("""{"message":"hi"}"""))).StatusCode);
+    }
+
+    private async Task<JsonElement> AskFromAsync(string address)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Post, "/v1/assistant/chat") { Content = JsonContent.Create(new { message = "hi", anonymousId = world.NewVisitor() }) };
+        request.Headers.Add("X-Forwarded-For", address);
+        using HttpResponseMessage answer = await world.Client.SendAsync(request);
+        return await AppWorld.ReadAsync(answer);
+    }
+
+    private static async Task<string[]> AddressRowsAsync(TableClient table)
+    {
+        List<string> rows = [];
+        await foreach (TableEntity one in table.QueryAsync<TableEntity>())
+            if (one.RowKey.StartsWith("i-", StringComparison.Ordinal)) rows.Add(one.RowKey[2..]);
+        return [.. rows];
     }
 
     private IConversationStore Conversations => world.Services.GetRequiredService<IConversationStore>();

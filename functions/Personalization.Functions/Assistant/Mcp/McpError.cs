@@ -12,7 +12,7 @@ internal sealed record McpError(int Code, string Message, int Status = StatusCod
     public const int NotJson = -32700, InvalidRequest = -32600, UnknownMethod = -32601, InvalidParams = -32602, HeaderMismatch = -32020, UnsupportedVersion = -32022;
 
     /// <summary>Outside of what JSON-RPC keeps for itself, as the protocol asks for codes of one's own.</summary>
-    public const int TooMany = 429;
+    public const int TooMany = 429, NoKey = 401;
 
     /// <summary>More about it.</summary>
     public JsonObject? Data { get; init; }

@@ -10,11 +10,13 @@ using Personalization.Functions.Messages;
 namespace Personalization.Functions.Assistant.Mcp;
 
 /// <summary>The MCP server's one address: one message in each POST, one JSON answer to it.</summary>
-public sealed class McpFunctions(McpServer server, IOptions<McpOptions> options, IOptions<MessageOptions> messages)
+public sealed class McpFunctions(McpServer server, McpKeys keys, IOptions<McpOptions> options, IOptions<MessageOptions> messages)
 {
     private const int LargestBody = 128 * 1024;
     private const string Json = "application/json";
 
+    private static readonly McpError NoKey = new(
+        McpError.NoKey, "This needs a key of an MCP client (setting Mcp__Keys__NAME), as Authorization: Bearer KEY or x-api-key: KEY. Function keys do not open it.", StatusCodes.Status401Unauthorized);
     private static readonly McpError TooLarge = new(McpError.InvalidRequest, $"A message has {LargestBody} bytes at most.", StatusCodes.Status413PayloadTooLarge);
     private static readonly McpError ForeignPage = new(McpError.InvalidRequest, "Pages of this origin may not ask; see the setting Mcp:Origins.", StatusCodes.Status403Forbidden);
     private static readonly McpError NoJson = new(McpError.InvalidRequest, "A message is sent as application/json.", StatusCodes.Status415UnsupportedMediaType);
@@ -23,8 +25,9 @@ public sealed class McpFunctions(McpServer server, IOptions<McpOptions> options,
     /// <summary>Answers a message. There are no streams to open with GET and no sessions to end with DELETE.</summary>
     [Function("Mcp")]
     public async Task<IResult> Mcp(
-        [HttpTrigger(AuthorizationLevel.Function, "post", "get", "delete", Route = "mcp")] HttpRequest request, FunctionContext context, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", "get", "delete", Route = "mcp")] HttpRequest request, FunctionContext context, CancellationToken cancellationToken)
     {
+        if (keys.ClientOf(request) is not { } client) return McpAnswer.Of(NoKey, null);
         if (!HttpMethods.IsPost(request.Method)) return new McpAnswer(StatusCodes.Status405MethodNotAllowed, null);
         if (Refused(request) is { } refused) return McpAnswer.Of(refused, null);
         if (await RequestBody.ReadAsync(request, LargestBody, cancellationToken) is not { } body) return McpAnswer.Of(TooLarge, null);
@@ -33,7 +36,7 @@ public sealed class McpFunctions(McpServer server, IOptions<McpOptions> options,
         (string revision, error) = McpHeaders.Check(request.Headers, message);
         if (error is not null) return McpAnswer.Of(error, id);
         if (message.IsNotification) return new McpAnswer(StatusCodes.Status202Accepted, null);
-        (JsonObject? result, error) = await server.AnswerAsync(message, revision, context.InvocationId, cancellationToken);
+        (JsonObject? result, error) = await server.AnswerAsync(message, revision, new McpCall(client, context.InvocationId), cancellationToken);
         return error is not null ? McpAnswer.Of(error, id) : new McpAnswer(StatusCodes.Status200OK, new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id, ["result"] = result });
     }
 
@@ -64,6 +67,7 @@ internal sealed class McpAnswer(int status, JsonObject? body, TimeSpan? wait = n
         response.StatusCode = status;
         response.Headers.CacheControl = "no-store";
         if (wait is { } time) response.Headers.RetryAfter = Math.Ceiling(time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        if (status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
         if (status == StatusCodes.Status405MethodNotAllowed) response.Headers.Allow = HttpMethods.Post;
         return body is null ? Task.CompletedTask : response.WriteAsJsonAsync(body, WireJson.Relaxed.JsonObject, "application/json", httpContext.RequestAborted);
     }

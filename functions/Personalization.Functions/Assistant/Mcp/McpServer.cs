@@ -8,6 +8,11 @@ using Personalization.Assistant.Tools;
 
 namespace Personalization.Functions.Assistant.Mcp;
 
+/// <summary>Who sends a message.</summary>
+/// <param name="Client">The client, by its key.</param>
+/// <param name="Id">What tells this request from all others.</param>
+internal readonly record struct McpCall(string Client, string Id);
+
 /// <summary>Answers messages of the Model Context Protocol by the assistant's tools. Nothing is remembered between messages, whatever revision they are in.</summary>
 /// <param name="tools">The tools.</param>
 /// <param name="rates">How often they may be called.</param>
@@ -24,9 +29,9 @@ public sealed class McpServer(Toolbox tools, QuestionRates rates, IOptions<McpOp
     /// <summary>Answers a request.</summary>
     /// <param name="message">The request.</param>
     /// <param name="revision">The revision it is in.</param>
-    /// <param name="call">What tells this request from all others.</param>
+    /// <param name="call">Who sends it.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    internal async Task<(JsonObject? Result, McpError? Error)> AnswerAsync(McpMessage message, string revision, string call, CancellationToken cancellationToken)
+    internal async Task<(JsonObject? Result, McpError? Error)> AnswerAsync(McpMessage message, string revision, McpCall call, CancellationToken cancellationToken)
     {
         bool stateless = revision == McpRevisions.Stateless;
         (JsonObject? Result, McpError? Error) answer = (message.Method, stateless) switch
@@ -77,13 +82,13 @@ public sealed class McpServer(Toolbox tools, QuestionRates rates, IOptions<McpOp
         return (stateless ? Cacheable(result) : result, null);
     }
 
-    private async Task<(JsonObject? Result, McpError? Error)> CallAsync(McpMessage message, string call, CancellationToken cancellationToken)
+    private async Task<(JsonObject? Result, McpError? Error)> CallAsync(McpMessage message, McpCall call, CancellationToken cancellationToken)
     {
         if (message.Text("name") is not { } name) return (null, Invalid("params.name is the name of a tool."));
         JsonElement arguments = message.Member("arguments");
         if (arguments.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.Object)) return (null, Invalid("params.arguments is an object."));
         if (Audiences.SelectMany(tools.For).FirstOrDefault(tool => tool.Name == name) is not { } tool) return (null, Invalid($"Unknown tool: {name[..Math.Min(name.Length, 128)]}"));
-        if (rates.Take("mcp", options.Value.Share) is { } wait) return (null, new McpError(McpError.TooMany, "Too many calls of tools. Nothing was done.", StatusCodes.Status429TooManyRequests) { RetryAfter = wait });
+        if (rates.Take("mcp " + call.Client, options.Value.Share) is { } wait) return (null, new McpError(McpError.TooMany, "Too many calls of tools. Nothing was done.", StatusCodes.Status429TooManyRequests) { RetryAfter = wait });
         ToolContext context = new(McpTools.Caller(tool.Audience, call), time.GetUtcNow(), "en");
         return (McpTools.Of(await tools.CallAsync(name, arguments, context, cancellationToken)), null);
     }

@@ -31,8 +31,8 @@ internal static class McpTools
         return new JsonObject { ["content"] = content, ["structuredContent"] = FactJson.Of(result), ["isError"] = result.Problem is not null };
     }
 
-    /// <summary>Who asks there: whoever holds the key, for the shop's own data; nobody in particular, for what shoppers are told.</summary>
-    public static AssistantCaller Caller(AssistantAudience audience, string call) => new(audience, "mcp-" + call, null) { Author = audience is AssistantAudience.Merchant ? "mcp" : null };
+    /// <summary>Who asks there: the client that holds the key, for the shop's own data; nobody in particular, for what shoppers are told.</summary>
+    public static AssistantCaller Caller(AssistantAudience audience, McpCall call) => new(audience, "mcp-" + call.Id, null) { Author = audience is AssistantAudience.Merchant ? "mcp " + call.Client : null };
 
     private static JsonObject Text(string text) => new() { ["type"] = "text", ["text"] = text };
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Personalization.Assistant.Tools;
 using Personalization.Common;
-using Personalization.Events;
 using Personalization.Functions.Insights.People;
 using Personalization.Functions.Profiles;
 using Personalization.Profiles;
@@ -14,20 +13,12 @@ internal sealed class MerchantCards(ProfileUpdater profiles, CardMaker cards) : 
     public ToolDefinition Definition { get; } = MerchantTool.Reads(
         "profile_card", "Show a customer", "A customer on a card: value, orders, cart, tags, what is expected, what to suggest. Without name, address or phone.", MerchantTool.Person);
 
-    /// <summary>How a person is named where the key itself would be an address.</summary>
-    public static string Shown(PersonKey key) => key.Type switch
-    {
-        IdentifierType.Email => "email:" + CardContact.MaskedEmail(key.Id),
-        IdentifierType.Phone => "phone:" + CardContact.MaskedPhone(key.Id),
-        _ => key.Address,
-    };
-
     public async Task<ToolResult> RunAsync(ToolArguments arguments, ToolContext context, CancellationToken cancellationToken)
     {
         (Profile? profile, Problem? problem) = await profiles.FindAsync(arguments.Text("person")!, cancellationToken);
         if (profile is null) return ToolResult.Failed(Definition.Name, problem!);
         CardBody card = await cards.MakeAsync(profile, [], reveal: false, cancellationToken);
-        string query = $"GET /v1/profiles/{Uri.EscapeDataString(Shown(profile.Key))}/card", id = Shown(profile.Key);
+        string query = MerchantTool.PathOf(profile, "card"), id = MerchantTool.Shown(profile.Key);
         List<Fact> facts =
         [
             new ThingFact("customer", id, null, card.Value.Stage, profile.LastSeen, query),

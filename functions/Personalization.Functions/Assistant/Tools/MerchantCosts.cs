@@ -24,7 +24,7 @@ public sealed class MerchantCosts(ITokenLedger ledger, RecommendationSources sou
     internal async Task<CostsBody> CountAsync(CancellationToken cancellationToken)
     {
         DateOnly day = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        TokensSpent spent = await ledger.SpentAsync("merchant", day, cancellationToken);
+        TokensSpent spent = await ledger.SpentAsync(new TokenSpender("merchant"), day, cancellationToken);
         return new CostsBody(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), spent.All, options.Value.TokensPerDay, (await sources.RankingAsync(cancellationToken)).EventTotals.Values.Sum());
     }
 }

@@ -39,10 +39,10 @@ internal sealed class SimilarCustomersTool(MerchantSimilar similar, ICatalogStor
         if (person is null) return ToolResult.Failed(Definition.Name, problem!);
         CatalogSnapshot products = await catalog.CurrentAsync(cancellationToken);
         string query = MerchantTool.PathOf(person, "similar");
-        List<Fact> facts = [new FigureFact("similar.found", found.Count, "people", query) { Of = MerchantCards.Shown(person.Key) }, new FigureFact("similar.among", among, "people", query)];
+        List<Fact> facts = [new FigureFact("similar.found", found.Count, "people", query) { Of = MerchantTool.Shown(person.Key) }, new FigureFact("similar.among", among, "people", query)];
         foreach (SimilarPerson one in found)
         {
-            string id = MerchantCards.Shown(one.Person);
+            string id = MerchantTool.Shown(one.Person);
             string shared = string.Join(", ", one.Shared.Take(Shared).Select(same => same.Kind == "product" ? products.Find(same.Name)?.Name ?? same.Name : same.Name));
             facts.Add(new ThingFact("customer", id, shared.Length == 0 ? null : shared, "similar", null, query));
             facts.Add(new FigureFact("similar.likeness", Math.Round((decimal)one.Likeness * 100, 0), "%", query) { Of = id });
@@ -67,13 +67,13 @@ internal sealed class TagSimilarTool(MerchantSimilar similar, TagDesk tags, Prop
         if (found.Count == 0) return new ToolResult(Definition.Name, [new FigureFact("similar.found", 0, "people", MerchantTool.PathOf(person, "similar"))]) { Note = "nobody" };
         string tag = arguments.Text("tag")!.Trim();
         string[] keys = [.. found.Select(one => one.Person.Value)];
-        JsonObject preview = new() { ["tag"] = tag, ["people"] = found.Count, ["like"] = MerchantCards.Shown(person.Key), ["customers"] = new JsonArray([.. found.Select(one => (JsonNode)MerchantCards.Shown(one.Person))]) };
+        JsonObject preview = new() { ["tag"] = tag, ["people"] = found.Count, ["like"] = MerchantTool.Shown(person.Key), ["customers"] = new JsonArray([.. found.Select(one => (JsonNode)MerchantTool.Shown(one.Person))]) };
         ProposalDraft draft = new(
             Definition.Name, MerchantTool.Json(new JsonObject { ["tag"] = tag, ["people"] = new JsonArray([.. keys.Select(one => (JsonNode)one)]) }),
-            $"Tag {found.Count} customers who are like {MerchantCards.Shown(person.Key)} with \"{tag}\".", MerchantTool.Json(preview))
+            $"Tag {found.Count} customers who are like {MerchantTool.Shown(person.Key)} with \"{tag}\".", MerchantTool.Json(preview))
         {
             People = [.. keys, person.Key.Value],
-            Facts = [new FigureFact("similar.found", found.Count, "people", MerchantTool.PathOf(person, "similar")) { Of = MerchantCards.Shown(person.Key) }],
+            Facts = [new FigureFact("similar.found", found.Count, "people", MerchantTool.PathOf(person, "similar")) { Of = MerchantTool.Shown(person.Key) }],
         };
         return await proposals.OfferAsync(draft, context, cancellationToken);
     }

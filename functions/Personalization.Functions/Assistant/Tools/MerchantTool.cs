@@ -5,6 +5,8 @@ using Personalization.Assistant;
 using Personalization.Assistant.Tools;
 using Personalization.Catalog;
 using Personalization.Common;
+using Personalization.Events;
+using Personalization.Functions.Insights.People;
 using Personalization.Functions.Profiles;
 using Personalization.Profiles;
 
@@ -44,8 +46,18 @@ internal static class MerchantTool
         return profile.LastSeen is null ? (null, ProfileProblems.Unknown) : (profile, null);
     }
 
-    /// <summary>Where the API tells of a person.</summary>
-    public static string PathOf(Profile profile, string part) => $"GET /v1/profiles/{Uri.EscapeDataString(profile.Key.Address)}/{part}";
+    /// <summary>How a person is named where the key itself would be an address.</summary>
+    public static string Shown(PersonKey key) => key.Type switch
+    {
+        IdentifierType.Phone => "phone:" + CardContact.MaskedPhone(key.Id),
+        IdentifierType.Email => "email:" + CardContact.MaskedEmail(key.Id),
+        // Some shops number their customers by their addresses.
+        _ => key.Id.Contains('@', StringComparison.Ordinal) ? key.Address[..^key.Id.Length] + CardContact.MaskedEmail(key.Id) : key.Address,
+    };
+
+    /// <summary>Where the API tells of a person. An address is left for whoever asks to fill in: models and logs read it too.</summary>
+    public static string PathOf(Profile profile, string part) =>
+        $"GET /v1/profiles/{(Shown(profile.Key) == profile.Key.Address ? Uri.EscapeDataString(profile.Key.Address) : profile.Key.Address[..^profile.Key.Id.Length] + (profile.Key.Type is IdentifierType.Phone ? "NUMBER" : "ADDRESS"))}/{part}";
 
     /// <summary>An id that a name makes, in lower case: letters and digits of any script that addresses take, all else as dashes.</summary>
     public static string IdOf(string name, string otherwise)

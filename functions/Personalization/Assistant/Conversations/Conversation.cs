@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Personalization.Assistant.Masking;
 
 namespace Personalization.Assistant.Conversations;
 
@@ -37,13 +38,19 @@ public sealed record ChatMessage(ChatRole Role, string Text, DateTimeOffset At)
 public sealed record Conversation(
     string Id, AssistantAudience Audience, string? Owner, ImmutableArray<ChatMessage> Messages, StoredEvidence Evidence, DateTimeOffset StartedAt, DateTimeOffset LastAt, int Tokens)
 {
+    /// <summary>What placeholders in the messages stand for: addresses and order numbers that the person has written. Null for none.</summary>
+    public IReadOnlyList<MaskedValue>? Masked { get; init; }
+
     /// <summary>The conversation with something more said, the oldest dropped where it would grow beyond <see cref="ConversationLimits"/>.</summary>
-    public Conversation With(ImmutableArray<ChatMessage> said, Evidence evidence, int tokens)
+    public Conversation With(ImmutableArray<ChatMessage> said, Evidence evidence, int tokens, ImmutableArray<MaskedValue> masked = default)
     {
         ImmutableArray<ChatMessage> all = Messages.AddRange(said);
         int from = Math.Max(0, all.Length - ConversationLimits.Messages);
-        return this with { Messages = all[from..], Evidence = evidence.ToStored(), LastAt = said[^1].At, Tokens = Tokens + tokens };
+        return this with { Messages = all[from..], Evidence = evidence.ToStored(), LastAt = said[^1].At, Tokens = Tokens + tokens, Masked = Joined(masked) };
     }
+
+    private IReadOnlyList<MaskedValue>? Joined(ImmutableArray<MaskedValue> more) =>
+        more.IsDefaultOrEmpty ? Masked : [.. (Masked ?? []).UnionBy(more, one => one.Placeholder).TakeLast(ConversationLimits.Masked)];
 }
 
 /// <summary>Bounds of conversations.</summary>
@@ -51,6 +58,9 @@ public static class ConversationLimits
 {
     /// <summary>Messages that are kept.</summary>
     public const int Messages = 40;
+
+    /// <summary>Values that stay masked; of more the oldest are forgotten.</summary>
+    public const int Masked = 20;
 
     /// <summary>Characters of a question.</summary>
     public const int QuestionLength = 2000;

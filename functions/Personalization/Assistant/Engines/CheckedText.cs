@@ -10,7 +10,7 @@ internal sealed class CheckedText(AnswerCheck check, AssistantTurn turn, MaskedT
 {
     private readonly Sentences sentences = new();
     private readonly StringBuilder round = new();
-    private readonly string[] asked = [.. turn.Before.Where(one => one.Role is ChatRole.User).Select(one => one.Text), turn.Question];
+    private readonly string[] asked = [.. turn.Before.Where(one => one.Role is ChatRole.User).Select(one => mask.Unmask(one.Text)), turn.Question];
     private (int Facts, Grounds Grounds)? known;
 
     private readonly HashSet<string> told = new(StringComparer.Ordinal);

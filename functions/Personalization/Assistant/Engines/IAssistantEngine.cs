@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Personalization.Assistant.Conversations;
+using Personalization.Assistant.Masking;
 using Personalization.Assistant.Tools;
 
 namespace Personalization.Assistant.Engines;
@@ -14,6 +15,9 @@ namespace Personalization.Assistant.Engines;
 public sealed record AssistantTurn(
     AssistantCaller Caller, string Question, ImmutableArray<ChatMessage> Before, Evidence Evidence, DateTimeOffset At, string Language)
 {
+    /// <summary>What placeholders in <see cref="Before"/> stand for.</summary>
+    public IReadOnlyList<MaskedValue> Masked { get; init; } = [];
+
     /// <summary>For the calls of this turn.</summary>
     public ToolContext Context => new(Caller, At, Language);
 }

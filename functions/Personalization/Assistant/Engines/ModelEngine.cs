@@ -22,8 +22,10 @@ public sealed class ModelEngine(IChatModel model, Toolbox tools, ModelLimits lim
     /// <inheritdoc/>
     public async IAsyncEnumerable<AssistantEvent> AnswerAsync(AssistantTurn turn, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        MaskedText mask = new();
-        List<ModelMessage> messages = [.. Opening(turn, mask)];
+        MaskedText mask = new(turn.Masked);
+        // First of all, so that its values have the placeholders that the conversation keeps.
+        string question = mask.Mask(turn.Question);
+        List<ModelMessage> messages = [.. Opening(turn, question, mask)];
         ImmutableArray<ModelTool> known = [.. tools.For(turn.Caller.Audience).Select(ModelTool.Of)];
         CheckedText text = new(Check, turn, mask);
         TokenUsage usage = default;
@@ -70,12 +72,12 @@ public sealed class ModelEngine(IChatModel model, Toolbox tools, ModelLimits lim
         yield return new AnswerEnded(finish is "tool_calls" ? "length" : finish, model.Name, usage);
     }
 
-    private IEnumerable<ModelMessage> Opening(AssistantTurn turn, MaskedText mask)
+    private IEnumerable<ModelMessage> Opening(AssistantTurn turn, string question, MaskedText mask)
     {
         yield return new SystemText(ModelPrompts.For(turn.Caller.Audience).Replace("{language}", turn.Language, StringComparison.Ordinal));
         foreach (Conversations.ChatMessage said in turn.Before.TakeLast(limits.Remembered))
             yield return said.Role is Conversations.ChatRole.User ? new UserText(mask.Mask(said.Text)) : new ModelTurn(said.Text, []);
-        yield return new UserText(mask.Mask(turn.Question));
+        yield return new UserText(question);
     }
 
     // What it called goes back to it with the answer: not what no API would take.

@@ -24,6 +24,10 @@ public sealed class ProposalDesk(IProposalStore store, ApprovalTokens tokens, Ti
 
     /// <summary>There is no such proposal.</summary>
     public static readonly Problem Unknown = new(404, "unknown-proposal", "There is no such proposal", "GET /v1/merchant/proposals lists the newest.");
+
+    /// <summary>There is nothing to approve any more.</summary>
+    public static readonly Problem NotOpen = new(409, "proposal-settled", "The proposal is not open any more", "Look at GET /v1/merchant/proposals for what became of it.");
+
     private static readonly Problem Foreign = new(403, "unknown-token", "The token does not approve this proposal", "Send the approvalToken that came with the proposal in the answer of POST /v1/merchant/chat.");
     private static readonly Problem Over = new(410, "proposal-expired", "The proposal is too old", "Ask for it anew: what it was made of may have changed.");
     private static readonly Problem Busy = new(409, "proposal-under-way", "Somebody is at it already", "Look at GET /v1/merchant/proposals in a moment.", RetryAfter: ProposalLimits.Patience);

@@ -1,72 +1,27 @@
 using System.Text;
 using System.Text.Json;
-using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Personalization.Assistant.Tools;
+using Personalization.Functions.Assistant;
 using Personalization.Functions.Assistant.Mcp;
-using Personalization.LocalHost;
-using Personalization.Testing;
+using Personalization.Functions.Assistant.Proposals;
 
 namespace Personalization.Functions.Tests.Assistant.Mcp;
 
-/// <summary>The app's MCP server over HTTP, with two tools more than it has.</summary>
-#pragma warning disable CA1001 // xunit disposes it asynchronously.
-public sealed class McpWorld : IAsyncLifetime
-#pragma warning restore CA1001
+/// <summary>The app's MCP server over HTTP, with two tools more than it has, beside the functions that tell and take approvals.</summary>
+public sealed class McpWorld() : AppWorld(new DateTimeOffset(2026, 8, 1, 12, 0, 0, TimeSpan.Zero), typeof(McpFunctions), typeof(AssistantFunctions), typeof(ProposalFunctions))
 {
-    public const string Key = "mcp-test-key", PublicOrigin = "https://shop.example", OtherOrigin = "https://console.shop.example";
+    public const string OtherOrigin = "https://console.shop.example", ClientKey = "test-mcp-client-key", CarelessKey = "test-key-used-for-both";
 
-    private AzuriteProcess? azurite;
-    private IHost? host;
-    private HttpClient? client;
-
-    public HttpClient Client => client!;
-
-    internal ManualTimeProvider Time { get; } = new(new DateTimeOffset(2026, 8, 1, 12, 0, 0, TimeSpan.Zero));
-
-    public async Task InitializeAsync()
-    {
-        azurite = await AzuriteProcess.StartAsync();
-        FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(["--port", "0", "--AzureFunctionsJobHost:extensions:http:routePrefix", ""]);
-        builder.ConfigureFunctionsWebApplication();
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["AzureWebJobsStorage"] = azurite.ConnectionString, ["ServiceBus"] = azurite.ConnectionString, ["DecisionKey"] = "test-decision-key-0123456789", ["UnsubscribeKey"] = "test-unsubscribe-key-0123456789",
-            ["Events:WriteKeys:test"] = "test-write-key", ["Privacy:AllowedUnlessObjected"] = "analytics,personalization", ["Privacy:SuppressionSalt"] = "test-suppression-salt-0123456789",
-            ["Privacy:ReceiptKey"] = "test-receipt-key-0123456789", ["Messages:PublicUrl"] = PublicOrigin + "/app", ["Mcp:Origins"] = OtherOrigin, ["Mcp:Share"] = "3", ["Assistant:QuestionsPerMinute"] = "100",
-            ["FunctionsKeys:Host:default"] = Key,
-        });
-        builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<TimeProvider>(Time);
-        builder.AddPersonalization();
-        builder.Services.AddSingleton<IAssistantTool, CountingTool>();
-        builder.Services.AddSingleton<IAssistantTool, RenamingTool>();
-        builder.Services.Configure<LocalHostOptions>(options => options.FunctionTypes = [typeof(McpFunctions)]);
-        host = builder.Build();
-        await host.StartAsync();
-        client = new HttpClient { BaseAddress = host.LocalAddress() };
-        client.DefaultRequestHeaders.Add("x-functions-key", Key);
-    }
-
-    public async Task DisposeAsync()
-    {
-        client?.Dispose();
-        if (host is not null)
-        {
-            await host.StopAsync();
-            await ((IAsyncDisposable)host).DisposeAsync();
-        }
-        if (azurite is not null) await azurite.DisposeAsync();
-    }
+    protected override IEnumerable<KeyValuePair<string, string?>> Settings =>
+        new Dictionary<string, string?> { ["Mcp:Keys:agent"] = ClientKey, ["FunctionsKeys:Host:careless"] = CarelessKey, ["Mcp:Keys:careless"] = CarelessKey, ["Mcp:Origins"] = OtherOrigin, ["Mcp:Share"] = "3", ["Assistant:QuestionsPerMinute"] = "100" };
 
     /// <summary>Posts a body with the headers of a client, but for those that are given; null leaves one out.</summary>
     public async Task<(HttpResponseMessage Answer, JsonElement Body)> PostAsync(string body, params (string Name, string? Value)[] headers)
     {
         using HttpRequestMessage request = new(HttpMethod.Post, "/mcp") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         request.Headers.Add("Accept", "application/json, text/event-stream");
+        request.Headers.Add("Authorization", "Bearer " + ClientKey);
         foreach ((string name, string? value) in headers)
         {
             (name is "Content-Type" ? (System.Net.Http.Headers.HttpHeaders)request.Content.Headers : request.Headers).Remove(name);
@@ -86,5 +41,11 @@ public sealed class McpWorld : IAsyncLifetime
         if (parameters.Length > 0 && JsonElement.Parse($"{{{parameters}}}").TryGetProperty("name", out JsonElement name) && name.ValueKind is JsonValueKind.String) all.Add(("Mcp-Name", name.GetString()));
         all.RemoveAll(one => headers.Any(other => other.Name == one.Item1));
         return PostAsync(body, [.. all, .. headers]);
+    }
+
+    protected override void Add(IServiceCollection services)
+    {
+        services.AddSingleton<IAssistantTool, CountingTool>();
+        services.AddSingleton<IAssistantTool, RenamingTool>();
     }
 }
