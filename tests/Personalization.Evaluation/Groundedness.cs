@@ -28,6 +28,8 @@ internal sealed partial class Groundedness
         // What a proposal would do is said by code, and shown beside the answer; so is the request that gives a figure again.
         facts.AddRange(reply.Proposals.Select(proposal => new TextFact("proposal", proposal.GetRawText())));
         facts.AddRange(reply.Figures.Select(figure => new TextFact("query", figure.Query)));
+        // How many pieces go into the cart stands beside the answer too.
+        facts.AddRange(reply.Cart.Select(act => new FigureFact("cart.quantity", Math.Abs(act.Quantity), "pieces", "")));
         Grounds grounds = new(facts, asked);
         string[] names = [.. facts.OfType<ProductFact>().SelectMany(fact => (IEnumerable<string>)[fact.Product.Name, .. fact.Product.Names?.Values ?? []]).Select(Verdicts.Fold)];
         string[] listed = [.. names, .. facts.OfType<ThingFact>().SelectMany(fact => (IEnumerable<string?>)[fact.Id, fact.Name]).Concat(facts.OfType<FigureFact>().Select(fact => fact.Of)).OfType<string>().Select(Verdicts.Fold)];

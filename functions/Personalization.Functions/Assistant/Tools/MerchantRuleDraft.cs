@@ -12,7 +12,7 @@ namespace Personalization.Functions.Assistant.Tools;
 /// <summary>Would add a merchandising rule that is not applied yet: whoever has looked at it enables it.</summary>
 internal sealed class RuleDraftTool(IMerchandisingStore store, RuleDesk desk, ICatalogStore catalog, ProposalDesk proposals) : IWritingTool
 {
-    private const int Attempts = 10;
+    private const int Attempts = 10, MostProducts = 50;
     private const double Up = 1.5, Down = 0.5;
 
     private static readonly Problem NoProducts = new(400, "no-products", "The rule is about no products", "Say a category, a brand or a product of the catalog.");
@@ -23,19 +23,21 @@ internal sealed class RuleDraftTool(IMerchandisingStore store, RuleDesk desk, IC
         "rule_draft", "Draft a merchandising rule", "Proposes a merchandising rule, not enabled yet: boost, bury or exclude a category, brand or product in lists.",
         new ToolParameter("action", ToolType.Text, "What it does.") { Required = true, OneOf = ["boost", "bury", "exclude"] }, new ToolParameter("category", ToolType.Text, "Which category."),
         new ToolParameter("brand", ToolType.Text, "Which brand."), new ToolParameter("product_id", ToolType.Text, "Which product."),
+        new ToolParameter("product_ids", ToolType.TextList, "Which products.") { MaxLength = MostProducts },
         new ToolParameter("factor", ToolType.Number, "What scores are multiplied with: above 1 to boost, below 1 to bury.") { Minimum = 0, Maximum = 100 },
         new ToolParameter("name", ToolType.Text, "What it is to be called.") { MaxLength = 100 });
 
     public async Task<ToolResult> RunAsync(ToolArguments arguments, ToolContext context, CancellationToken cancellationToken)
     {
         CatalogSnapshot products = await catalog.CurrentAsync(cancellationToken);
-        string? category = arguments.Text("category"), brand = arguments.Text("brand"), product = arguments.Text("product_id");
-        int met = products.Products.Values.Count(one => (category is null || BestsellersTool.IsIn(one, category)) && (brand is null || brand.Equals(one.Brand, StringComparison.OrdinalIgnoreCase)) && (product is null || one.ProductId == product));
-        if ((category ?? brand ?? product) is not { } about || met == 0) return ToolResult.Failed(Definition.Name, NoProducts);
+        string? category = arguments.Text("category"), brand = arguments.Text("brand");
+        string[] ids = [.. arguments.Texts("product_ids").Concat(arguments.Text("product_id") is { } one ? [one] : []).Distinct(StringComparer.Ordinal)];
+        int met = products.Products.Values.Count(one => (category is null || BestsellersTool.IsIn(one, category)) && (brand is null || brand.Equals(one.Brand, StringComparison.OrdinalIgnoreCase)) && (ids.Length == 0 || ids.Contains(one.ProductId)));
+        if ((category ?? brand ?? ids.FirstOrDefault()) is not { } about || met == 0) return ToolResult.Failed(Definition.Name, NoProducts);
         string action = arguments.Text("action")!, name = arguments.Text("name") ?? $"{action} {about}", id = MerchantTool.IdOf(name, "rule-" + StableHash.Hex(name, 6));
         StoredRules stored = await store.LoadAsync(cancellationToken);
         for (int turn = 2; stored.Set.Rules.Any(one => one.Id == id); turn++) id = $"{MerchantTool.IdOf(name, "rule")}-{turn}";
-        JsonObject rule = Rule(id, name, action, category, brand, product, (double?)arguments.Number("factor"));
+        JsonObject rule = Rule(id, name, action, category, brand, ids, (double?)arguments.Number("factor"));
         RuleReading reading = Read(rule);
         if (reading.Problem is { } wrong) return ToolResult.Failed(Definition.Name, wrong);
         JsonObject preview = new() { ["rule"] = rule.DeepClone(), ["products"] = met, ["rulesBefore"] = stored.Set.Rules.Count, ["rulesAfter"] = stored.Set.Rules.Count + 1 };
@@ -74,12 +76,12 @@ internal sealed class RuleDraftTool(IMerchandisingStore store, RuleDesk desk, IC
 
     private static WriteOutcome Done(MerchandisingRule rule) => new($"The rule {rule.Id} was added; it is not enabled.", RuleCodec.Text(rule));
 
-    private static JsonObject Rule(string id, string name, string action, string? category, string? brand, string? product, double? factor)
+    private static JsonObject Rule(string id, string name, string action, string? category, string? brand, string[] ids, double? factor)
     {
         JsonObject products = [];
         if (category is not null) products["categories"] = new JsonArray(category);
         if (brand is not null) products["brands"] = new JsonArray(brand);
-        if (product is not null) products["ids"] = new JsonArray(product);
+        if (ids.Length > 0) products["ids"] = new JsonArray([.. ids.Select(id => (JsonNode)id)]);
         JsonObject rule = new() { ["id"] = id, ["name"] = name, ["enabled"] = false, ["action"] = action, ["products"] = products };
         if (action != "exclude") rule["factor"] = factor ?? (action == "boost" ? Up : Down);
         return rule;

@@ -13,6 +13,7 @@ internal sealed class MerchantCalls(MerchantSlots slots, ShopWords shop, JsonObj
         {
             "count" => Count(ref intent),
             "segments" => ("segment_list", []),
+            "audiences" => ("audience_list", []),
             "segment_draft" => Draft(ref intent),
             "similar" or "tag_similar" or "card" => Person(ref intent),
             "bestsellers" or "trending" => Sales(intent),
@@ -35,7 +36,7 @@ internal sealed class MerchantCalls(MerchantSlots slots, ShopWords shop, JsonObj
     private (string, JsonObject)? Count(ref string intent)
     {
         (JsonObject conditions, string? unknown) = Conditions();
-        if (slots.Named(shop.Segments, "segment") is { } segment && conditions.Count == 0) return ("segment_count", new JsonObject { ["segment"] = segment.Id });
+        if (slots.Named(shop.Segments, "segment") is { } segment && (conditions.Count == 0 || SaidBy(segment.Name, conditions))) return ("segment_count", new JsonObject { ["segment"] = segment.Id });
         if (unknown is not null && conditions.Count == 0 && (slots.Has("bought") || slots.Has("viewed")))
         {
             intent = "unknown_goods";
@@ -51,6 +52,9 @@ internal sealed class MerchantCalls(MerchantSlots slots, ShopWords shop, JsonObj
         }
         return ("segment_list", []);
     }
+
+    // "The segment Bought once" names a segment and no condition beside it.
+    private bool SaidBy(string name, JsonObject conditions) => JsonNode.DeepEquals(conditions, new MerchantCalls(slots.Of(name), shop, [], defaultSubject).Conditions().Conditions);
 
     private (string, JsonObject)? Draft(ref string intent)
     {
@@ -130,7 +134,7 @@ internal sealed class MerchantCalls(MerchantSlots slots, ShopWords shop, JsonObj
 
     private (string, JsonObject)? Person(ref string intent)
     {
-        string? person = slots.Person is { } said ? said.Contains(':', StringComparison.Ordinal) ? said : "email:" + said : slots.Free(intent is "tag_similar") ?? before["person"]?.GetValue<string>();
+        string? person = slots.Person is { } said ? said.Contains('@', StringComparison.Ordinal) && !said.Contains(':', StringComparison.Ordinal) ? "email:" + said : said : slots.Free(intent is "tag_similar", isName: before["person"] is not null) ?? before["person"]?.GetValue<string>();
         if (person is null)
         {
             intent = "need_person";
@@ -200,8 +204,7 @@ internal sealed class MerchantCalls(MerchantSlots slots, ShopWords shop, JsonObj
         (JsonObject scope, _) = slots.Scope();
         string action = slots.Has("exclude") ? "exclude" : slots.Has("bury") ? "bury" : "boost";
         JsonObject arguments = new() { ["action"] = action };
-        foreach ((string name, JsonNode? value) in scope)
-            if (name is not "product_ids") arguments[name] = value?.DeepClone();
+        foreach ((string name, JsonNode? value) in scope) arguments[name] = value?.DeepClone();
         if (arguments.Count > 1) return ("rule_draft", arguments);
         intent = "need_goods";
         return null;

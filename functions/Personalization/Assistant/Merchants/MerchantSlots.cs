@@ -19,17 +19,21 @@ internal sealed partial class MerchantSlots
     public MerchantSlots(string question, IReadOnlyList<MerchantLexicon> lexicons, ShopWords shop)
     {
         (this.question, this.lexicons, this.shop) = (question, lexicons, shop);
-        words = QuestionWords.Of(Quotes().Replace(Person is null ? question : question.Replace(Person, " ", StringComparison.Ordinal), " "));
+        words = QuestionWords.Of(Quotes().Replace(Person is null ? question : question.Replace(Person, " ", StringComparison.Ordinal), " ")).With(Mended);
         Quoted = Quotes().Match(question) is { Success: true } found ? found.Groups.Values.Skip(1).First(group => group.Success).Value.Trim() : null;
     }
 
     public QuestionWords Words => words;
 
+    /// <summary>What another text of the same merchant names.</summary>
+    public MerchantSlots Of(string text) => new(text, lexicons, shop);
+
     /// <summary>What stands in quotation marks.</summary>
     public string? Quoted { get; }
 
     /// <summary>Somebody by a key or an e-mail address, as it was written.</summary>
-    public string? Person => Keyed().Match(question) is { Success: true } keyed ? keyed.Value.TrimEnd('.', ',', '?', '!', ';', ':', '؟', '،', ')') : Address().Match(question) is { Success: true } address ? address.Value.TrimEnd('.') : null;
+    public string? Person => Keyed().Match(question) is { Success: true } keyed ? keyed.Value.TrimEnd('.', ',', '?', '!', ';', ':', '؟', '،', ')') : Address().Match(question) is { Success: true } address ? address.Value.TrimEnd('.')
+        : Compound().Matches(question).Select(found => found.Value).FirstOrDefault(id => !shop.Goods.HasId(id));
 
     public bool Has(string mark) => At(mark) >= 0;
 
@@ -39,9 +43,11 @@ internal sealed partial class MerchantSlots
     public string? After(string mark) => At(mark) is >= 0 and var at && at + 1 < words.Written.Length ? words.Written[at + 1] : null;
 
     /// <summary>The last word, or the first, that stands for nothing else: what somebody is called by; null for none.</summary>
-    public string? Free(bool first)
+    /// <param name="first">Whether the first.</param>
+    /// <param name="isName">Whether it has to look like a name, as where somebody was spoken of before.</param>
+    public string? Free(bool first, bool isName)
     {
-        string[] free = [.. words.Written.Where((_, at) => !lexicons.Any(one => one.Knows(words.All[at])))];
+        string[] free = [.. words.Written.Where((word, at) => !lexicons.Any(one => one.Knows(words.All[at])) && (!isName || (at > 0 && char.IsUpper(word[0])) || word.Any(char.IsDigit)))];
         return free.Length == 0 ? null : first ? free[0] : free[^1];
     }
 
@@ -86,11 +92,14 @@ internal sealed partial class MerchantSlots
         return CountryMark();
     }
 
+    private IEnumerable<string> Ids => Compound().Matches(question).Select(found => found.Value).Where(shop.Goods.HasId);
+
     /// <summary>Category, brand or products that are named, as arguments; the word that nothing is called by where the shop has no such thing.</summary>
     public (JsonObject Scope, string? Unknown) Scope()
     {
         string[] free = [.. words.All.Where(word => !lexicons.Any(one => one.Knows(word)) && !word.All(char.IsAsciiDigit))];
         JsonObject scope = [];
+        if (Ids.FirstOrDefault() is { } id) return (new JsonObject { ["product_id"] = id }, null);
         if (shop.Goods.Brand(words.All) is { } brand) scope["brand"] = brand;
         (string? category, int named) = shop.Goods.Category(free);
         (IReadOnlyList<Product> products, int met) = shop.Goods.Products(free);
@@ -102,13 +111,16 @@ internal sealed partial class MerchantSlots
         return (scope, scope.Count == 0 ? free.FirstOrDefault(word => word.Length > 2) : null);
     }
 
+    // A word that neither the language nor the shop has is taken for the nearest one that the language has.
+    private string Mended(string word) => lexicons.Any(one => one.Knows(word)) || shop.Knows(word) ? word : lexicons.Select(one => one.Nearest(word)).FirstOrDefault(near => near is not null) ?? word;
+
     private string? CountryMark() => ((string[])["GR", "RU", "IR", "AE", "GE", "DE", "GB", "US", "SA", "CY"]).FirstOrDefault(code => Has("country:" + code));
 
     private decimal? NumberAt(int at)
     {
         string word = words.All[at];
         if (char.IsAsciiDigit(word[0]) && decimal.TryParse(new string([.. word.TakeWhile(letter => char.IsAsciiDigit(letter) || letter is '.' or ',')]).TrimEnd('.', ',').Replace(",", "", StringComparison.Ordinal), NumberStyles.Number, CultureInfo.InvariantCulture, out decimal value)) return value;
-        for (int number = 1; number <= 12; number++)
+        for (int number = 1; number <= 100; number++)
             if (lexicons.Any(one => one.At(QuestionWords.Of(words.Written[at]), "number:" + number.ToString(CultureInfo.InvariantCulture)) == 0)) return number;
         return null;
     }
@@ -124,6 +136,10 @@ internal sealed partial class MerchantSlots
 
     [GeneratedRegex(@"\b(?:user_id|anonymous_id|email|phone):\S{1,120}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Keyed();
+
+    // Ids as shops give them: letters and a number, joined.
+    [GeneratedRegex(@"(?<![\p{L}\d-])[A-Za-z][A-Za-z0-9]{0,30}(?:[-_][A-Za-z0-9]{1,30}){0,3}[-_](?=[A-Za-z]{0,8}\d)[A-Za-z0-9]{1,30}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Compound();
 
     [GeneratedRegex(@"[^\s<>()""',;]{1,64}@[^\s<>()""',;]{1,64}\.[a-zA-Z]{2,24}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Address();

@@ -69,6 +69,16 @@ internal sealed class QuestionWords
         return [];
     }
 
+    /// <summary>Whether all of a pattern's stems are there, in whatever order and however far apart. Only words that say something are free to stand anywhere.</summary>
+    public bool HasAnywhere(ImmutableArray<string> stems) =>
+        stems.Length > 1 && stems.All(SaysMuch) && stems.Select(stem => All.IndexOf(All.FirstOrDefault(word => Fits(word, stem))!)).ToHashSet() is var places && places.Count == stems.Length && !places.Contains(-1);
+
+    /// <summary>Whether a stem is too long to be a mere particle; words of the Arabic script are written without their short vowels.</summary>
+    public static bool SaysMuch(string stem) => stem.TrimEnd('*').Length >= (stem[0] is >= '\u0600' and <= '\u06ff' ? 3 : 4);
+
+    /// <summary>The same question with some words put right.</summary>
+    public QuestionWords With(Func<string, string> mend) => new([.. All.Select(mend)], Written);
+
     /// <summary>Whether two words are forms of one: the same but for an ending.</summary>
     public static bool Same(string one, string other)
     {
@@ -80,6 +90,15 @@ internal sealed class QuestionWords
     }
 
     private static bool Direct(string word, string stem) => stem.EndsWith('*') ? word.StartsWith(stem.AsSpan(0, stem.Length - 1), StringComparison.Ordinal) : word == stem;
+
+    /// <summary>A word, and the same without what Arabic writes together with it.</summary>
+    public static IEnumerable<string> Forms(string word)
+    {
+        yield return word;
+        if (Bare(word) is { Length: > 2 } bare) yield return bare;
+        // The ending of an indefinite object.
+        if (word.Length > 4 && word[^1] is 'ا') yield return word[..^1];
+    }
 
     private static string? Bare(string word)
     {

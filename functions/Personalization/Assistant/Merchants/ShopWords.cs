@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Personalization.Catalog;
+using Personalization.Catalog.Search;
 
 namespace Personalization.Assistant.Merchants;
 
@@ -12,7 +13,11 @@ public sealed record ShopName(string Id, string Name);
 /// <param name="Goods">Words of the catalog.</param>
 /// <param name="Segments">Segments.</param>
 /// <param name="Journeys">Journeys.</param>
-public sealed record ShopWords(GoodsWords Goods, ImmutableArray<ShopName> Segments, ImmutableArray<ShopName> Journeys);
+public sealed record ShopWords(GoodsWords Goods, ImmutableArray<ShopName> Segments, ImmutableArray<ShopName> Journeys)
+{
+    /// <summary>Whether anything of the shop's is called by a word.</summary>
+    internal bool Knows(string word) => Goods.Products([word]).Words > 0 || Goods.Brand([word]) is not null || Segments.Concat(Journeys).SelectMany(one => QuestionWords.Of($"{one.Id} {one.Name}").All).Any(part => QuestionWords.Same(word, part));
+}
 
 /// <summary>Knows what things of the shop are called.</summary>
 public interface IShopWords
@@ -29,9 +34,13 @@ public sealed class GoodsWords
     private readonly ImmutableArray<(string Category, ImmutableArray<string> Words)> categories;
     private readonly ImmutableArray<(string Brand, ImmutableArray<string> Words)> brands;
     private readonly Dictionary<string, List<(string Word, List<Product> Products)>> words = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<Product>> byStem = new(StringComparer.Ordinal);
+
+    private readonly CatalogSnapshot catalog;
 
     private GoodsWords(CatalogSnapshot catalog)
     {
+        this.catalog = catalog;
         Product[] goods = [.. catalog.Products.Values.Where(one => !one.IsContent).OrderBy(one => one.ProductId, StringComparer.Ordinal)];
         categories = [.. goods.Select(one => one.Category).OfType<string>().SelectMany(Levels).Distinct().Select(one => (one, WordsOf(one.Split(" / ")[^1]))).Where(one => !one.Item2.IsEmpty)];
         brands = [.. goods.Select(one => one.Brand).OfType<string>().Distinct().Select(one => (one, WordsOf(one))).Where(one => !one.Item2.IsEmpty)];
@@ -40,11 +49,17 @@ public sealed class GoodsWords
             foreach (string word in ((string[])[product.Name, .. product.Names?.Values ?? []]).SelectMany(name => WordsOf(name)).Where(word => word.Length >= Key).Distinct())
                 (all.TryGetValue(word, out List<Product>? own) ? own : all[word] = []).Add(product);
         foreach ((string word, List<Product> own) in all)
+        {
             (words.TryGetValue(word[..Key], out List<(string, List<Product>)>? alike) ? alike : words[word[..Key]] = []).Add((word, own));
+            foreach (Word one in Words.Of(word)) (byStem.TryGetValue(one.Stem, out HashSet<Product>? named) ? named : byStem[one.Stem] = []).UnionWith(own);
+        }
     }
 
     /// <summary>Of a catalog.</summary>
     public static GoodsWords Of(CatalogSnapshot catalog) => new(catalog);
+
+    /// <summary>Whether a product has an id.</summary>
+    internal bool HasId(string id) => catalog.Find(id) is not null;
 
     /// <summary>The category that is named, the longest name first, and of how many words the name is; null for none.</summary>
     internal (string? Category, int Words) Category(IReadOnlyList<string> asked) => categories.Where(one => one.Words.All(word => asked.Any(other => QuestionWords.Same(other, word))))
@@ -75,12 +90,13 @@ public sealed class GoodsWords
 
     private static ImmutableArray<string> WordsOf(string name) => [.. QuestionWords.Of(name).All.Where(word => word is not ("and" or "for" or "the" or "of"))];
 
+    // By its forms, and only where there are none by what means the same.
     private IEnumerable<Product> Like(string word)
     {
-        foreach (string form in word.StartsWith("ال", StringComparison.Ordinal) && word.Length > 4 ? (string[])[word, word[2..]] : [word])
-            if (form.Length >= Key && words.TryGetValue(form[..Key], out List<(string Word, List<Product> Products)>? alike))
-                foreach ((string other, List<Product> products) in alike)
-                    if (QuestionWords.Same(form, other))
-                        foreach (Product product in products) yield return product;
+        Product[] own = [.. QuestionWords.Forms(word).SelectMany(Formed)];
+        return own.Length > 0 ? own : QuestionWords.Forms(word).SelectMany(Words.Of).SelectMany(one => Synonyms.Default.Of(one.Stem)).Distinct().SelectMany(stem => byStem.GetValueOrDefault(stem, []));
     }
+
+    private IEnumerable<Product> Formed(string form) =>
+        form.Length < Key || !words.TryGetValue(form[..Key], out List<(string Word, List<Product> Products)>? alike) ? [] : alike.Where(one => QuestionWords.Same(form, one.Word)).SelectMany(one => one.Products);
 }
