@@ -75,6 +75,7 @@ internal sealed class ShopperLife(ShopCalls shop, Shopper one)
         await shop.TrackAsync(one.Who, "Order Completed", $$"""
             "order_id":"{{one.Order}}","revenue":30,"currency":"EUR","email":"{{one.Email}}","products":[{"product_id":"shoe","quantity":2,"price":15}]
             """);
+        await shop.TrackAsync(one.Who, "Order Delayed", $"\"order_id\":\"{one.Order}\"");
         await shop.TrackAsync(one.Who, "Product Reviewed", $"\"product_id\":\"shoe\",\"review_id\":\"review-{one.User}\",\"review_body\":\"Fits {one.FamilyName}\",\"rating\":5");
         await shop.TrackAsync(one.Who, "Product Added to Wishlist", "\"wishlist_id\":\"wishes\",\"product_id\":\"gone\"");
         await shop.TrackAsync(one.Who, "Product Added", $"\"cart_id\":\"cart-{one.User}\",\"product_id\":\"boot\",\"quantity\":1,\"price\":40,\"currency\":\"EUR\"");

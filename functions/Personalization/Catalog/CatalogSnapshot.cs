@@ -13,6 +13,11 @@ public sealed record CatalogSnapshot(string Version, FrozenDictionary<string, Pr
     private readonly Lazy<Product[]> newestFirst = new(() =>
         [.. Products.Values.OrderByDescending(product => product.AddedAt).ThenBy(product => product.ProductId, StringComparer.Ordinal)]);
 
+    private readonly Lazy<Product[]> content = new(() => [.. Products.Values.Where(product => product.IsContent).OrderBy(product => product.ProductId, StringComparer.Ordinal)]);
+
+    /// <summary>Guides and other content, by id; found once, when first asked for.</summary>
+    public IReadOnlyList<Product> Content => content.Value;
+
     /// <summary>All products, the one added last first; put in order once, when first asked for.</summary>
     public IReadOnlyList<Product> NewestFirst => newestFirst.Value;
 

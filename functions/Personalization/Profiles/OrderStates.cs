@@ -47,10 +47,12 @@ public static class OrderStates
         if (order.CancelledAt is { } cancelled) return new(OrderState.Cancelled, cancelled, null);
         if (!order.Refunds.IsEmpty) return new(OrderState.Refunded, order.PlacedAt, null);
         if (order.DeliveredAt is { } delivered) return new(OrderState.Delivered, delivered, null);
-        // A delay without a day takes back what was promised before it.
-        DateTimeOffset? due = order.Delay is { DueAt: null } open && !(order.Promise?.At > open.At) ? null : order.Promise?.DueAt;
+        DateTimeOffset? due = order.DueAt();
         if (due is { } passed && passed + Grace <= now) return new(OrderState.Overdue, passed, due);
         if (order.Delay is { } delay && !(order.ShippedAt > delay.At)) return new(OrderState.Delayed, delay.At, due);
         return order.ShippedAt is { } shipped ? new(OrderState.Shipped, shipped, due) : new(OrderState.Placed, order.PlacedAt, due);
     }
+
+    /// <summary>When it is, or was, to arrive, UTC; null where nothing says. A delay without a day takes back what was promised before it.</summary>
+    public static DateTimeOffset? DueAt(this Order order) => order.Delay is { DueAt: null } open && !(order.Promise?.At > open.At) ? null : order.Promise?.DueAt;
 }

@@ -54,6 +54,76 @@ public sealed class PostPurchaseTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Feature", "S46")]
+    public async Task Order_Delayed_IsToldOfBeforeAnybodyAsksAndOnceForEachNewDay()
+    {
+        await world.BuyAsync("o1");
+        await world.PassAsync(TimeSpan.FromDays(2));
+
+        world.Order.MissedDay = true;
+
+        foreach (int day in (int[])[5, 5, 8])
+        {
+            await world.TrackAsync(EventNames.OrderDelayed, "ana", Due(day));
+            await world.PassAsync(TimeSpan.FromHours(1));
+        }
+        await world.PassAsync(TimeSpan.FromDays(20));
+
+        Assert.Equal(
+            ["0h Thank you for your order o1", "48h Your order o1 is late", "50h Your order o1 is late", "216h Your order o1 is late", "240h How to look after what you have bought"], world.Sent.Take(5));
+        string[] texts = [.. world.Mail.Handed.Select(one => one.Content.Text)];
+        Assert.Contains($"We now expect it on {Make.Noon.AddDays(5):yyyy-MM-dd}.", texts[1], StringComparison.Ordinal);
+        Assert.Contains($"We now expect it on {Make.Noon.AddDays(8):yyyy-MM-dd}.", texts[2], StringComparison.Ordinal);
+        Assert.Contains($"would reach you by {Make.Noon.AddDays(8):yyyy-MM-dd}", texts[3], StringComparison.Ordinal);
+        Assert.Equal(MessagePurpose.Transactional, world.Mail.Handed[1].Purpose);
+    }
+
+    [Theory]
+    [Trait("Feature", "S46")]
+    [InlineData(EventNames.OrderDelivered)]
+    [InlineData(EventNames.OrderCancelled)]
+    public async Task Order_ThatIsSettledInTime_IsNotCalledLate(string name)
+    {
+        await world.BuyAsync("o1", more: $",\"estimated_delivery_at\":\"{EventCodec.Text(Make.Noon.AddDays(4))}\"");
+        world.Order.MissedDay = true;
+        await world.PassAsync(TimeSpan.FromDays(3));
+
+        await world.TrackAsync(name, "ana", """{"order_id":"o1"}""");
+        await world.PassAsync(TimeSpan.FromDays(30));
+
+        Assert.DoesNotContain(world.Sent, one => one.Contains("late", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Trait("Feature", "S46")]
+    public async Task Order_PromisedDayPassed_IsToldOfAndNothingElseIsPresumed()
+    {
+        (world.Order.PresumedArrival, world.Order.MissedDay) = (TimeSpan.FromDays(2), true);
+        await world.BuyAsync("o1", more: $",\"estimated_delivery_at\":\"{EventCodec.Text(Make.Noon.AddDays(4))}\"");
+
+        await world.PassAsync(TimeSpan.FromDays(6));
+
+        Assert.Equal(["0h Thank you for your order o1", "96h How to look after what you have bought", "120h Your order o1 is late"], world.Sent);
+    }
+
+    [Fact]
+    [Trait("Feature", "S46")]
+    [Trait("Feature", "S71")]
+    public async Task Order_OfAProductWithAGuide_BringsTheGuide()
+    {
+        Product rug = new() { ProductId = "rug", Name = "The rug", Price = 40, Currency = "EUR", Attributes = new Dictionary<string, string> { ["material"] = "merino wool" } };
+        Product guide = new() { ProductId = "guide", Name = "Wool", Description = "Wash it by hand.", Attributes = new Dictionary<string, string> { ["kind"] = "content", ["topic"] = "care", ["material"] = "wool" } };
+        await world.Catalog.DescribeAsync([new(rug, Make.Noon), new(guide, Make.Noon)], default);
+        await world.BuyAsync("o1", "rug");
+
+        await world.TrackAsync(EventNames.OrderDelivered, "ana", """{"order_id":"o1"}""");
+
+        Assert.Contains("Wash it by hand.", world.Mail.Handed[1].Content.Text, StringComparison.Ordinal);
+    }
+
+    private static string Due(int day) => $$"""{"order_id":"o1","estimated_delivery_at":"{{EventCodec.Text(Make.Noon.AddDays(day))}}"}""";
+
+    [Fact]
     public async Task Order_OfSomebodyWithoutConsent_BringsOnlyWhatBelongsToIt()
     {
         await world.KnowAsync("ben", """{"email":"ben@example.com"}""");

@@ -11,7 +11,7 @@ public sealed class ShippedTemplateTests
     private static readonly string[] Spoken = ["ar", "el", "en", "fa", "ka", "ru"];
 
     private static readonly JsonElement Model = JsonElement.Parse("""
-        {"unsubscribeUrl":"https://shop.example/u/1","traits":{"firstName":"Ana"},"orderId":"o1","coupon":"CODE","percent":"10","total":"20.00 EUR","cartUrl":"https://shop.example/cart",
+        {"unsubscribeUrl":"https://shop.example/u/1","traits":{"firstName":"Ana"},"orderId":"o1","delay":{"missed":false,"due":"2026-06-09"},"coupon":"CODE","percent":"10","total":"20.00 EUR","cartUrl":"https://shop.example/cart",
          "items":[{"productId":"p","title":"A & B","url":"https://shop.example/p","image":"https://shop.example/p.jpg","price":"20.00 EUR","quantity":2,"care":"Wash by hand","fitting":"Turn left"}],
          "recommendations":[{"productId":"q","title":"Beside it","url":"https://shop.example/q"}]}
         """);
@@ -20,7 +20,7 @@ public sealed class ShippedTemplateTests
 
     [Fact]
     public void Ids_OfTheJourneys_AreThere() => Assert.Superset(
-        new HashSet<string>(["cart-reminder", "cart-incentive", "order-thank-you", "order-care", "order-review", "order-accessory", "order-replenish"]), ShippedTemplates.Ids.ToHashSet());
+        new HashSet<string>(["cart-reminder", "cart-incentive", "order-thank-you", "order-care", "order-review", "order-accessory", "order-replenish", "order-delayed"]), ShippedTemplates.Ids.ToHashSet());
 
     [Theory]
     [MemberData(nameof(Ids))]

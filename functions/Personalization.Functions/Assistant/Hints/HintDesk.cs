@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using Personalization.Assistant;
 using Personalization.Assistant.Hints;
 using Personalization.Catalog;
@@ -19,7 +18,6 @@ public sealed class HintDesk
     private readonly SensitiveCategories sensitive;
     private readonly ConsentPolicy policy;
     private readonly TimeProvider time;
-    private readonly ConditionalWeakTable<CatalogSnapshot, Product[]> guides = [];
 
     /// <summary>By its services.</summary>
     public HintDesk(ProfileUpdater profiles, ICatalogStore catalog, IPurchaseIntervals intervals, SensitiveCategories sensitive, ConsentPolicy policy, TimeProvider time) =>
@@ -34,7 +32,7 @@ public sealed class HintDesk
         DateTimeOffset now = time.GetUtcNow();
         Profile? own = await FindAsync(caller.Verified, cancellationToken);
         Profile? visitor = caller.Visitor == caller.Verified ? own : await FindAsync(caller.Visitor, cancellationToken);
-        return HelpRules.Of(new HelpFacts(products, guides.GetValue(products, all => [.. all.Products.Values.Where(product => product.IsContent)]), now)
+        return HelpRules.Of(new HelpFacts(products, now)
         {
             Own = own,
             Visitor = visitor is null ? null : PermittedProfile.Of(sensitive.ForLists(visitor, products, now), policy),

@@ -10,8 +10,8 @@ using Personalization.Profiles;
 namespace Personalization.Functions.Journeys.Orders;
 
 /// <summary>
-/// Starts an order's journey when it is placed, or when there is somebody to write to at last, once; wakes it when the order has arrived, was
-/// cancelled or is given back.
+/// Starts an order's journey when it is placed, or when there is somebody to write to at last, once; wakes it when the order is late, on its way or
+/// has arrived, was cancelled or is given back.
 /// </summary>
 /// <param name="profiles">Profiles.</param>
 /// <param name="settings">The shop's settings.</param>
@@ -48,7 +48,7 @@ public sealed class PostPurchaseFollower(ProfileUpdater profiles, PostPurchaseSe
     }
 
     private static bool Matters(ShopEvent one) => MayTellWho(one)
-        || one.Event is EventNames.OrderCompleted or EventNames.OrderDelivered or EventNames.OrderCancelled or EventNames.OrderRefunded;
+        || one.Event is EventNames.OrderCompleted or EventNames.OrderShipped or EventNames.OrderDelayed or EventNames.OrderDelivered or EventNames.OrderCancelled or EventNames.OrderRefunded;
 
     // What gives an address, or a yes, or joins a device's order to a known person.
     private static bool MayTellWho(ShopEvent one) => one.Type is EventType.Identify or EventType.Alias;

@@ -6,10 +6,9 @@ using Personalization.Profiles;
 namespace Personalization.Assistant.Hints;
 
 /// <summary>What help is chosen by.</summary>
-/// <param name="Catalog">The products.</param>
-/// <param name="Guides">The guides among them.</param>
+/// <param name="Catalog">The products, and guides among them.</param>
 /// <param name="Now">UTC.</param>
-public sealed record HelpFacts(CatalogSnapshot Catalog, IReadOnlyCollection<Product> Guides, DateTimeOffset Now)
+public sealed record HelpFacts(CatalogSnapshot Catalog, DateTimeOffset Now)
 {
     /// <summary>The person beyond doubt, whose orders may be told of; null where nobody has proven who they are.</summary>
     public Profile? Own { get; init; }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using Personalization.Assistant.Tools;
 using Personalization.Catalog;
 using Personalization.Catalog.Search;
 using Personalization.Common;
@@ -50,7 +49,7 @@ public static partial class HelpRules
     private static IEnumerable<Hint> Beside(HelpFacts facts)
     {
         if (facts.Beside is not { IsContent: false } product) yield break;
-        if (Guides.For(facts.Guides, product, Guides.Fit, IsWorn(product)) is { } guide)
+        if (Guides.For(facts.Catalog.Content, product, Guides.Fit, IsWorn(product)) is { } guide)
             yield return new Hint(IdOf(HintKind.FitGuide, HintReasons.Looking, guide.ProductId), HintKind.FitGuide, HintReasons.Looking) { Product = product, Guide = guide };
     }
 
@@ -79,7 +78,7 @@ public static partial class HelpRules
     private static Hint? Guide(HelpFacts facts, HintKind kind, Product product, string topic, string attribute)
     {
         bool says = !string.IsNullOrWhiteSpace(product.Attributes?.GetValueOrDefault(attribute));
-        Product? guide = says ? null : Guides.For(facts.Guides, product, topic, false);
+        Product? guide = says ? null : Guides.For(facts.Catalog.Content, product, topic, false);
         return says || guide is not null ? new Hint(IdOf(kind, HintReasons.Bought, guide?.ProductId ?? product.ProductId), kind, HintReasons.Bought) { Product = product, Guide = guide } : null;
     }
 

@@ -1,6 +1,6 @@
 using Personalization.Assistant.Shoppers;
-using Personalization.Assistant.Tools;
 using Personalization.Catalog;
+using Personalization.Catalog.Search;
 using Personalization.Journeys.Orders;
 using Personalization.Profiles;
 

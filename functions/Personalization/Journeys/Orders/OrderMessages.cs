@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
+using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Personalization.Catalog;
+using Personalization.Catalog.Search;
 using Personalization.Messages;
 using Personalization.Privacy;
 using Personalization.Profiles;
@@ -25,9 +27,10 @@ internal static class OrderMessages
     {
         PostPurchaseRules.ThankYou => Said(step, "order-thank-you", order, Bought(order, facts), facts, 2 * Days),
         PostPurchaseRules.Insert => Task(order, facts),
-        PostPurchaseRules.Care => Said(step, "order-care", order, Bought(order, facts).Where(HasInstructions), facts, 7 * Days),
+        PostPurchaseRules.Care => Said(step, "order-care", order, Bought(order, facts).Where(product => HasInstructions(product, facts)), facts, 7 * Days),
         PostPurchaseRules.Review => Sold(step, "order-review", "reviews", order, Bought(order, facts), facts),
         PostPurchaseRules.Accessory => Accessories(step, order, facts),
+        _ when LateOrders.Is(step) => Late(step, order, facts),
         _ => Sold(step, "order-replenish", "replenishment", order, Needed(order, facts).Where(product => product.IsAvailable), facts),
     };
 
@@ -51,10 +54,17 @@ internal static class OrderMessages
         string step, string template, MessageChannel channel, Order order, IEnumerable<Product> products, PostPurchaseFacts facts, double hours)
     {
         JsonArray items = [.. products.Take(MostItems).Select(product => Item(product, facts))];
-        // Thanks are due even for what the catalog does not know.
-        if (items.Count == 0 && step != PostPurchaseRules.ThankYou) return [];
+        // Thanks, and news of the order itself, are due even for what the catalog does not know.
+        if (items.Count == 0 && step != PostPurchaseRules.ThankYou && !LateOrders.Is(step)) return [];
         JsonObject model = new() { ["orderId"] = order.OrderId, ["items"] = items };
         return [new SendMessage(step, channel, template, JsonElement.Parse(model.ToJsonString()), hours) { Subject = SubjectOf(order.OrderId, step) }];
+    }
+
+    private static ImmutableArray<JourneyAct> Late(string step, Order order, PostPurchaseFacts facts)
+    {
+        ImmutableArray<JourneyAct> told = Said(step, "order-delayed", order, Bought(order, facts), facts, 2 * Days);
+        JsonNode news = new JsonObject { ["missed"] = LateOrders.IsMissed(step), ["due"] = order.DueAt()?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) };
+        return [.. told.OfType<SendMessage>().Select(message => message with { Model = With(message.Model, "delay", news) })];
     }
 
     private static ImmutableArray<JourneyAct> Task(Order order, PostPurchaseFacts facts)
@@ -81,11 +91,16 @@ internal static class OrderMessages
     {
         JsonObject item = ProductModel.Of(product, Language(facts));
         foreach (string attribute in (string[])[CareAttribute, FittingAttribute])
-            if (Attribute(product, attribute) is { } text) item[attribute] = text;
+            if (Instructions(product, attribute, facts) is { } text) item[attribute] = text;
         return item;
     }
 
-    private static bool HasInstructions(Product product) => Attribute(product, CareAttribute) is not null || Attribute(product, FittingAttribute) is not null;
+    private static bool HasInstructions(Product product, PostPurchaseFacts facts) =>
+        Instructions(product, CareAttribute, facts) is not null || Instructions(product, FittingAttribute, facts) is not null;
+
+    // The product's own, or those of the shop's guide to what it is made of or made for.
+    private static string? Instructions(Product product, string attribute, PostPurchaseFacts facts) => Attribute(product, attribute)
+        ?? (Guides.For(facts.Catalog.Content, product, attribute is CareAttribute ? Guides.Care : Guides.Fit, false) is { } guide ? Guides.TextOf(guide, Language(facts) ?? "") : null);
 
     private static string? Attribute(Product product, string name) =>
         product.Attributes is { } all && all.TryGetValue(name, out string? text) && !string.IsNullOrWhiteSpace(text) ? text : null;

@@ -30,7 +30,7 @@ public static class PostPurchaseRules
         foreach ((string step, DateTimeOffset at) in open)
         {
             if (at > now) return JourneyTurn.Wait(state, at, step, acts);
-            acts = [.. acts, .. OrderMessages.Of(step, order, facts)];
+            if (!LateOrders.IsStale(step, at, now, facts.Settings)) acts = [.. acts, .. OrderMessages.Of(step, order, facts)];
             state = state with { Steps = state.Steps.Add(step) };
         }
         return JourneyTurn.End(state, JourneyEnds.Done, acts);
@@ -47,6 +47,7 @@ public static class PostPurchaseRules
     {
         Order? order = Find(profile, orderId);
         if (WhyNot(order, settings) is { } obstacle) return obstacle;
+        if (LateOrders.Is(step)) return order!.StandingAt(madeAt).IsLate ? null : JourneyEnds.Changed;
         // Who has bought one of them again does not run low.
         bool again = step == Replenish && profile.Orders.Any(later => later.Said is not null && later.PlacedAt > madeAt
             && later.Said.Lines.Any(line => order!.Said!.Lines.Any(own => own.ProductId == line.ProductId)));
@@ -60,12 +61,13 @@ public static class PostPurchaseRules
     {
         foreach (string step in Steps)
             if (!state.Steps.Contains(step) && Due(step, order, facts) is { } at) yield return (step, at);
+        foreach ((string step, DateTimeOffset at) in LateOrders.Plan(state, order, facts.Settings)) yield return (step, at);
     }
 
     private static DateTimeOffset? Due(string step, Order order, PostPurchaseFacts facts)
     {
         PostPurchaseSettings settings = facts.Settings;
-        DateTimeOffset arrived = order.DeliveredAt ?? order.PlacedAt + settings.PresumedArrival;
+        DateTimeOffset arrived = order.DeliveredAt ?? LateOrders.PresumedArrival(order, settings);
         return step switch
         {
             ThankYou => settings.ThankYou ? order.PlacedAt : null,

@@ -19,6 +19,14 @@ public sealed record PostPurchaseSettings
     /// <value>Default true.</value>
     public bool Care { get; set; } = true;
 
+    /// <summary>Whether people are told when the shop says that their order comes late.</summary>
+    /// <value>Default true.</value>
+    public bool Delay { get; set; } = true;
+
+    /// <summary>Whether they are told too when the promised day has passed and nobody has said that it arrived: for shops that send <c>Order Delivered</c>.</summary>
+    /// <value>Default false.</value>
+    public bool MissedDay { get; set; }
+
     /// <summary>How long after the purchase a parcel counts as arrived when nobody says so.</summary>
     /// <value>Default ten days.</value>
     public TimeSpan PresumedArrival { get; set; } = TimeSpan.FromDays(10);

@@ -111,7 +111,7 @@ public sealed class HelpRulesTests
         Random chance = new(seed);
         ShopEvent[] events = [.. acts.Select(act => act.Event())];
         Product[] goods = [.. Enumerable.Range(0, 6).Select(n => Good("p" + n, ("care", "Wipe it.")) with { Stock = 2, StockHistory = [new(Act.Start, 0), new(Act.Start.AddSeconds(6), 2)] })];
-        HelpFacts Facts(Profile profile) => new(Snapshot(goods), [], Act.Start.AddDays(2))
+        HelpFacts Facts(Profile profile) => new(Snapshot(goods), Act.Start.AddDays(2))
         {
             Own = profile, Visitor = PermittedProfile.Of(profile, Allowing), Shown = profile.HintsShown.IsDefault ? new HashSet<string>() : [.. profile.HintsShown.Select(one => one.Id)],
         };
@@ -138,11 +138,7 @@ public sealed class HelpRulesTests
 
     private static Profile Own(params ShopEvent[] events) => Stored(Profile(events));
 
-    private static HelpFacts Facts(double day, params Product[] more)
-    {
-        CatalogSnapshot catalog = Snapshot([.. Shop, .. more]);
-        return new HelpFacts(catalog, [.. catalog.Products.Values.Where(product => product.IsContent)], Start.AddDays(day));
-    }
+    private static HelpFacts Facts(double day, params Product[] more) => new(Snapshot([.. Shop, .. more]), Start.AddDays(day));
 
     private static CatalogSnapshot Snapshot(params Product[] products) => new("v", (products.Length > 0 ? products : Shop).ToFrozenDictionary(product => product.ProductId));
 

@@ -1,8 +1,6 @@
 using System.Text;
-using Personalization.Catalog;
-using Personalization.Catalog.Search;
 
-namespace Personalization.Assistant.Tools;
+namespace Personalization.Catalog.Search;
 
 /// <summary>Reads the shop's guides: products with the attribute <c>kind</c> = <c>content</c>.</summary>
 public static class Guides
