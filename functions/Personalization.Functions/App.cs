@@ -8,6 +8,7 @@ using Personalization.Functions.Catalog;
 using Personalization.Functions.Events;
 using Personalization.Functions.Events.Geo;
 using Personalization.Functions.Experiences;
+using Personalization.Functions.Experiments;
 using Personalization.Functions.Http;
 using Personalization.Functions.Insights;
 using Personalization.Functions.Jobs;
@@ -56,6 +57,7 @@ public static class App
         services.AddRecommendations();
         services.AddWeather(builder.Configuration);
         services.AddExperiences();
+        services.AddExperiments();
         services.AddPredictions();
         services.AddAutomaticSegments();
         services.AddSimilar();

@@ -36,11 +36,12 @@ internal static class EntryKinds
             "GetProfile", "GetSegment", "GetSegments", "GetSegmentFunnel", "GetAudiences",
             "GetDeadMessages", "GetJourneys", "GetJourneyInstances", "GetImport", "GetProduct", "GetMessageTemplate", "GetMerchandisingRules", "GetRecipe", "GetRecipes", "GetSuppression",
             "GetSuppressions", "FindSuppression", "ShowInbox", "ShowInboxHtml", "ShowInboxMessage", "GetPrivacyInventory", "GetPrivacyRequest", "GetPrivacyExport", "GetPrivacyReceipt",
-            "VerifyPrivacyReceipt", "GetQuiz", "GetIdentity", "GetQuarantine", "PreviewMerge", "GetAutomaticSegments", "ListPrivacyRequests", "GetTextTopics",
+            "VerifyPrivacyReceipt", "GetQuiz", "GetIdentity", "GetQuarantine", "PreviewMerge", "GetAutomaticSegments", "ListPrivacyRequests", "GetTextTopics", "GetExperiment", "GetExperiments",
         ],
         ["keeps the shop's own definitions"] =
         [
             "PutMerchandisingRules", "DeleteRecipe", "ValidateRecipe", "DeleteSegment", "DeleteQuiz", "PreviewMessage", "LiftSuppression", "PutPreferences", "SaveAutomaticSegment", "PutTextTopics", "PreviewText",
+            "PutExperiment", "DeleteExperiment", "StartExperiment", "StopExperiment",
         ],
         ["writes down what is said of a person, as an event that goes the way of all"] =
         [

@@ -9,6 +9,7 @@ using Personalization.Functions.Assistant.Tools;
 using Personalization.Functions.Audiences;
 using Personalization.Functions.Catalog;
 using Personalization.Functions.Events;
+using Personalization.Functions.Experiments;
 using Personalization.Functions.Insights;
 using Personalization.Functions.Insights.People;
 using Personalization.Functions.Insights.Quality;
@@ -105,6 +106,8 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(ProposalBody))]
 [JsonSerializable(typeof(ProposalListBody))]
 [JsonSerializable(typeof(OfferedBody))]
+[JsonSerializable(typeof(ExperimentListBody))]
+[JsonSerializable(typeof(ExperimentBody))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class WireJson : JsonSerializerContext
 {

@@ -28,6 +28,7 @@ public static class EventNames
     public const string EmailLinkClicked = "Email Link Clicked";
     public const string EmailMarkedAsSpam = "Email Marked as Spam";
     public const string Unsubscribed = "Unsubscribed";
+    public const string ExperimentViewed = "Experiment Viewed";
     public const string ConsentPreferenceUpdated = "Segment Consent Preference Updated";
 #pragma warning restore CS1591
 

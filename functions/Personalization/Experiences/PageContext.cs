@@ -26,5 +26,5 @@ public sealed record PageContext(RecommendationContext Lists, DateTimeOffset Now
     /// <summary>The variant of an experiment that the page's visitor is in; null for none, and for visitors without an id.</summary>
     public Assignment? Assigned(string experiment, PageRequest page) =>
         page.Visitor is not { } visitor ? null
-        : Experiments.Find(experiment, new ExperimentSubject((Visitor?.Profile.Key ?? visitor).Value, Visitor?.Profile, Visitor?.Segments ?? [], Now));
+        : Experiments.Find(experiment, new ExperimentSubject((Visitor?.Profile.Key ?? visitor).Value, Visitor?.Profile, Visitor?.Segments ?? [], Now) { Device = visitor.Value });
 }

@@ -23,7 +23,11 @@ public interface IAssigner
 /// <param name="Profile">What is known and may be used; null for nothing.</param>
 /// <param name="Segments">Segments that the person is in.</param>
 /// <param name="At">When.</param>
-public sealed record ExperimentSubject(string Unit, Profiles.Profile? Profile, IReadOnlyList<string> Segments, DateTimeOffset At);
+public sealed record ExperimentSubject(string Unit, Profiles.Profile? Profile, IReadOnlyList<string> Segments, DateTimeOffset At)
+{
+    /// <summary>The browser or device, for experiments that draw these; null where it is the unit.</summary>
+    public string? Device { get; init; }
+}
 
 /// <summary>No experiment at all.</summary>
 public sealed class NoExperiments : IAssigner

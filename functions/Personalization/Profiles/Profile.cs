@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Personalization.Events;
+using Personalization.Profiles.Exposures;
 using Personalization.Profiles.Feedback;
 using Personalization.Profiles.Staff;
 using Personalization.Profiles.Timeline;
@@ -70,6 +71,9 @@ public sealed record Profile
 
     /// <summary>The hints of the assistant's that were shown, the newest first. Unset where none was.</summary>
     public ImmutableArray<ShownHint> HintsShown { get; init; }
+
+    /// <summary>What was seen of experiments, by id; null for nothing.</summary>
+    public ImmutableSortedDictionary<string, Exposure>? Experiments { get; init; }
 
     /// <summary>What staff say of the person: tags, notes, loyalty.</summary>
     public StaffFacts Staff { get => field ?? StaffFacts.None; init; }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Personalization.Common;
 using Personalization.Events;
 using Personalization.Events.Decisions;
+using Personalization.Profiles.Exposures;
 using Personalization.Profiles.Feedback;
 using Personalization.Profiles.Identity;
 using Personalization.Profiles.Staff;
@@ -24,6 +25,7 @@ internal sealed class ProfileBuilder
     private readonly StaffBuilder staff;
     private readonly WishBuilder wishes;
     private readonly HintBuilder hints;
+    private readonly ExposureBuilder experiments;
     private readonly List<Interaction> interactions;
     private readonly List<SeenEvent> seen = [];
     private readonly List<TimelineEvent> happened = [];
@@ -44,6 +46,7 @@ internal sealed class ProfileBuilder
         staff = new StaffBuilder(start.Staff);
         wishes = new WishBuilder(start);
         hints = new HintBuilder(start);
+        experiments = new ExposureBuilder(start);
         interactions = [.. start.Interactions];
     }
 
@@ -66,6 +69,7 @@ internal sealed class ProfileBuilder
         staff.Add(shopEvent, mark.Id);
         wishes.Add(shopEvent);
         hints.Add(shopEvent);
+        experiments.Add(shopEvent);
         interactions.AddRange(Interactions.Of(shopEvent));
         if (TimelineReader.Read(shopEvent, mark.Id) is { } one) happened.Add(one);
     }
@@ -85,6 +89,7 @@ internal sealed class ProfileBuilder
         staff.Add(other.Staff);
         wishes.Add(other);
         hints.Add(other);
+        experiments.Add(other);
         interactions.AddRange(other.Interactions);
         seen.AddRange(other.Seen.Events);
         happened.AddRange(other.Timeline.Events);
@@ -108,6 +113,7 @@ internal sealed class ProfileBuilder
         Staff = staff.Build(),
         Wishes = wishes.Build(),
         HintsShown = hints.Build(),
+        Experiments = experiments.Build(),
         Seen = start.Seen.With(seen),
         Timeline = start.Timeline.With(happened),
     };

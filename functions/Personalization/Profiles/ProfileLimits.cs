@@ -78,6 +78,12 @@ public static class ProfileLimits
     /// <summary>Newest events kept to be read by people.</summary>
     public const int TimelineEvents = 500;
 
+    /// <summary>Experiments kept of which something was seen, those seen last.</summary>
+    public const int Experiments = 50;
+
+    /// <summary>Characters of the id of an experiment or variant.</summary>
+    public const int ExperimentNameLength = 64;
+
     /// <summary>Newest statements about products of wish lists kept, those that take one off included.</summary>
     public const int Wishes = 150;
 

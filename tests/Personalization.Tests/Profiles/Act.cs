@@ -12,7 +12,7 @@ namespace Personalization.Tests.Profiles;
 /// </summary>
 internal sealed record Act(int Kind, int Second, int What, int Amount, int Device)
 {
-    public const int Kinds = 31;
+    public const int Kinds = 32;
     public const int Devices = 3;
 
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -66,6 +66,7 @@ internal sealed record Act(int Kind, int Second, int What, int Amount, int Devic
         28 => EventNames.OrderShipped,
         29 => EventNames.OrderDelayed,
         30 => EventNames.HintShown,
+        31 => EventNames.ExperimentViewed,
         _ => "other",
     };
 
@@ -74,6 +75,11 @@ internal sealed record Act(int Kind, int Second, int What, int Amount, int Devic
         bool lists = Kind is (>= 5 and <= 13) or 16 or 21 or 28 or 29;
         json.WriteString("product_id", lists ? null : "p" + What);
         json.WriteNumber("quantity", (Amount % 4) + 1);
+        if (Kind == 31)
+        {
+            json.WriteString("experiment_id", "x" + What);
+            json.WriteString("variation_id", "v" + (Amount % 3));
+        }
         if (Kind is >= 22 and <= 25) Staff(json);
         if (Kind is 4 or 27 && Amount % 3 > 0) json.WriteString("wishlist_id", "w" + (Amount % 3));
         if (Kind == 4 && Amount % 4 == 0) json.WriteString("wishlist_name", "name " + Amount);

@@ -28,6 +28,7 @@ public sealed class ProfileSizeTests(ITestOutputHelper output)
         Assert.Equal((ProfileLimits.ShownLists, ProfileLimits.Verdicts), (profile.Feedback.Shown.Length, profile.Feedback.Verdicts.Count));
         Assert.Equal((ProfileLimits.StaffStatements, ProfileLimits.StaffStatements), (profile.Staff.TagStatements.Count, profile.Staff.NoteStatements.Count));
         Assert.Equal((ProfileLimits.Wishes, ProfileLimits.HintsShown), (profile.Wishes.Length, profile.HintsShown.Length));
+        Assert.Equal(ProfileLimits.Experiments, profile.Experiments!.Count);
         Assert.All(profile.Orders, order => Assert.Equal(ProfileLimits.OrderRefunds, order.Refunds.Count));
         Assert.All(profile.Orders, order => Assert.True(order is { ShippedAt: not null, Promise: not null, Delay: not null }));
         Assert.InRange(json + seen + timeline, 1, EntityBytes);
@@ -55,6 +56,8 @@ public sealed class ProfileSizeTests(ITestOutputHelper output)
             yield return Track("refund" + n, 700 + n, EventNames.OrderRefunded, $$"""{"order_id":"{{Id(550 + (n / 20), idLength)}}","total":1.25}""");
         for (int n = 0; n < 200; n++)
             yield return Track("wish" + n, n, EventNames.ProductAddedToWishlist, $$"""{"product_id":"{{Id(n, idLength)}}","wishlist_id":"{{Id(n, 36)}}","wishlist_name":"For the summer"}""");
+        for (int n = 0; n < 80; n++)
+            yield return Track("experiment" + n, n, EventNames.ExperimentViewed, $$"""{"experiment_id":"{{Id(n, 64)}}","variation_id":"{{Id(n, 64)}}"}""");
         for (int n = 0; n < 5000; n++)
             yield return Track("e" + n, 1000 + n, EventNames.ProductAdded, $$"""{"product_id":"{{Id(n, idLength)}}","cart_id":"{{Id(n, 36)}}","price":12.5,"decision_id":"{{Decision}}","store_id":"store {{n % 7}}"}""",
                 context: """{"channel":"web","campaign":{"source":"instagram","name":"summer"}}""");

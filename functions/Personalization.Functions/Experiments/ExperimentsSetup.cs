@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+using Personalization.Experiments.Definitions;
+using Personalization.Functions.Experiences;
+
+namespace Personalization.Functions.Experiments;
+
+internal static class ExperimentsSetup
+{
+    public static void AddExperiments(this IServiceCollection services)
+    {
+        services.AddSingleton<IExperimentStore, BlobExperimentStore>();
+        services.AddSingleton<ExperimentDesk>();
+        services.AddSingleton<IAssignerSource>(provider => provider.GetRequiredService<ExperimentDesk>());
+        services.AddSingleton<ISlotSource>(provider => provider.GetRequiredService<ExperimentDesk>());
+        services.AddSingleton<ExperimentEditor>();
+    }
+}
