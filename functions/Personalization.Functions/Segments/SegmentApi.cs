@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Personalization.Common;
-using Personalization.Common.Documents;
 using Personalization.Events;
 using Personalization.Functions.Http;
 using Personalization.Functions.Jobs;
