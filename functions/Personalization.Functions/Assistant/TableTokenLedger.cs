@@ -4,7 +4,6 @@ using Azure.Data.Tables;
 using Personalization.Assistant.Engines;
 using Personalization.Assistant.Limits;
 using Personalization.Common;
-using Personalization.Functions.Messages;
 using Personalization.Functions.Storage;
 
 namespace Personalization.Functions.Assistant;
@@ -19,7 +18,7 @@ internal sealed class TableTokenLedger(TableServiceClient tables, TimeProvider t
     private const string Tokens = "Tokens", All = "all-", Address = "i-", Answers = "answers-", ByModel = "model";
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
 
-    private readonly MessageTable table = new(tables, "assistanttokens");
+    private readonly VersionedTable table = new(tables, "assistanttokens");
     // In one instance one after the other: each would only have to try again.
     private readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, Shards * 4).Select(_ => new SemaphoreSlim(1))];
     private readonly ConcurrentDictionary<string, long> waiting = new(StringComparer.Ordinal);

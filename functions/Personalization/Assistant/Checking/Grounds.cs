@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Personalization.Assistant.Tools;
-using Personalization.Catalog;
 
 namespace Personalization.Assistant.Checking;
 
