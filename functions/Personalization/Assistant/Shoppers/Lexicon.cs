@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Personalization.Catalog.Search;
 using Personalization.Common;
@@ -69,11 +68,7 @@ internal sealed class Lexicon
 
     private static bool StartsWithWord(Phrase phrase) => phrase.Parts[0] is { IsGap: false, IsNumber: false };
 
-    private static Lexicon Load(string folder)
-    {
-        ShippedFiles files = new(folder, ".json");
-        return new Lexicon([.. files.Names.Select(name => (name, JsonSerializer.Deserialize(files.Find(name)!, LexiconJson.Default.Lexicon)!))]);
-    }
+    private static Lexicon Load(string folder) => new([.. new ShippedFiles(folder, ".json").ReadAll(LexiconJson.Default.Lexicon).Select(one => (one.Key, one.Value))]);
 
     private sealed record Fillers(string Language, FrozenSet<string> Stems, FrozenSet<string> Surfaces)
     {
