@@ -45,11 +45,14 @@ internal sealed class RecommendProductsTool(RecommendationSources sources, ISear
         decimal? least = arguments.Number("min_price"), most = arguments.Number("max_price");
         bool narrow = fits is not null || least is not null;
         int limit = arguments.Integer("limit") ?? DefaultLimit;
-        RecommendationAnswer answer = Recommender.Recommend(
-            new RecommendationRequest(strategy, beside, narrow ? Spare : limit, strategy is not ("price_drop" or "similar" or "bought_together"))
+        RecommendationAnswer Ask(string by, IReadOnlyList<string>? cart) => Recommender.Recommend(
+            new RecommendationRequest(by, beside, narrow ? Spare : limit, by is not ("price_drop" or "similar" or "bought_together" or "also_bought"))
             {
-                Cart = context.Caller.Cart, Exclude = [.. arguments.Texts("exclude")], Category = arguments.Text("category"), MaxPrice = most, Placement = "assistant",
+                Cart = cart, Exclude = [.. arguments.Texts("exclude")], Category = arguments.Text("category"), MaxPrice = most, Placement = "assistant",
             }, made);
+        RecommendationAnswer answer = Ask(strategy, context.Caller.Cart);
+        // What nobody has bought in one order yet goes with what its buyers bought, or with a cart that holds it.
+        if (strategy is "bought_together" && answer.Items.Count == 0) answer = Ask("also_bought", context.Caller.Cart) is { Items.Count: > 0 } bought ? bought : Ask("cart_complement", [beside!]);
         ShopperTexts texts = ShopperTexts.For(context.Language);
         IEnumerable<ProductFact> found = answer.Items
             .Select(item => (Product: made.Shelf.Assortment.Products[item.Product], item.Reason))

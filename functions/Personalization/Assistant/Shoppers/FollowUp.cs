@@ -32,10 +32,18 @@ internal static class FollowUp
             Intents.Bestsellers => merged with { Order = SearchOrder.Popular },
             Intents.New => merged with { Order = SearchOrder.Newest },
             Intents.More => merged with { Exclude = [.. last.Exclude.Union(asked.Shown).Union(shown)] },
+            _ when slots.Narrows && IsOf(last) && IsNone(asked, merged) => Newest(last, slots),
             _ when slots.Narrows || (slots.Recipient ?? slots.Occasion) is not null && last.Intent is Intents.Gift => merged,
             _ => null,
         };
     }
+
+    private static bool IsOf(ShopperWish last) => last.Intent is Intents.Search && last.Text is not null;
+
+    private static bool IsNone(Asked asked, ShopperWish wish) => asked.Search.Search(WishQueries.Of(wish, 1) with { Relax = false }).Total == 0;
+
+    // Where nothing meets the old wishes and the new one, the new one counts.
+    private static ShopperWish Newest(ShopperWish last, ShopperWish slots) => slots with { Intent = last.Intent, Text = last.Text, Category = last.Category, Products = [] };
 
     // After a question about one product the list is of products like it.
     private static ShopperWish? Base(Asked asked)

@@ -13,9 +13,12 @@ internal static class IntentChoice
         [Intents.Cheapest] = 0.2, [Intents.Cheaper] = 0.25, [Intents.Dearer] = 0.25, [Intents.More] = 0.1, [Intents.Search] = -1.2, [Intents.Greeting] = -3, [Intents.Thanks] = -3, [Intents.Bye] = -2, [Intents.Help] = -0.5,
     };
 
+    // Words in another order are a little less sure.
+    private const double Loose = 0.55;
+
     /// <summary>All meanings, the likeliest first.</summary>
     public static IReadOnlyList<(string Intent, double Score)> Ranked(Question question) => [..
         question.Of("intents").GroupBy(match => match.Key)
-            .Select(same => (Intent: same.Key is Intents.CartInto ? Intents.CartAdd : same.Key, Score: same.Max(match => match.Phrase.Literals) + Weights.GetValueOrDefault(same.Key)))
+            .Select(same => (Intent: same.Key is Intents.CartInto ? Intents.CartAdd : same.Key, Score: same.Max(match => match.Phrase.Literals - (match.IsLoose ? Loose : 0)) + Weights.GetValueOrDefault(same.Key)))
             .OrderByDescending(one => one.Score).ThenBy(one => one.Intent, StringComparer.Ordinal)];
 }

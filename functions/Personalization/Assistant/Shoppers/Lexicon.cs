@@ -16,7 +16,7 @@ internal sealed class Lexicon
     private const int ShortestTypo = 4, ShortestDoubleTypo = 8;
 
     private readonly FrozenDictionary<string, Phrase[]> byFirst;
-    private readonly Phrase[] anywhere;
+    private readonly Phrase[] anywhere, free;
     private readonly Fillers[] fillers;
     private readonly FrozenSet<string> stems;
     private readonly string[] surfaces;
@@ -28,6 +28,7 @@ internal sealed class Lexicon
         byFirst = phrases.Where(StartsWithWord).SelectMany(phrase => phrase.Parts[0].Stems.Select(first => (First: first[0], phrase)))
             .GroupBy(one => one.First, one => one.phrase).ToFrozenDictionary(same => same.Key, same => same.Distinct().ToArray(), StringComparer.Ordinal);
         anywhere = [.. phrases.Where(phrase => !StartsWithWord(phrase))];
+        free = [.. phrases.Where(phrase => phrase.Section == "intents" && phrase.IsFree)];
         Word[] words = [.. all.SelectMany(one => one.Written.Split(' ', '|', '_')).Distinct(StringComparer.Ordinal).SelectMany(Words.Of)];
         fillers = [.. files.Select(file => Fillers.Of(file.Language, file.Sections.GetValueOrDefault(FillerSection)?.Values.SelectMany(written => written) ?? []))];
         stems = words.Select(word => word.Stem).ToFrozenSet(StringComparer.Ordinal);
@@ -63,6 +64,8 @@ internal sealed class Lexicon
         for (int start = 0; start < words.Count; start++)
             foreach (Phrase phrase in anywhere.Concat(byFirst.GetValueOrDefault(words[start].Stem, [])))
                 if (phrase.EndAt(words, start) is > 0 and int end && end > start) found.Add(new PhraseMatch(phrase, start, end));
+        foreach (Phrase phrase in free)
+            if (!found.Exists(match => match.Phrase == phrase) && phrase.Anywhere(words) is { IsEmpty: false } places) found.Add(new PhraseMatch(phrase, places.Min(), places.Min() + 1) { IsLoose = true });
         return found;
     }
 

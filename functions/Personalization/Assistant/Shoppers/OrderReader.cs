@@ -23,6 +23,9 @@ internal static partial class OrderReader
         return null;
     }
 
+    /// <summary>Whether there is an id that can be nothing else: behind a number sign, or letters and digits joined.</summary>
+    public static bool IsSigned(Question question) => Signed().IsMatch(question.Text) || Compound().IsMatch(question.Text);
+
     /// <summary>Marks the words of a text as spoken for.</summary>
     public static void Use(Question question, string? said)
     {

@@ -17,6 +17,9 @@ internal sealed record Phrase(string Section, string Key, ImmutableArray<PhraseP
     /// <summary>How many words of its own it has: the more, the surer.</summary>
     public int Literals { get; } = Parts.Count(part => !part.IsGap);
 
+    /// <summary>Whether its words may stand in any order: only where there is a gap between them, and none is a mere particle.</summary>
+    public bool IsFree { get; } = Parts.Count(part => !part.IsGap) > 1 && Parts.Any(part => part.IsGap) && !Parts.Any(part => part.IsNumber);
+
     public static Phrase? Parse(string section, string key, string written)
     {
         PhrasePart[] parts = [.. written.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(PhrasePart.Parse).OfType<PhrasePart>()];
@@ -25,6 +28,22 @@ internal sealed record Phrase(string Section, string Key, ImmutableArray<PhraseP
 
     /// <summary>Where it ends when it begins at a place; -1 where it does not.</summary>
     public int EndAt(IReadOnlyList<Word> words, int start) => EndAt(words, start, 0);
+
+    /// <summary>The places of its words, wherever they stand; none where one is missing.</summary>
+    public ImmutableArray<int> Anywhere(IReadOnlyList<Word> words)
+    {
+        List<int> places = [];
+        foreach (PhrasePart part in Parts.Where(part => !part.IsGap))
+        {
+            int found = Enumerable.Range(0, words.Count).FirstOrDefault(at => !places.Contains(at) && part.Stems.Any(stems => SaysMuch(words, at, stems) && Begins(words, at, stems)), -1);
+            if (found < 0) return [];
+            places.Add(found);
+        }
+        return [.. places];
+    }
+
+    private static bool SaysMuch(IReadOnlyList<Word> words, int at, ImmutableArray<string> stems) =>
+        at + stems.Length <= words.Count && words.Skip(at).Take(stems.Length).Sum(word => word.Surface.Length) >= (words[at].Surface[0] is >= '\u0600' and <= '\u06ff' ? 3 : 4);
 
     private int EndAt(IReadOnlyList<Word> words, int at, int part)
     {
@@ -71,6 +90,9 @@ internal sealed record PhrasePart(ImmutableArray<ImmutableArray<string>> Stems, 
 /// <param name="End">The word behind its last one.</param>
 internal readonly record struct PhraseMatch(Phrase Phrase, int Start, int End)
 {
+    /// <summary>Whether its words stand in another order, or far apart.</summary>
+    public bool IsLoose { get; init; }
+
     public string Section => Phrase.Section;
 
     public string Key => Phrase.Key;

@@ -29,6 +29,16 @@ internal static class ProductReferences
         return [.. found.Distinct(StringComparer.Ordinal)];
     }
 
+    /// <summary>Products that a question speaks of: by place, by name, and only then by what is looked at or was shown.</summary>
+    public static ImmutableArray<string> Spoken(Asked asked, IReadOnlyList<Word> content, ImmutableArray<string> places, bool contextToo)
+    {
+        if (!places.IsEmpty) return places;
+        if (!asked.Slots.Products.IsEmpty) return asked.Slots.Products;
+        bool named = asked.Known(content) is not null;
+        if ((named || !asked.Slots.Narrows) && ByName(asked, content) is { IsEmpty: false } found) return found;
+        return contextToo && !named ? ByContext(asked) : [];
+    }
+
     /// <summary>Products that are meant by "it", or by nothing at all: the one spoken of, the page's, or those shown last.</summary>
     public static ImmutableArray<string> ByContext(Asked asked) =>
         asked.LastWish is { Products: [string one] } && asked.Shown is [] or [_] ? [one]

@@ -13,8 +13,12 @@ internal static class ShopperDecision
         string intent = ranked.Count > 0 ? ranked[0].Intent : Intents.Unknown;
         if (asked.LastWish is { Intent: Intents.OrderStatus } order && (asked.Slots.OrderId ?? asked.Slots.Email) is not null && intent is not (Intents.OthersData or Intents.HandOver)) return OrderWish(asked, order);
         if (asked.Slots.Email is not null && (asked.Slots.OrderId is not null || asked.Question.Of("ordering").Any()) && intent is not (Intents.OthersData or Intents.HandOver or Intents.Returns)) return OrderWish(asked, null);
+        if (asked.Slots.OrderId is not null && intent is Intents.Unknown or Intents.Search or Intents.AskDetails or Intents.AskStock or Intents.Delivery or Intents.Greeting) return OrderWish(asked, null);
         if (IsGuarded(intent)) return new ShopperWish(intent);
         if (intent is Intents.OrderStatus) return OrderWish(asked, null);
+        if (intent is Intents.CartAdd or Intents.CartRemove) return CartDecision.Of(asked, intent);
+        // Who asks two things about a product is told all of it.
+        if (Intents.IsProductQuestion(intent) && asked.Question.Of("intents").Where(match => Intents.IsProductQuestion(match.Key) && match.Key is not Intents.AskPrice).Select(match => match.Key).Distinct().Count() > 1) intent = Intents.AskDetails;
         IReadOnlyList<Word> content = asked.Content(intent);
         string? known = asked.Known(content);
         ImmutableArray<string> places = ProductReferences.ByPlace(asked, intent);
@@ -24,12 +28,16 @@ internal static class ShopperDecision
             return wish with { Intent = Intents.AskDetails, Missing = "product" };
         if (intent is Intents.ForMe or Intents.Search && known is null && (wish.Recipient ?? wish.Occasion) is not null) return wish with { Intent = Intents.Gift };
         if (intent is Intents.Fit && known is not null && wish.Size is not null) return Listed(wish);
-        if (Intents.IsGuide(intent)) return wish with { Products = [.. Spoken(asked, content, places, contextToo: intent is Intents.Care or Intents.Fit).Take(1)] };
-        if (Intents.IsProductQuestion(intent)) return About(asked, wish, content, places);
+        if (Intents.IsGuide(intent)) return wish with { Products = [.. ProductReferences.Spoken(asked, content, places, contextToo: intent is Intents.Care or Intents.Fit).Take(1)] };
+        if (Intents.IsProductQuestion(intent))
+        {
+            ShopperWish about = About(asked, wish, content, places);
+            // "How much is shipping?" is about no product of the shop's.
+            return about.Products.IsEmpty && ranked.Select(one => one.Intent).FirstOrDefault(Intents.IsGuide) is { } guide ? wish with { Intent = guide, Products = [] } : about;
+        }
         return intent switch
         {
             Intents.Compare => Comparison(asked, wish, content, places),
-            Intents.CartAdd or Intents.CartRemove => Cart(asked, wish, content, places),
             Intents.GoesWith or Intents.Similar => Beside(asked, wish, content, places),
             Intents.Cheaper or Intents.Dearer or Intents.More => known is not null || wish.Narrows ? Listed(wish with { Order = intent is Intents.Dearer ? SearchOrder.PriceDown : intent is Intents.Cheaper ? SearchOrder.PriceUp : SearchOrder.Relevance })
                 : wish with { Intent = Intents.Bestsellers, Order = SearchOrder.Relevance },
@@ -63,20 +71,11 @@ internal static class ShopperDecision
         return new ShopperWish(Intents.OrderStatus) { OrderId = id, Email = email, Missing = id is null ? "order" : email is null && asked.Caller.Verified is null ? "email" : null };
     }
 
-    private static ImmutableArray<string> Spoken(Asked asked, IReadOnlyList<Word> content, ImmutableArray<string> places, bool contextToo)
-    {
-        if (!places.IsEmpty) return places;
-        if (!asked.Slots.Products.IsEmpty) return asked.Slots.Products;
-        if (asked.Known(content) is not null || !asked.Slots.Narrows) return ProductReferences.ByName(asked, content) is { IsEmpty: false } named ? named
-            : contextToo && asked.Known(content) is null ? ProductReferences.ByContext(asked) : [];
-        return contextToo ? ProductReferences.ByContext(asked) : [];
-    }
-
     private static ShopperWish About(Asked asked, ShopperWish wish, IReadOnlyList<Word> content, ImmutableArray<string> places)
     {
         bool says = wish.Intent switch { Intents.AskSize => wish.Size is not null, Intents.AskColor => wish.Color is not null, Intents.AskMaterial => wish.Material is not null, _ => false };
         if (says && places.IsEmpty && wish.Text is not null) return Listed(wish);
-        ImmutableArray<string> products = Spoken(asked, content, places, contextToo: true);
+        ImmutableArray<string> products = ProductReferences.Spoken(asked, content, places, contextToo: true);
         if (!products.IsEmpty) return wish with { Products = [.. products.Take(MostOfContext)] };
         if (wish.Text is not null || wish.Narrows) return Listed(wish);
         return content.Count > 0 ? Listed(wish with { Text = string.Join(' ', content.Select(word => word.Surface)) }) : wish with { Missing = "product" };
@@ -92,20 +91,9 @@ internal static class ShopperDecision
         return products.Length < 2 ? wish with { Missing = "products" } : wish with { Products = [.. products.Take(MostCompared)] };
     }
 
-    private static ShopperWish Cart(Asked asked, ShopperWish wish, IReadOnlyList<Word> content, ImmutableArray<string> places)
-    {
-        foreach (PhraseMatch place in asked.Question.Of("ordinals")) asked.Question.Use(place.Start, place.End);
-        int? quantity = SlotReader.Quantity(asked.Question);
-        ImmutableArray<string> products = Spoken(asked, content, places, contextToo: true);
-        bool several = places.Length > 1 || asked.Question.Of("references").Any(match => match.Key == "all");
-        if (products.Length == 1 || (several && !products.IsEmpty)) return wish with { Quantity = quantity, Products = products };
-        // Which of several is meant only the shopper knows.
-        return wish with { Quantity = quantity, Missing = "product", Products = wish.Text is null ? products : [] };
-    }
-
     private static ShopperWish Beside(Asked asked, ShopperWish wish, IReadOnlyList<Word> content, ImmutableArray<string> places)
     {
-        ImmutableArray<string> products = Spoken(asked, content, places, contextToo: true);
+        ImmutableArray<string> products = ProductReferences.Spoken(asked, content, places, contextToo: true);
         if (products.IsEmpty && wish.Text is { } text) products = [.. asked.Search.Search(WishQueries.Of(wish with { Text = text }, 1)).Hits.Select(hit => hit.Product.ProductId)];
         if (products.IsEmpty && wish.Intent is Intents.Similar) return wish with { Missing = "product" };
         return wish with { Products = [.. products.Take(1)], Text = null, Color = null, Material = null, Size = null, Brand = null };

@@ -32,6 +32,7 @@ public static class ShopperReader
         OrderReader.Use(question, email);
         ImmutableArray<string> products = SlotReader.Ids(question, search.Catalog);
         bool aboutOrder = ranked.Any(one => one.Intent is Intents.OrderStatus) || last?.Intent is Intents.OrderStatus || email is not null;
+        aboutOrder |= question.Of("ordering").Any() && products.IsEmpty && OrderReader.IsSigned(question);
         string? order = aboutOrder ? OrderReader.Id(question) ?? (last?.Missing is "order" ? Bare(question) : null) : null;
         OrderReader.Use(question, order);
         string? brand = SlotReader.Name(question, search.Names.Brands, mayBeOneWord: true);

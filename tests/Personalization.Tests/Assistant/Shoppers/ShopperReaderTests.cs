@@ -120,6 +120,27 @@ public sealed class ShopperReaderTests(DemoCatalog demo) : IClassFixture<DemoCat
         Assert.Equal("sku-2", Assert.Single(ShopperReader.Read("how much are the Tonic earbuds?", [], shop, Nobody).Products));
     }
 
+    [Theory]
+    [InlineData("a tent, at most a hundred and sixty euros", 160)]
+    [InlineData("палатка до ста шестидесяти евро", 160)]
+    [InlineData("a tent that won't cost more than 90 euros", 90)]
+    public void Read_NumbersInWords_AddUp(string question, int most) => Assert.Equal((most, null), ((int?)Read(question).MaxPrice, Read(question).MinPrice));
+
+    [Theory]
+    [InlineData("to my cart please the Sahand chef knife add", Intents.CartAdd)]
+    [InlineData("посылка моя, где она?", Intents.OrderStatus)]
+    [InlineData("between two sizes of boots, which one should I take", Intents.Fit)]
+    [InlineData("what's happening with order A-1042?", Intents.OrderStatus)]
+    [InlineData("how much is shipping?", Intents.Delivery)]
+    public void Read_WordsInAnotherOrder_MeanTheSame(string question, string intent) => Assert.Equal(intent, Read(question).Intent);
+
+    [Fact]
+    public void Read_TwoThingsOfOneProduct_WantsAllOfIt() => Assert.Equal(Intents.AskDetails, Read("is the Sahand chef knife still available and what size is it?").Intent);
+
+    [Fact]
+    public void Read_LikeThisOne_IsThePagesProduct() =>
+        Assert.Equal((Intents.Similar, "lantern-06"), ShopperReader.Read("more like this one", [], demo.Search, Nobody with { ProductId = "lantern-06" }) is { Products: [var one] } wish ? (wish.Intent, one) : default);
+
     private ShopperWish Read(string question, ImmutableArray<ChatMessage> before = default) => ShopperReader.Read(question, before.IsDefault ? [] : before, demo.Search, Nobody);
 
     private ImmutableArray<ChatMessage> Shown(string question, params string[] products) =>
