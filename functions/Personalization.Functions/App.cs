@@ -28,6 +28,7 @@ using Personalization.Functions.Segments.Automatic;
 using Personalization.Functions.Segments.Predictions;
 using Personalization.Functions.Segments.Similar;
 using Personalization.Functions.Storage;
+using Personalization.Functions.Web;
 
 namespace Personalization.Functions;
 
@@ -66,5 +67,6 @@ public static class App
         services.AddInsights();
         services.AddAssistant();
         services.AddErasure();
+        services.AddWeb();
     }
 }

@@ -31,6 +31,7 @@ using Personalization.Functions.Segments;
 using Personalization.Functions.Segments.Automatic;
 using Personalization.Functions.Segments.Predictions;
 using Personalization.Functions.Segments.Similar;
+using Personalization.Functions.Web;
 using Personalization.Recommendations;
 
 namespace Personalization.Functions.Http;
@@ -105,6 +106,7 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(ProposalBody))]
 [JsonSerializable(typeof(ProposalListBody))]
 [JsonSerializable(typeof(OfferedBody))]
+[JsonSerializable(typeof(ShopProductsBody))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
