@@ -38,6 +38,7 @@ internal static class EntryKinds
             "GetSuppressions", "FindSuppression", "ShowInbox", "ShowInboxHtml", "ShowInboxMessage", "GetPrivacyInventory", "GetPrivacyRequest", "GetPrivacyExport", "GetPrivacyReceipt",
             "VerifyPrivacyReceipt", "GetQuiz", "GetIdentity", "GetQuarantine", "PreviewMerge", "GetAutomaticSegments", "ListPrivacyRequests", "GetTextTopics", "GetExperiment", "GetExperiments",
         ],
+        ["files for browsers, and products that anybody may see"] = ["GetSdk", "GetShopFile", "ShowShop", "GetShopProducts"],
         ["keeps the shop's own definitions"] =
         [
             "PutMerchandisingRules", "DeleteRecipe", "ValidateRecipe", "DeleteSegment", "DeleteQuiz", "PreviewMessage", "LiftSuppression", "PutPreferences", "SaveAutomaticSegment", "PutTextTopics", "PreviewText",
@@ -49,7 +50,7 @@ internal static class EntryKinds
         ],
         ["shows the person what they have to choose, and takes what they say"] =
         [
-            "SavePreferences", "Unsubscribe", "SaveOwnChoices", "SayOwnDataIsWrong", "GetQuizQuestions", "SavePreferenceCentre",
+            "SavePreferences", "Unsubscribe", "SaveOwnChoices", "SayOwnDataIsWrong", "GetQuizQuestions", "SavePreferenceCentre", "MakeShopLink",
         ],
         ["looks at rules again by the clock; what follows goes through recipes"] = ["EvaluateSegments", "PassSegments"],
         ["answers who asks, from what a permitted profile lets it see"] =

@@ -32,6 +32,7 @@ using Personalization.Functions.Segments;
 using Personalization.Functions.Segments.Automatic;
 using Personalization.Functions.Segments.Predictions;
 using Personalization.Functions.Segments.Similar;
+using Personalization.Functions.Web;
 using Personalization.Recommendations;
 
 namespace Personalization.Functions.Http;
@@ -108,6 +109,7 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(OfferedBody))]
 [JsonSerializable(typeof(ExperimentListBody))]
 [JsonSerializable(typeof(ExperimentBody))]
+[JsonSerializable(typeof(ShopProductsBody))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
