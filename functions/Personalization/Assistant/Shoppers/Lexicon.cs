@@ -32,11 +32,16 @@ internal sealed class Lexicon
         Word[] words = [.. all.SelectMany(one => one.Written.Split(' ', '|', '_')).Distinct(StringComparer.Ordinal).SelectMany(Words.Of)];
         fillers = [.. files.Select(file => Fillers.Of(file.Language, file.Sections.GetValueOrDefault(FillerSection)?.Values.SelectMany(written => written) ?? []))];
         stems = words.Select(word => word.Stem).ToFrozenSet(StringComparer.Ordinal);
+        GreekBySound = words.Select(word => word.Surface).Concat(Synonyms.Default.Surfaces).Where(word => word.Length > 1 && word.All(letter => letter is >= 'α' and <= 'ω'))
+            .GroupBy(Greeklish.SoundOf, StringComparer.Ordinal).ToFrozenDictionary(same => same.Key, same => same.OrderBy(word => word.Length).ThenBy(word => word, StringComparer.Ordinal).First(), StringComparer.Ordinal);
         surfaces = [.. words.Select(word => word.Surface).Where(surface => surface.Length >= ShortestTypo).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>The lexicon of shoppers.</summary>
     public static Lexicon Shoppers { get; } = Load("Personalization.Assistant.Shoppers.Lexicon.");
+
+    /// <summary>Greek words of phrases, and of what shops sell, by how they sound.</summary>
+    public FrozenDictionary<string, string> GreekBySound { get; }
 
     /// <summary>Whether a word says nothing of what is looked for.</summary>
     /// <param name="word">The word.</param>

@@ -16,7 +16,7 @@ public static class ShopperReader
     /// <param name="caller">Who asks.</param>
     public static ShopperWish Read(string text, ImmutableArray<ChatMessage> before, ProductSearch search, AssistantCaller caller)
     {
-        Question question = Question.Read(text, Lexicon.Shoppers, search);
+        Question question = Question.Read(Greeklish.Is(text) ? Greeklish.ToGreek(text, Lexicon.Shoppers.GreekBySound) : text, Lexicon.Shoppers, search);
         IReadOnlyList<(string Intent, double Score)> ranked = IntentChoice.Ranked(question);
         Asked asked = new(question, search, caller, before) { Slots = Slots(question, search, ranked, ShopperWish.Read(before.LastOrDefault(one => one.Role is ChatRole.Assistant)?.Understood)) };
         return ShopperDecision.Of(asked, ranked) switch

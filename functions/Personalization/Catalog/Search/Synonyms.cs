@@ -27,6 +27,9 @@ internal sealed class Synonyms
     /// <summary>Stems that mean the same as one, itself among them; none where it is in no group.</summary>
     public IReadOnlyList<string> Of(string stem) => stems.GetValueOrDefault(stem, []);
 
+    /// <summary>The words, as <see cref="Word.Surface"/>.</summary>
+    public IEnumerable<string> Surfaces => surfaces;
+
     /// <summary>The word that was probably meant, or null.</summary>
     public string? Nearest(string surface)
     {
