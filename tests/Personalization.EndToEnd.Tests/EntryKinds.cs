@@ -30,6 +30,7 @@ internal static class EntryKinds
         [
             "CountActivity", "GetActivity", "GetCosts", "GetRecommendationOutcomes", "GetModelHistory", "GetRebuild", "PromoteModel", "RebuildRecommendations", "RequestRebuild", "RollBackModel",
             "RebuildPredictions", "RequestPredictions", "GetPredictionModels", "GetDataQuality", "WatchDataQuality", "GetReingest", "PostReingest", "GetFixes",
+            "GetExperimentReport", "GetExperimentPower", "CloseExperiments",
         ],
         ["shows the shop what is stored"] =
         [

@@ -110,6 +110,8 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(ExperimentListBody))]
 [JsonSerializable(typeof(ExperimentBody))]
 [JsonSerializable(typeof(ShopProductsBody))]
+[JsonSerializable(typeof(ExperimentReportBody))]
+[JsonSerializable(typeof(PowerBody))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
