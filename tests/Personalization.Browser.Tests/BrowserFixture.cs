@@ -55,6 +55,21 @@ public sealed class BrowserFixture : IAsyncLifetime
         return answer.IsSuccessStatusCode && JsonElement.Parse(await answer.Content.ReadAsByteArrayAsync()) is var found && wish(found) ? found : (JsonElement?)null;
     }, TimeSpan.FromSeconds(60));
 
+    /// <summary>Starts one of the demo shop's experiments, as scripts/start does, and waits until it is in service.</summary>
+    internal async Task StartExperimentAsync(string id)
+    {
+        string text = await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Path, $"functions/web/store/demo/experiments/{id}.yaml"));
+        using HttpResponseMessage put = await App.Client.PutAsync($"/v1/experiments/{id}", new StringContent(text));
+        put.EnsureSuccessStatusCode();
+        using HttpResponseMessage started = await App.Client.PostAsync($"/v1/experiments/{id}/start", null);
+        started.EnsureSuccessStatusCode();
+        await Eventually.TrueAsync("the experiment to be in service", async () =>
+        {
+            using HttpResponseMessage answer = await App.Client.PostAsync("/v1/decide", new StringContent($$$"""{"anonymousId":"anybody","page":{"type":"home"},"slots":[{"id":"one","kind":"experiment","experiment":"{{{id}}}"}]}"""));
+            return JsonElement.Parse(await answer.Content.ReadAsByteArrayAsync()).GetProperty("slots")[0].GetProperty("content").ValueKind is JsonValueKind.Object;
+        });
+    }
+
     private async Task StockAsync()
     {
         string[] names = ["Tent", "Stove", "Mat", "Lamp", "Cup", "Boots", "Jacket", "Poles", "Map", "Socks"];
