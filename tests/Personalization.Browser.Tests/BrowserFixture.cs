@@ -77,7 +77,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         {
             productId = name.ToLowerInvariant(), name, category = place < 5 ? "Camping" : "Hiking", brand = "Alpina", price = 10 + (5 * place), currency = "EUR", stock = 50,
             description = $"{name} of the Alpina series.", imageUrl = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'%3E%3Cpath fill='%231d4e3a' d='M1 8 4.5 1 8 8z'/%3E%3C/svg%3E",
-            names = new { fa = "کالای " + name },
+            names = new { fa = "کالای " + name, ar = "سلعة " + name },
         }));
         using HttpResponseMessage put = await App.Client.PutAsync("/v1/catalog/products", new StringContent(products, System.Text.Encoding.UTF8, "application/json"));
         put.EnsureSuccessStatusCode();

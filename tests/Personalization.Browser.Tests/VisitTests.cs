@@ -105,9 +105,9 @@ public sealed class VisitTests(BrowserFixture shop)
     }
 
     [Theory]
-    [InlineData("fa", "سبد خرید")]
-    [InlineData("ar", "السلة")]
-    public async Task Page_RightToLeft_ReadsFromTheRight(string language, string cart)
+    [InlineData("fa", "سبد خرید", "کالای", "تازه در فروشگاه")]
+    [InlineData("ar", "السلة", "سلعة", "جديد في المتجر")]
+    public async Task Page_RightToLeft_ReadsFromTheRight(string language, string cart, string name, string reason)
     {
         await using Shopper parisa = await shop.VisitorAsync();
         await parisa.OpenAsync($"{language}/c/Camping");
@@ -118,6 +118,9 @@ public sealed class VisitTests(BrowserFixture shop)
         // The logo stands on the right, where the page begins.
         Assert.True(await parisa.Page.EvaluateAsync<bool>("document.querySelector('.logo').getBoundingClientRect().left > innerWidth / 2"));
         Assert.Empty(await parisa.BarriersAsync());
+        await parisa.OpenAsync($"{language}/");
+        ILocator card = parisa.Page.Locator("[data-p13n-list=home-new] .p13n-card").First;
+        await card.Filter(new() { HasText = name }).Filter(new() { HasText = reason }).WaitForAsync();
         await parisa.PictureAsync("right-to-left-" + language);
         Assert.Empty(parisa.Faults);
     }
