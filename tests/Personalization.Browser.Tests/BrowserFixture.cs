@@ -55,6 +55,21 @@ public sealed class BrowserFixture : IAsyncLifetime
         return answer.IsSuccessStatusCode && JsonElement.Parse(await answer.Content.ReadAsByteArrayAsync()) is var found && wish(found) ? found : (JsonElement?)null;
     }, TimeSpan.FromSeconds(60));
 
+    /// <summary>Starts one of the demo shop's experiments, as scripts/start does, and waits until it is in service.</summary>
+    internal async Task StartExperimentAsync(string id)
+    {
+        string text = await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Path, $"functions/web/store/demo/experiments/{id}.yaml"));
+        using HttpResponseMessage put = await App.Client.PutAsync($"/v1/experiments/{id}", new StringContent(text));
+        put.EnsureSuccessStatusCode();
+        using HttpResponseMessage started = await App.Client.PostAsync($"/v1/experiments/{id}/start", null);
+        started.EnsureSuccessStatusCode();
+        await Eventually.TrueAsync("the experiment to be in service", async () =>
+        {
+            using HttpResponseMessage answer = await App.Client.PostAsync("/v1/decide", new StringContent($$$"""{"anonymousId":"anybody","page":{"type":"home"},"slots":[{"id":"one","kind":"experiment","experiment":"{{{id}}}"}]}"""));
+            return JsonElement.Parse(await answer.Content.ReadAsByteArrayAsync()).GetProperty("slots")[0].GetProperty("content").ValueKind is JsonValueKind.Object;
+        });
+    }
+
     private async Task StockAsync()
     {
         string[] names = ["Tent", "Stove", "Mat", "Lamp", "Cup", "Boots", "Jacket", "Poles", "Map", "Socks"];
@@ -62,7 +77,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         {
             productId = name.ToLowerInvariant(), name, category = place < 5 ? "Camping" : "Hiking", brand = "Alpina", price = 10 + (5 * place), currency = "EUR", stock = 50,
             description = $"{name} of the Alpina series.", imageUrl = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'%3E%3Cpath fill='%231d4e3a' d='M1 8 4.5 1 8 8z'/%3E%3C/svg%3E",
-            names = new { fa = "کالای " + name },
+            names = new { fa = "کالای " + name, ar = "سلعة " + name },
         }));
         using HttpResponseMessage put = await App.Client.PutAsync("/v1/catalog/products", new StringContent(products, System.Text.Encoding.UTF8, "application/json"));
         put.EnsureSuccessStatusCode();

@@ -37,9 +37,9 @@ public sealed class BuyingTests(BrowserFixture shop)
         await zoe.Page.GetByLabel("E-mail").FillAsync("zoe@example.com");
         await zoe.TurnAsync(() => zoe.Page.GetByRole(AriaRole.Button, new() { Name = "Place the order" }).ClickAsync());
 
-        JsonElement bought = await zoe.ProfileAsync(found => found.GetProperty("orderTotals").GetProperty("count").GetInt32() == 1);
+        JsonElement bought = await zoe.ProfileAsync(found => found.GetProperty("orderTotals").GetProperty("count").GetInt32() == 1 && found.Count("Checkout Started") == 1);
         Assert.Equal(20m, bought.GetProperty("orderTotals").GetProperty("revenue").GetProperty("EUR").GetDecimal());
-        Assert.Equal(("user_id:zoe@example.com", 0, 1), (bought.GetProperty("id").GetString(), bought.Cart().Length, bought.Count("Checkout Started")));
+        Assert.Equal(("user_id:zoe@example.com", 0), (bought.GetProperty("id").GetString(), bought.Cart().Length));
         Assert.Empty(zoe.Faults);
     }
 

@@ -69,6 +69,10 @@ internal sealed class Shopper : IAsyncDisposable
 
     public async Task<string?> IdAsync() => await Page.EvaluateAsync<string?>("localStorage.getItem('p13n.id')");
 
+    /// <summary>Variants of the page's experiments whose part can be seen.</summary>
+    public async Task<string[]> ShownVariantsAsync() =>
+        await Page.EvaluateAsync<string[]>("[...document.querySelectorAll('[data-p13n-when]')].filter(one => !one.hidden).map(one => one.dataset.p13nWhen)");
+
     /// <summary>What the browser keeps for the SDK.</summary>
     public async Task<string[]> KeptAsync() => await Page.EvaluateAsync<string[]>("Object.keys(localStorage).filter(key => key.startsWith('p13n.')).sort()");
 

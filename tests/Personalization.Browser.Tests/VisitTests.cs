@@ -28,18 +28,58 @@ public sealed class VisitTests(BrowserFixture shop)
 
         await mia.SayAsync("Yes");
         Assert.Equal(await mia.IdAsync(), mia.Posted("/v1/decide")[^1].GetProperty("anonymousId").GetString());
-        await mia.TurnAsync(() => mia.Page.Locator("[data-p13n-list=home-new] .p13n-card").Filter(new() { HasText = "Socks" }).ClickAsync());
+        await mia.TurnAsync(() => mia.Page.Locator("[data-p13n-list=home-new] .p13n-card").First.ClickAsync());
+        string product = (await mia.Page.Locator("[data-p13n-view]").GetAttributeAsync("data-p13n-product"))!;
         Assert.Equal(3, mia.Posted("/v1/decide").Length); // one for each page, one for the yes
         await mia.Page.GetByRole(AriaRole.Button, new() { Name = "Add to cart" }).ClickAsync();
 
         JsonElement profile = await mia.ProfileAsync(found => found.Count("Product Added") == 1);
-        Assert.Equal(["socks 1"], profile.Cart());
+        Assert.Equal([product + " 1"], profile.Cart());
         Assert.Equal((1, 1, 2), (profile.Count("Product Clicked"), profile.Count("Product Viewed"), profile.Count("page")));
         Assert.True(profile.Count("Product List Viewed") >= 1);
         Assert.Equal("granted", profile.GetProperty("traits").GetProperty("consent:personalization").GetProperty("value").GetString());
         Assert.Empty(await mia.BarriersAsync());
         await mia.PictureAsync("product");
         Assert.Empty(mia.Faults);
+    }
+
+    [Fact]
+    [Trait("Feature", "S125")]
+    [Trait("Feature", "S129")]
+    public async Task Experiment_OnThePage_ShowsTheVariantAndTellsOfItOnce()
+    {
+        await shop.StartExperimentAsync("home-shelves");
+        await using Shopper ana = await shop.VisitorAsync();
+        await ana.OpenAsync("en/");
+        Assert.Equal(["names"], await ana.ShownVariantsAsync());
+        await ana.SayAsync("Yes");
+        string variant = (await ana.Page.Locator("[data-p13n-slot^=home-layout]").GetAttributeAsync("data-p13n-variant"))!;
+
+        Assert.Equal([variant], await ana.ShownVariantsAsync());
+        await ana.Page.EvaluateAsync("document.querySelector('[data-p13n-slot^=home-layout]').scrollIntoView()");
+        JsonElement profile = await ana.ProfileAsync(found => found.Count("Experiment Viewed") >= 1);
+        Assert.Equal(1, profile.Count("Experiment Viewed"));
+        Assert.Empty(ana.Faults);
+    }
+
+    [Fact]
+    [Trait("Feature", "S32")]
+    public async Task WhatTheShopKnows_Asked_TellsWhatThisBrowserDid()
+    {
+        await using Shopper ida = await shop.VisitorAsync();
+        await ida.OpenAsync("el/known");
+        Assert.Equal(0, await ida.Page.Locator(".known").CountAsync());
+        await ida.SayAsync("Ναι");
+        await ida.OpenAsync("el/p/poles");
+        await ida.ProfileAsync(found => found.Count("Product Viewed") == 1);
+        await ida.TurnAsync(() => ida.Page.Locator("footer a").ClickAsync());
+
+        Assert.Contains("Poles", await ida.Page.Locator("main").TextContentAsync(), StringComparison.Ordinal);
+        Assert.Empty(await ida.BarriersAsync());
+        await ida.PictureAsync("what-the-shop-knows");
+        await ida.Page.GetByRole(AriaRole.Link, new() { Name = "Άνοιγμα όλης της σελίδας" }).ClickAsync();
+        await ida.Page.GetByText("poles").First.WaitForAsync();
+        Assert.Empty(ida.Faults);
     }
 
     [Fact]
@@ -65,9 +105,9 @@ public sealed class VisitTests(BrowserFixture shop)
     }
 
     [Theory]
-    [InlineData("fa", "سبد خرید")]
-    [InlineData("ar", "السلة")]
-    public async Task Page_RightToLeft_ReadsFromTheRight(string language, string cart)
+    [InlineData("fa", "سبد خرید", "کالای", "تازه در فروشگاه")]
+    [InlineData("ar", "السلة", "سلعة", "جديد في المتجر")]
+    public async Task Page_RightToLeft_ReadsFromTheRight(string language, string cart, string name, string reason)
     {
         await using Shopper parisa = await shop.VisitorAsync();
         await parisa.OpenAsync($"{language}/c/Camping");
@@ -78,6 +118,9 @@ public sealed class VisitTests(BrowserFixture shop)
         // The logo stands on the right, where the page begins.
         Assert.True(await parisa.Page.EvaluateAsync<bool>("document.querySelector('.logo').getBoundingClientRect().left > innerWidth / 2"));
         Assert.Empty(await parisa.BarriersAsync());
+        await parisa.OpenAsync($"{language}/");
+        ILocator card = parisa.Page.Locator("[data-p13n-list=home-new] .p13n-card").First;
+        await card.Filter(new() { HasText = name }).Filter(new() { HasText = reason }).WaitForAsync();
         await parisa.PictureAsync("right-to-left-" + language);
         Assert.Empty(parisa.Faults);
     }

@@ -91,7 +91,7 @@ const rules = `:where(.p13n-chat-button,.p13n-chat){position:fixed;inset-block-e
 :where(.p13n-chat-button){padding:.75rem 1.25rem;border:0;border-radius:2rem;background:#1d4e3a;color:#fff;cursor:pointer}
 :where(.p13n-chat){inset-block-end:4.5rem;width:min(22rem,calc(100vw - 2rem));background:#fff;color:#222;border:1px solid #777;border-radius:.75rem;padding:1rem;box-sizing:border-box}
 :where(.p13n-chat[hidden]){display:none}
-:where(.p13n-log){height:16rem;overflow:auto}
+:where(.p13n-log){height:16rem;overflow:auto;clear:both}
 :where(.p13n-visitor){text-align:end;font-weight:600}
 :where(.p13n-chat form){display:flex;gap:.5rem}
 :where(.p13n-chat input){flex:1;min-width:0;padding:.5rem;font:inherit}

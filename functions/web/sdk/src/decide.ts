@@ -11,7 +11,8 @@ export interface CartLine {
   price?: number;
 }
 
-const patience = 2_000;
+// Late is better than never: what has not come by then stays as the shop has put it.
+const patience = 2_000, budget = 1_500;
 
 const some = (list: string[]): string[] | undefined => (list.length > 0 ? list : undefined);
 
@@ -26,7 +27,7 @@ export async function decide(
   try {
     const answer = await fetch(`${config.host}/v1/decide`, {
       method: "POST", headers: { "content-type": "application/json" }, signal: AbortSignal.timeout(patience),
-      body: JSON.stringify({ page: pageOf(), slots, language: config.language, cart, ...personal }),
+      body: JSON.stringify({ page: pageOf(), slots, language: config.language, timeBudgetMs: budget, cart, ...personal }),
     });
     return answer.ok ? ((await answer.json()) as { slots: Decision[] }).slots : [];
   } catch {

@@ -143,6 +143,7 @@ function start(): void {
   (window as { p13n?: unknown }).p13n = api;
   if (Array.isArray(early)) early.forEach(api.push);
   if (!consents.mayKnow()) visitor.forget();
+  sender.soon();
   turned();
   if (config.pages) navigation(turned);
   new MutationObserver(soon).observe(document.body, { childList: true, subtree: true });

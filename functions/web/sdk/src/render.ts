@@ -1,7 +1,7 @@
 import type { Config } from "./config.ts";
 import { all, attribute, make, safeUrl } from "./dom.ts";
 import { labels } from "./labels.ts";
-import { type Content, type Decision, reorder } from "./slots.ts";
+import { type Content, type Decision, fill, reorder } from "./slots.ts";
 
 /** How prices are written for this visitor. */
 export function money(price: unknown, currency: string | undefined, config: Config): string | undefined {
@@ -19,14 +19,12 @@ export function render(element: HTMLElement, decision: Decision, config: Config)
   if (!content) return false;
   const id = content.decisionId ?? decision.decisionId;
   element.setAttribute("data-p13n-decision", id);
-  element.hidden = false;
   if (kind === "experiment") return choose(element, content.variant);
   if (kind === "recommendations") return list(element, decision.id, content, config);
   if (Array.isArray(content.items)) return reorder(element, content.items), true;
-  if (kind === "greeting") return element.replaceChildren(make("p", { class: "p13n-greeting" }, content.text)), !!content.text;
+  if (kind === "greeting") return fill(element, make("p", { class: "p13n-greeting", dir: "auto" }, content.text)), true;
   promoted(element, decision);
-  if (kind === "artwork") element.replaceChildren(picture(content.imageUrl, content.title));
-  else element.replaceChildren(...panel(content, config));
+  fill(element, ...(kind === "artwork" ? [picture(content.imageUrl, content.title)] : panel(content, config)));
   return true;
 }
 
@@ -43,8 +41,8 @@ export function panel(content: Content, config: Config, heading?: string): Node[
   const { threshold, progress } = content;
   return [
     content.imageUrl && picture(content.imageUrl, ""),
-    content.title && make("h2", { class: "p13n-title", id: heading }, content.title),
-    content.text && make("p", { class: "p13n-text" }, content.text),
+    content.title && make("h2", { class: "p13n-title", id: heading, dir: "auto" }, content.title),
+    content.text && make("p", { class: "p13n-text", dir: "auto" }, content.text),
     typeof progress === "number" && make("progress", { class: "p13n-progress", "aria-label": content.title ?? content.text, max: String(threshold ?? 1), value: String(progress) }),
     (content.coupon ?? content.code) && make("p", { class: "p13n-coupon" }, make("code", {}, String(content.coupon?.code ?? content.coupon ?? content.code))),
     link && make("a", { class: "p13n-cta", href: link }, content.cta ?? content.title ?? labels(config.language).more),
@@ -68,8 +66,8 @@ function list(element: HTMLElement, slot: string, content: Content, config: Conf
   if (found.length === 0) return false;
   const template = element.querySelector("template");
   element.setAttribute("data-p13n-list", slot);
-  const cards = found.map((item) => describe(template ? fill(template, item, config) : card(item, config), item));
-  element.replaceChildren(...(template ? [template, ...cards] : [make("ul", { class: "p13n-list" }, ...cards.map((one) => make("li", {}, one)))]));
+  const cards = found.map((item) => describe(template ? copied(template, item, config) : card(item, config), item));
+  fill(element, ...(template ? [template, ...cards] : [make("ul", { class: "p13n-list" }, ...cards.map((one) => make("li", {}, one)))]));
   return true;
 }
 
@@ -83,7 +81,7 @@ function card(item: Content, config: Config): HTMLElement {
 }
 
 /** The shop's own markup for a product: elements with data-p13n-bind="name", "price", "reason", "imageUrl" or "url". */
-function fill(template: HTMLTemplateElement, item: Content, config: Config): HTMLElement {
+function copied(template: HTMLTemplateElement, item: Content, config: Config): HTMLElement {
   const copy = (template.content.firstElementChild ?? make("div")).cloneNode(true) as HTMLElement;
   const texts: Content = { ...item, price: money(item.price, item.currency, config), reason: item.reason?.text };
   for (const part of [copy, ...all("bind", copy)]) {

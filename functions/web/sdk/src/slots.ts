@@ -1,4 +1,4 @@
-import { all, attribute, number } from "./dom.ts";
+import { all, attribute, number, on } from "./dom.ts";
 import type { Fields } from "./messages.ts";
 
 /** What the app answers for a slot. */
@@ -72,10 +72,22 @@ export function reserve(element: HTMLElement): void {
 /** Shows what waited. */
 export const release = (element: HTMLElement): void => void element.style.removeProperty("visibility");
 
-/** Nothing is shown there: its place goes too where nobody sees it go. What the shop has put there itself stays, what was decided before goes. */
+const own = new WeakMap<Element, Node[]>();
+let touched = -1_000;
+on(document, "click", (event) => void (touched = event.timeStamp), true);
+
+/** Shows something instead of what the shop has put there itself. */
+export function fill(element: HTMLElement, ...content: Node[]): void {
+  if (!own.has(element)) own.set(element, [...element.childNodes]);
+  element.replaceChildren(...content);
+  element.hidden = false;
+}
+
+/** Nothing is shown there but what the shop has put there itself. Without that its place goes too, where nobody sees it go, or whoever has just clicked expects it. */
 export function leaveEmpty(element: HTMLElement): void {
-  if (attribute(element, "decision") && !items(element).length) element.replaceChildren(...element.querySelectorAll(":scope > template"));
-  if (element.childElementCount === 0 && element.getBoundingClientRect().top >= innerHeight) element.hidden = true;
+  const before = own.get(element);
+  if (before) element.replaceChildren(...before);
+  if (element.childElementCount === 0 && (element.getBoundingClientRect().top >= innerHeight || performance.now() - touched < 400)) element.hidden = true;
 }
 
 /** Puts the parts into an order; what it does not name stays behind the rest. */

@@ -35,7 +35,7 @@ export interface Visitor {
   /** Pop-ups that were shown. */
   popups(): string[];
   popup(id: string): void;
-  /** Forgets everything but what the visitor has agreed to or not, what waits to be sent included: only the word itself still has to arrive. */
+  /** Forgets who it was. What waits to be sent is theirs, and goes too where nothing may be sent any more: only the visitor's word itself still has to arrive. */
   forget(): void;
 }
 
@@ -76,7 +76,9 @@ export function visitor(keep: Keep, consents: Consents, now: () => number, newId
     popups: () => list("popups"),
     popup: (id) => push("popups", id, mostPopups),
     forget() {
-      for (const name of keep.names("")) if (name !== "consent" && !keep.get(name)!.includes(consentEvent)) keep.remove(name);
+      const sends = consents.mayKnow();
+      for (const name of keep.names(""))
+        if (name !== "consent" && !(name.startsWith("q.") && (sends || keep.get(name)!.includes(consentEvent)))) keep.remove(name);
     },
   };
 }

@@ -51,10 +51,21 @@ test("analytics alone: an id, but no visits and nothing of what was looked at", 
   assert.deepEqual([visitor.id(), visitor.visit(), visitor.viewed()], ["id-1", undefined, []]);
 });
 
+test("forget, somebody else may be known: what the one before has done still arrives", () => {
+  const { keep, consents, visitor } = set();
+  consents.say({ personalization: true });
+  const before = visitor.id();
+  pendingIn(keep).add({ event: "Product Viewed" }, 1);
+  visitor.forget();
+  assert.equal(pendingIn(keep).size(), 1);
+  assert.notEqual(visitor.id(), before);
+});
+
 test("forget: the no that still has to arrive stays, all else goes", () => {
   const { keep, consents, visitor } = set();
   consents.say({ personalization: true });
   visitor.id();
+  consents.say({ personalization: false });
   const pending = pendingIn(keep);
   pending.add({ event: "Product Viewed" }, 1);
   pending.add({ event: consentEvent }, 2);

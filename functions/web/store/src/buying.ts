@@ -11,7 +11,7 @@ export function cart(): HTMLElement {
     all.length === 0
       ? make("p", {}, words.emptyCart)
       : make("div", { "data-p13n-cart": "" }, make("ul", { class: "lines" }, ...all.map(line)), make("p", { class: "total" }, `${words.total}: ${money(total(all), currency(all))}`), link("checkout", words.checkout, { class: "primary" })),
-    slot("cart-offer", "offer", { "data-p13n-live": "" }),
+    slot("cart-offer", "offer", { class: "slot slot-offer strip", "data-p13n-live": "" }),
     shelf("cart-more", words.goesWith, "cart_complement", { "data-p13n-live": "" }));
 }
 

@@ -1,9 +1,11 @@
 import { make } from "../../sdk/src/dom.ts";
+import type { Decision } from "../../sdk/src/slots.ts";
 import { account, askForConsent } from "./account.ts";
 import { cart, checkout, thanks } from "./buying.ts";
 import { change, lines, pieces } from "./cart.ts";
 import { home, known, listing, product, search } from "./pages.ts";
 import { base, language, link, p13n, words } from "./page.ts";
+import { translate } from "./reasons.ts";
 import { products } from "./server.ts";
 import { categoryName, languages } from "./texts.ts";
 
@@ -65,6 +67,7 @@ function header(categories: string[]): HTMLElement {
 const tellCart = (): void => p13n().cart(lines().map(({ product: { productId, price }, quantity }) => ({ productId, quantity, price })));
 
 async function start(): Promise<void> {
+  addEventListener("p13n:decided", (event) => void translate((event as CustomEvent<Decision[]>).detail, language));
   const { categories } = await products({ limit: "1" });
   const consent = askForConsent();
   document.body.prepend(header(categories.map((one) => one.name)), make("main", {}), make("footer", {}, link("known", words.known)));
