@@ -39,6 +39,9 @@ public sealed class ExperimentTests(ShopFixture shop)
         for (int n = 0; n < 12; n++) variants.Add((await SlotAsync($"exp-{n}")).GetProperty("content").GetProperty("variant").GetString()!);
         Assert.Equal(["category", "name"], variants.Order(StringComparer.Ordinal));
 
+        // Somebody who does not want to be counted sees it too.
+        using (HttpResponseMessage silent = await shop.App.PostAsync(
+            "/v1/track", $$$"""{"anonymousId":"exp-silent","context":{"consent":{"analytics_storage":"denied"}},"event":"Experiment Viewed","properties":{"experiment_id":"exp-home","variation_id":"{{{variant}}}"}}""")) silent.EnsureSuccessStatusCode();
         using (HttpResponseMessage seen = await shop.App.PostAsync(
             "/v1/track", $$$"""{"anonymousId":"exp-0","event":"Experiment Viewed","properties":{"experiment_id":"exp-home","variation_id":"{{{variant}}}"}}""")) seen.EnsureSuccessStatusCode();
         await Eventually.TrueAsync("the exposure", async () =>
