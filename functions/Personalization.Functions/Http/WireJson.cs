@@ -9,6 +9,7 @@ using Personalization.Functions.Assistant.Tools;
 using Personalization.Functions.Audiences;
 using Personalization.Functions.Catalog;
 using Personalization.Functions.Events;
+using Personalization.Functions.Experiences;
 using Personalization.Functions.Experiments;
 using Personalization.Functions.Insights;
 using Personalization.Functions.Insights.People;
@@ -107,6 +108,9 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(ProposalBody))]
 [JsonSerializable(typeof(ProposalListBody))]
 [JsonSerializable(typeof(OfferedBody))]
+[JsonSerializable(typeof(ExperienceListBody))]
+[JsonSerializable(typeof(ExperienceBody))]
+[JsonSerializable(typeof(ExplainedPageBody))]
 [JsonSerializable(typeof(ExperimentListBody))]
 [JsonSerializable(typeof(ExperimentBody))]
 [JsonSerializable(typeof(ShopProductsBody))]
