@@ -102,6 +102,6 @@ public sealed class ExperienceTests(ShopFixture shop)
     {
         HttpRequestMessage request = new(method, $"/v1/experiences/{id}") { Content = text is null ? null : new StringContent(text, Encoding.UTF8, "application/yaml") };
         if (tag is not null) request.Headers.TryAddWithoutValidation("If-Match", tag);
-        return shop.App.SendAsync(request);
+        return shop.Client.SendAsync(request);
     }
 }

@@ -14,7 +14,8 @@ internal sealed record ExplainedPageBody(string DecisionId, bool Personal, IRead
     // What decisions are made from, for who has to answer for them.
     private static SortedDictionary<string, string> Read(DecidedPage decided, PageRequest page)
     {
-        SortedDictionary<string, string> inputs = new(PageInputs.Of(page, decided.Context), StringComparer.Ordinal);
+        SortedDictionary<string, string> inputs = new(StringComparer.Ordinal);
+        foreach ((string name, string value) in PageInputs.Of(page, decided.Context)) inputs[name] = value;
         foreach ((SlotKind kind, ISlotDecider decider) in decided.Deciders) inputs["version of " + kind.Name()] = decider.Version;
         return inputs;
     }
