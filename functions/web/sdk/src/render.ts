@@ -49,7 +49,7 @@ export function panel(content: Content, config: Config, heading?: string): Node[
     gift && make("p", { dir: "auto" }, gift.name),
     bundle && make("p", {}, make("s", {}, money(bundle.parts, content.currency, config)), " ", make("b", {}, money(bundle.price, content.currency, config))),
     content.coupon && make("p", { class: "p13n-coupon" }, make("code", {}, content.coupon)),
-    link && make("a", { class: "p13n-cta", href: link }, content.cta ?? content.title ?? labels(config.language).more),
+    link && make("a", { class: "p13n-cta", href: link }, content.cta ?? labels(config.language).more),
   ].filter((part): part is HTMLElement => part instanceof Node);
 }
 
@@ -79,7 +79,7 @@ function card(item: Content, config: Config): HTMLElement {
   const size = { width: "160", height: "160", loading: "lazy" };
   const image = picture(item.imageUrl, "");
   for (const [name, value] of Object.entries(size)) image.setAttribute(name, value);
-  return make("a", { class: "p13n-card", href: linkOf(item, config) }, image,
+  return make("a", { class: "p13n-card", href: linkOf(item, config) }, item.imageUrl && image,
     make("span", { class: "p13n-name", dir: "auto" }, item.name), make("span", { class: "p13n-price" }, money(item.price, item.currency, config)),
     item.reason?.text && make("small", { class: "p13n-reason", dir: "auto" }, item.reason.text));
 }
