@@ -30,7 +30,10 @@ public sealed class WebFileTests(BrowserFixture shop)
         using HttpResponseMessage moved = await browser.GetAsync("/shop");
         using HttpResponseMessage page = await browser.GetAsync("/shop/ar/cart");
 
+        using HttpResponseMessage linked = await browser.GetAsync("/shop/c/Coffee%20%26%20tea?utm_campaign=spring");
+
         Assert.Equal("/shop/el/", moved.Headers.Location?.ToString());
+        Assert.Equal("/shop/el/c/Coffee%20&%20tea?utm_campaign=spring", linked.Headers.Location?.OriginalString);
         string html = await page.Content.ReadAsStringAsync();
         Assert.Contains("<html lang=\"ar\" dir=\"rtl\">", html, StringComparison.Ordinal);
         string policy = Assert.Single(page.Headers.GetValues("Content-Security-Policy"));

@@ -47,7 +47,7 @@ public sealed class WebFunctions
         if (!store.Demo) return Results.NotFound();
         if (files.Find("store/index.html") is not { } page) return Answers.Refusal(NotBuilt);
         string language = path?.Split('/')[0] ?? "";
-        if (!Languages.Contains(language)) return Results.Redirect($"/shop/{Wished(request)}/");
+        if (!Languages.Contains(language)) return Results.LocalRedirect(new PathString($"/shop/{Wished(request)}/{path}").ToUriComponent() + request.QueryString);
         string html = Encoding.UTF8.GetString(page.Bytes)
             .Replace("{{language}}", language, StringComparison.Ordinal)
             .Replace("{{direction}}", language is "fa" or "ar" ? "rtl" : "ltr", StringComparison.Ordinal)

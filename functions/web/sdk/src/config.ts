@@ -18,6 +18,8 @@ export interface Config {
   popup: string;
   /** Whether the page has a chat. */
   chat: boolean;
+  /** What lies in the cart is worth so much, as far as the page has said. */
+  worth: number;
 }
 
 /** The settings of a script element: data-host, data-write-key, data-consent, and so on. */
@@ -33,5 +35,6 @@ export function configOf(script: HTMLScriptElement): Config {
     pages: dataset.pages !== "manual",
     popup: dataset.popup ?? "",
     chat: "chat" in dataset,
+    worth: 0,
   };
 }

@@ -103,6 +103,7 @@ const api = {
   cart(lines: CartLine[]): void {
     const changed = cart !== undefined && JSON.stringify(lines) !== JSON.stringify(cart);
     cart = lines;
+    config.worth = lines.reduce((sum, line) => sum + line.quantity * (line.price ?? 0), 0);
     if (!changed) return;
     for (const element of document.querySelectorAll("[data-p13n-live]")) decided.delete(element);
     soon();

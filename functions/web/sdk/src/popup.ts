@@ -1,7 +1,7 @@
 import type { Config } from "./config.ts";
 import { make, on, style } from "./dom.ts";
 import { labels } from "./labels.ts";
-import { panel, promoted } from "./render.ts";
+import { idOf, panel, promoted } from "./render.ts";
 import type { Decision } from "./slots.ts";
 
 export interface PopupHost {
@@ -13,14 +13,14 @@ export interface PopupHost {
   signUp(email: string): void;
 }
 
-const firstMoment = 1_000, fastScroll = 500, half = 50;
+const firstMoment = 1_000, fastScroll = 500, half = 50, pause = 5_000;
 
 /** Shows pop-ups when their time has come: never in the first second, one a page, none a second time. */
 export function popups(config: Config, host: PopupHost) {
-  let waiting: Decision | undefined, open = false, page = 0, began = performance.now(), asked = false;
+  let waiting: Decision | undefined, open = false, page = 0, began = performance.now(), asked = -pause, ready = 0;
 
   function show(decision: Decision | undefined): void {
-    const id = decision?.source.replace(/^experience:/, "");
+    const id = decision && idOf(decision);
     if (!decision?.content || open || !id || host.shown().includes(id) || document.querySelector("dialog[open]")) return;
     open = true;
     waiting = undefined;
@@ -36,8 +36,8 @@ export function popups(config: Config, host: PopupHost) {
   async function leaving(): Promise<void> {
     if (open || performance.now() - began < firstMoment) return;
     if (waiting?.content?.trigger?.on === "exit") return show(waiting);
-    if (asked) return;
-    asked = true;
+    if (performance.now() - asked < pause) return;
+    asked = performance.now();
     const current = page, answer = await host.ask();
     if (current === page) show(answer);
   }
@@ -51,7 +51,7 @@ export function popups(config: Config, host: PopupHost) {
     if (height - scrollY > fastScroll) void leaving();
     const trigger = waiting?.content?.trigger;
     const scrolled = (100 * (scrollY + innerHeight)) / document.documentElement.scrollHeight;
-    if (trigger?.on === "scroll" && scrolled >= (trigger.percent ?? half)) show(waiting);
+    if (trigger?.on === "scroll" && performance.now() >= ready && scrolled >= (trigger.percent ?? half)) show(waiting);
   });
 
   return {
@@ -59,11 +59,12 @@ export function popups(config: Config, host: PopupHost) {
     arm(decision: Decision): void {
       waiting = decision;
       const trigger = decision.content?.trigger ?? { on: "now" };
+      ready = performance.now() + (trigger.seconds ?? 0) * 1_000;
       if (trigger.on === "now" || trigger.on === "delay") afterAWhile(trigger.seconds ?? 0);
     },
     turn(): void {
       page++;
-      [waiting, open, asked, began] = [undefined, false, false, performance.now()];
+      [waiting, open, asked, began] = [undefined, false, -pause, performance.now()];
     },
   };
 }

@@ -28,24 +28,28 @@ export function render(element: HTMLElement, decision: Decision, config: Config)
   return true;
 }
 
+/** What the shop calls that which is shown. */
+export const idOf = ({ source, content }: Decision): string => content?.id ?? source.replace(/^\w+:/, "");
+
 /** Marks an element as what the experience shows, so that it is told of when it is seen. */
-export function promoted(element: Element, { id, source, content }: Decision): void {
-  element.setAttribute("data-p13n-promotion", source.replace(/^experience:/, ""));
-  element.setAttribute("data-p13n-position", id);
-  if (content?.creativeId) element.setAttribute("data-p13n-creative", content.creativeId);
+export function promoted(element: Element, decision: Decision): void {
+  const { creativeId: creative, theme } = decision.content!;
+  for (const [name, value] of Object.entries({ promotion: idOf(decision), position: decision.id, creative, theme })) if (value) element.setAttribute(`data-p13n-${name}`, value);
 }
 
 /** Title, text, what may be had by it, and where it leads to: banners, offers and pop-ups alike. */
 export function panel(content: Content, config: Config, heading?: string): Node[] {
   const link = safeUrl(content.link);
-  const { threshold, progress } = content;
+  const { remaining, gift, bundle } = content, image = content.imageUrl ?? gift?.imageUrl, { worth } = config;
   return [
-    content.imageUrl && picture(content.imageUrl, ""),
+    image && picture(image, ""),
     content.title && make("h2", { class: "p13n-title", id: heading, dir: "auto" }, content.title),
     content.text && make("p", { class: "p13n-text", dir: "auto" }, content.text),
-    typeof progress === "number" && make("progress", { class: "p13n-progress", "aria-label": content.title ?? content.text, max: String(threshold ?? 1), value: String(progress) }),
-    (content.coupon ?? content.code) && make("p", { class: "p13n-coupon" }, make("code", {}, String(content.coupon?.code ?? content.coupon ?? content.code))),
-    link && make("a", { class: "p13n-cta", href: link }, content.cta ?? content.title ?? labels(config.language).more),
+    typeof remaining === "number" && make("progress", { class: "p13n-progress", "aria-label": content.title, max: String(worth + remaining), value: String(worth) }),
+    gift && make("p", { dir: "auto" }, gift.name),
+    bundle && make("p", {}, make("s", {}, money(bundle.parts, content.currency, config)), " ", make("b", {}, money(bundle.price, content.currency, config))),
+    content.coupon && make("p", { class: "p13n-coupon" }, make("code", {}, content.coupon)),
+    link && make("a", { class: "p13n-cta", href: link }, content.cta ?? labels(config.language).more),
   ].filter((part): part is HTMLElement => part instanceof Node);
 }
 
@@ -75,7 +79,7 @@ function card(item: Content, config: Config): HTMLElement {
   const size = { width: "160", height: "160", loading: "lazy" };
   const image = picture(item.imageUrl, "");
   for (const [name, value] of Object.entries(size)) image.setAttribute(name, value);
-  return make("a", { class: "p13n-card", href: linkOf(item, config) }, image,
+  return make("a", { class: "p13n-card", href: linkOf(item, config) }, item.imageUrl && image,
     make("span", { class: "p13n-name", dir: "auto" }, item.name), make("span", { class: "p13n-price" }, money(item.price, item.currency, config)),
     item.reason?.text && make("small", { class: "p13n-reason", dir: "auto" }, item.reason.text));
 }

@@ -66,6 +66,14 @@ function header(categories: string[]): HTMLElement {
 
 const tellCart = (): void => p13n().cart(lines().map(({ product: { productId, price }, quantity }) => ({ productId, quantity, price })));
 
+/** Where a link leads to in the shop: what merchants write, such as /shop/cart, names no language and means the visitor's. */
+function inShop(target: HTMLAnchorElement): string | undefined {
+  if (target.origin !== location.origin) return undefined;
+  if (target.pathname.startsWith(base)) return target.pathname.slice(base.length);
+  const [, first = "", language = "", ...rest] = target.pathname.split("/");
+  return first === "shop" && !languages.some((one) => one === language) ? [language, ...rest].join("/") : undefined;
+}
+
 async function start(): Promise<void> {
   addEventListener("p13n:decided", (event) => void translate((event as CustomEvent<Decision[]>).detail, language));
   const { categories } = await products({ limit: "1" });
@@ -83,9 +91,10 @@ async function start(): Promise<void> {
   addEventListener("popstate", redraw);
   document.addEventListener("click", (event) => {
     const clicked = event.target instanceof Element ? event.target.closest("a") : null;
-    if (!clicked || "reload" in clicked.dataset || !clicked.pathname.startsWith(base) || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const to = clicked && inShop(clicked);
+    if (!clicked || to === undefined || "reload" in clicked.dataset || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    go(clicked.pathname.slice(base.length) + clicked.search);
+    go(to + clicked.search);
   });
 }
 
