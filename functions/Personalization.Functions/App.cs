@@ -14,6 +14,7 @@ using Personalization.Functions.Insights;
 using Personalization.Functions.Jobs;
 using Personalization.Functions.Journeys;
 using Personalization.Functions.Messages;
+using Personalization.Functions.Offers;
 using Personalization.Functions.Privacy;
 using Personalization.Functions.Privacy.Enrichment;
 using Personalization.Functions.Profiles;
@@ -59,6 +60,7 @@ public static class App
         services.AddWeather(builder.Configuration);
         services.AddExperiences();
         services.AddExperiments();
+        services.AddOffers();
         services.AddPredictions();
         services.AddAutomaticSegments();
         services.AddSimilar();

@@ -38,13 +38,13 @@ internal static class EntryKinds
             "GetDeadMessages", "GetJourneys", "GetJourneyInstances", "GetImport", "GetProduct", "GetMessageTemplate", "GetMerchandisingRules", "GetRecipe", "GetRecipes", "GetSuppression",
             "GetSuppressions", "FindSuppression", "ShowInbox", "ShowInboxHtml", "ShowInboxMessage", "GetPrivacyInventory", "GetPrivacyRequest", "GetPrivacyExport", "GetPrivacyReceipt",
             "VerifyPrivacyReceipt", "GetQuiz", "GetIdentity", "GetQuarantine", "PreviewMerge", "GetAutomaticSegments", "ListPrivacyRequests", "GetTextTopics", "GetExperiment", "GetExperiments", "GetExperience",
-            "GetExperiences",
+            "GetExperiences", "GetOffer", "GetOffers",
         ],
         ["files for browsers, and products that anybody may see"] = ["GetSdk", "GetShopFile", "ShowShop", "GetShopProducts"],
         ["keeps the shop's own definitions"] =
         [
             "PutMerchandisingRules", "DeleteRecipe", "ValidateRecipe", "DeleteSegment", "DeleteQuiz", "PreviewMessage", "LiftSuppression", "PutPreferences", "SaveAutomaticSegment", "PutTextTopics", "PreviewText",
-            "PutExperience", "DeleteExperience", "PutExperiment", "DeleteExperiment", "StartExperiment", "StopExperiment",
+            "PutExperience", "DeleteExperience", "PutExperiment", "DeleteExperiment", "StartExperiment", "StopExperiment", "PutOffer", "DeleteOffer",
         ],
         ["writes down what is said of a person, as an event that goes the way of all"] =
         [
@@ -59,6 +59,7 @@ internal static class EntryKinds
             ["ChatWithShopper", "ChatWithMerchant", "CompleteChatWithShopper", "CompleteChatWithMerchant", "GetHints", "Decide", "DecideBatch", "ExplainDecision"],
         ["asks the assistant's tools for whoever holds a key: reads, and proposals that change nothing by themselves"] = ["Mcp"],
         ["does what staff have approved, by the ways above, and tells of it"] = ["ApproveProposal", "UndoProposal", "GetProposals", "GetProposal", "GetProposalToken"],
+        ["says what a coupon is worth that somebody holds, and takes it for their order"] = ["CheckCoupon", "RedeemCoupon", "ReleaseCoupons"],
         ["takes data out or away"] = ["RequestPrivacy", "AskOnOwnPage", "PurgeJourneys", "ApplyRetention", "AnswerPrivacyRequest", "ShopifyPrivacy"],
     };
 

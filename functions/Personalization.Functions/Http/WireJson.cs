@@ -18,6 +18,7 @@ using Personalization.Functions.Journeys;
 using Personalization.Functions.Journeys.Recipes;
 using Personalization.Functions.Messages;
 using Personalization.Functions.Messages.Preferences;
+using Personalization.Functions.Offers;
 using Personalization.Functions.Privacy;
 using Personalization.Functions.Privacy.Enrichment;
 using Personalization.Functions.Privacy.Own;
@@ -113,6 +114,11 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(ExplainedPageBody))]
 [JsonSerializable(typeof(ExperimentListBody))]
 [JsonSerializable(typeof(ExperimentBody))]
+[JsonSerializable(typeof(OfferListBody))]
+[JsonSerializable(typeof(ShopOfferBody))]
+[JsonSerializable(typeof(CouponBody))]
+[JsonSerializable(typeof(RedeemedBody))]
+[JsonSerializable(typeof(ReleasedBody))]
 [JsonSerializable(typeof(ShopProductsBody))]
 [JsonSerializable(typeof(ExperimentReportBody))]
 [JsonSerializable(typeof(PowerBody))]

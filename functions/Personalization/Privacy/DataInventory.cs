@@ -74,6 +74,7 @@ public static class DataInventory
         new("where somebody is in a journey", "table PersonalizationInstances, container personalization-largemessages", DataClass.Behaviour, [Purpose.Marketing], "reminders and messages about orders", "30 days after the journey"),
         new("earlier runs of recipes, and who waits for a product", "table recipepeople, table watchers", DataClass.Behaviour, [Purpose.Marketing], "not writing twice about the same", UntilErased + "; who waits, 180 days unless set otherwise"),
         new("ids that may be the same person's", "table identityquarantine", DataClass.Identifier, [], "letting staff decide who is who", "until they have decided, or " + UntilErased),
+        new("coupons taken, under hashes of the person (keyed)", "table offers", DataClass.Transaction, [], "letting each serve once, and keeping to budgets", "until the person is erased; that a coupon was taken, for good"),
         new("what was said to the assistant, without addresses and numbers of telephones and cards", "table conversations", DataClass.Declared, [], "going on with a conversation", "30 days after the last word unless set otherwise"),
         new("what the assistant proposed to do about somebody", "table proposals", DataClass.Staff, [], "showing who approved what, and taking it back", "a year, or " + UntilErased),
         new("to whom staff have done something at once with others", "table actions", DataClass.Staff, [], "taking it back from exactly those", UntilErased),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Personalization.Common;
 using Personalization.Messages;
+using Personalization.Offers.Coupons;
 using Personalization.Privacy;
 using Personalization.Profiles;
 using Personalization.Segments.Predictions;
@@ -31,9 +32,7 @@ public static class CartIncentive
     public static string Coupon(string instanceId, string round, string key)
     {
         byte[] mac = System.Security.Cryptography.HMACSHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key), System.Text.Encoding.UTF8.GetBytes($"coupon/1\n{instanceId}\n{round}"));
-        // Without letters that are taken for digits, or make words.
-        const string Letters = "23456789BCDFGHJKMNPQRSTVWXYZ";
-        return "CART-" + string.Concat(mac.Take(10).Select(one => Letters[one % Letters.Length]));
+        return "CART-" + CouponLetters.Of(mac.AsSpan(0, 10));
     }
 
     /// <summary>Names the budget that an incentive comes out of: a journey's month and currency.</summary>
