@@ -86,6 +86,30 @@ public sealed class ExperienceTests(ShopFixture shop)
         Assert.Equal(["/pages/1/page/type", "/pages/1/slots"], problem.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("pointer").GetString()));
     }
 
+    [Fact]
+    [Trait("Feature", "S82")]
+    public async Task Search_WithATypo_FindsAndSaysWhatWasMeant()
+    {
+        await shop.App.StockAsync("Xp", 2, """
+            [{"productId":"xp-anvil","name":"Xylographer anvil","brand":"Xyl","category":"Xp","price":40,"currency":"EUR"},
+             {"productId":"xp-press","name":"Xylographer press","brand":"Graf","category":"Xp","price":90,"currency":"EUR"}]
+            """);
+        JsonElement found = default;
+        await Eventually.TrueAsync("the products to be found", async () =>
+        {
+            using HttpResponseMessage answer = await shop.Client.GetAsync("/v1/search?q=xylografer&maxPrice=50&anonymousId=xp-4");
+            found = JsonElement.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync());
+            return found.GetProperty("total").GetInt32() == 1;
+        });
+
+        Assert.Equal("xp-anvil", found.GetProperty("items")[0].GetProperty("productId").GetString());
+        Assert.Equal("xylographer", found.GetProperty("didYouMean")[0].GetProperty("taken").GetString());
+        Assert.Equal("Xyl", found.GetProperty("facets").GetProperty("brands")[0].GetProperty("value").GetString());
+        using HttpResponseMessage wrong = await shop.Client.GetAsync("/v1/search?sort=best&limit=0");
+        Assert.Equal(
+            ["sort", "q", "limit"], JsonElement.Parse(await wrong.Content.ReadAsByteArrayAsync()).GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("pointer").GetString()));
+    }
+
     private async Task<JsonElement> SlotAsync(string slot, string kind, string campaign, string visitor = "xp-1", string visit = "")
     {
         using HttpResponseMessage answer = await shop.App.PostAsync("/v1/decide", Page(slot, kind, campaign, visitor, visit));

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Personalization.Experiences;
+using Personalization.Experiences.Artwork;
 using Personalization.Experiences.Definitions;
 using Personalization.Experiences.Ordering;
 
@@ -17,6 +18,7 @@ internal static class ExperiencesSetup
         services.AddSingleton<ISlotSource>(new FixedSlots(SlotKind.Navigation, new NavigationSlots()));
         services.AddSingleton<ISlotSource>(new FixedSlots(SlotKind.Listing, new ProductOrderSlots(SlotKind.Listing)));
         services.AddSingleton<ISlotSource>(new FixedSlots(SlotKind.Search, new ProductOrderSlots(SlotKind.Search)));
+        services.AddSingleton<ISlotSource>(new FixedSlots(SlotKind.Artwork, new ArtworkSlots()));
         foreach (SlotKind kind in ExperienceNames.Kinds.Values)
             services.AddSingleton<ISlotSource>(provider => new ExperienceSource(kind, provider.GetRequiredService<ExperienceDesk>()));
     }

@@ -112,6 +112,7 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(ExperienceListBody))]
 [JsonSerializable(typeof(ExperienceBody))]
 [JsonSerializable(typeof(ExplainedPageBody))]
+[JsonSerializable(typeof(SearchBody))]
 [JsonSerializable(typeof(ExperimentListBody))]
 [JsonSerializable(typeof(ExperimentBody))]
 [JsonSerializable(typeof(OfferListBody))]

@@ -44,7 +44,7 @@ public static class PageDecider
     private static SlotDecision StandIn(SlotRequest slot, string fallback) =>
         new(slot, "shop", new SlotReason("default", ""), slot.Items.IsEmpty ? null : new OrderedItems(slot.Items)) { Fallback = fallback, Ttl = TimeSpan.Zero };
 
-    private static string Sign(string inputs, PageContext context, string kind, string place, string source)
+    internal static string Sign(string inputs, PageContext context, string kind, string place, string source)
     {
         DecisionId decision = DecisionId.Of($"{inputs}\n{kind}\n{place}\n{source}", context.Lists.At, kind, place);
         return context.Signer?.Create(decision) ?? $"d-{decision.Hash:x16}";

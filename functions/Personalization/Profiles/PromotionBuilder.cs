@@ -3,7 +3,7 @@ using Personalization.Events;
 
 namespace Personalization.Profiles;
 
-/// <summary>Collects when promotions were last seen. What falls out of the bounds has enough others seen after it for ever: the order of adding does not show.</summary>
+/// <summary>Collects when promotions were last seen; pictures of products (<c>creative</c>) are none. What falls out of the bounds has enough others seen after it for ever: the order of adding does not show.</summary>
 internal sealed class PromotionBuilder
 {
     private readonly Dictionary<string, DateTimeOffset> all = new(StringComparer.Ordinal);
@@ -18,7 +18,7 @@ internal sealed class PromotionBuilder
     public void Add(ShopEvent shopEvent)
     {
         if (shopEvent.Event is EventNames.PromotionViewed or EventNames.PromotionClicked && shopEvent.Properties.ValueKind is System.Text.Json.JsonValueKind.Object
-            && Interactions.Text(shopEvent.Properties, "promotion_id") is { Length: > 0 and <= ProfileLimits.PromotionIdLength } id) Add(id, shopEvent.Timestamp);
+            && Interactions.Text(shopEvent.Properties, "promotion_id") is { Length: > 0 and <= ProfileLimits.PromotionIdLength } id && Interactions.ProductIdOf(shopEvent.Properties) is null) Add(id, shopEvent.Timestamp);
     }
 
     public ImmutableSortedDictionary<string, DateTimeOffset>? Build() => all.Count == 0 ? null

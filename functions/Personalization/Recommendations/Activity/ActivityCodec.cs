@@ -7,7 +7,7 @@ namespace Personalization.Recommendations;
 /// <summary>Running counts as bytes. Storage format: a change of it raises the version.</summary>
 public static class ActivityCodec
 {
-    private const int Version = 5;
+    private const int Version = 6;
 
     /// <summary>The state as bytes.</summary>
     public static byte[] Serialize(ActivityState state)
@@ -25,6 +25,7 @@ public static class ActivityCodec
         foreach (ulong id in state.Recent) writer.Write(id);
         SliceCodec.Write(writer, state);
         OutcomeCodec.Write(writer, state.Outcomes);
+        state.Creatives.Write(writer);
         writer.Flush();
         return bytes.ToArray();
     }
@@ -45,6 +46,7 @@ public static class ActivityCodec
         for (int left = reader.Read7BitEncodedInt(); left > 0; left--) state.Remember(reader.ReadUInt64());
         SliceCodec.Read(reader, state);
         OutcomeCodec.Read(reader, state.Outcomes);
+        state.Creatives.Read(reader);
         return state;
     }
 

@@ -32,6 +32,9 @@ public sealed class ActivityRanking
     /// <summary>What came of recommendations; not to be added to.</summary>
     public OutcomeState Outcomes { get; private init; } = new();
 
+    /// <summary>How often creatives were shown and clicked.</summary>
+    public IReadOnlyDictionary<CreativeKey, CreativeCount> Creatives { get; private init; } = new Dictionary<CreativeKey, CreativeCount>();
+
     /// <summary>Best-selling first.</summary>
     public IReadOnlyList<RankedProduct> Bestsellers => Whole.Bestsellers(ActivityWindow.Fading);
 
@@ -50,6 +53,7 @@ public sealed class ActivityRanking
             Intervals = state.Intervals.Products.Where(product => product.Value.Typical is not null)
                 .ToDictionary(product => product.Key, product => product.Value.Typical!.Value, StringComparer.Ordinal),
             Outcomes = state.Outcomes,
+            Creatives = new Dictionary<CreativeKey, CreativeCount>(state.Creatives.All),
         };
     }
 

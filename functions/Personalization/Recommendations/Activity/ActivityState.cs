@@ -53,6 +53,9 @@ public sealed class ActivityState
     /// <summary>What came of recommendations.</summary>
     public OutcomeState Outcomes { get; } = new();
 
+    /// <summary>How often creatives were shown and clicked.</summary>
+    public CreativeTally Creatives { get; } = new();
+
     /// <summary>The newest span that any event lies in.</summary>
     public int NewestSpan { get; set; }
 
@@ -77,7 +80,11 @@ public sealed class ActivityState
     public void Add(ShopEvent shopEvent, IDecisionReader? decisions = null)
     {
         if (!Remember(StableHash.Of(shopEvent.MessageId))) return;
-        if (decisions is not null) Outcomes.Add(shopEvent, decisions);
+        if (decisions is not null)
+        {
+            Outcomes.Add(shopEvent, decisions);
+            Creatives.Add(shopEvent, decisions);
+        }
         NameCounts.Add(EventTotals, shopEvent.Event ?? shopEvent.Type.Name(), 1, NamesKept);
         int span = SpanOf(shopEvent.Timestamp);
         if (span > NewestSpan) NewestSpan = span;
