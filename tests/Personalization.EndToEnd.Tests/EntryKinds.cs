@@ -56,7 +56,10 @@ internal static class EntryKinds
         ],
         ["looks at rules again by the clock; what follows goes through recipes"] = ["EvaluateSegments", "PassSegments"],
         ["answers who asks, from what a permitted profile lets it see"] =
-            ["ChatWithShopper", "ChatWithMerchant", "CompleteChatWithShopper", "CompleteChatWithMerchant", "GetHints", "Decide", "DecideBatch", "ExplainDecision", "SearchProducts"],
+            [
+                "ChatWithShopper", "ChatWithMerchant", "CompleteChatWithShopper", "CompleteChatWithMerchant", "GetHints", "Decide", "DecideBatch", "ExplainDecision", "SearchProducts",
+                "EvaluateFlag", "EvaluateFlags",
+            ],
         ["asks the assistant's tools for whoever holds a key: reads, and proposals that change nothing by themselves"] = ["Mcp"],
         ["does what staff have approved, by the ways above, and tells of it"] = ["ApproveProposal", "UndoProposal", "GetProposals", "GetProposal", "GetProposalToken"],
         ["says what a coupon is worth that somebody holds, and takes it for their order"] = ["CheckCoupon", "RedeemCoupon", "ReleaseCoupons"],

@@ -39,6 +39,15 @@ public sealed class ExperimentTests(ShopFixture shop)
         for (int n = 0; n < 12; n++) variants.Add((await SlotAsync($"exp-{n}")).GetProperty("content").GetProperty("variant").GetString()!);
         Assert.Equal(["category", "name"], variants.Order(StringComparer.Ordinal));
 
+        (HttpStatusCode status, JsonElement flag) = await FlagAsync("/exp-home", """{"context":{"targetingKey":"exp-0"}}""");
+        Assert.Equal((HttpStatusCode.OK, variant, "SPLIT", variant), (status, flag.GetProperty("variant").GetString(), flag.GetProperty("reason").GetString(), flag.GetProperty("value").GetProperty("layout").GetString()));
+        (_, JsonElement flags) = await FlagAsync("", """{"context":{"targetingKey":"exp-0"}}""");
+        Assert.Contains(flags.GetProperty("flags").EnumerateArray(), one => one.GetProperty("key").GetString() == "exp-home" && one.GetProperty("variant").GetString() == variant);
+        (status, flag) = await FlagAsync("/exp-none", """{"context":{"targetingKey":"exp-0"}}""");
+        Assert.Equal((HttpStatusCode.NotFound, "FLAG_NOT_FOUND"), (status, flag.GetProperty("errorCode").GetString()));
+        (status, flag) = await FlagAsync("/exp-home", """{"context":{}}""");
+        Assert.Equal((HttpStatusCode.BadRequest, "TARGETING_KEY_MISSING"), (status, flag.GetProperty("errorCode").GetString()));
+
         // Somebody who does not want to be counted sees it too.
         using (HttpResponseMessage silent = await shop.App.PostAsync(
             "/v1/track", $$$"""{"anonymousId":"exp-silent","context":{"consent":{"analytics_storage":"denied"}},"event":"Experiment Viewed","properties":{"experiment_id":"exp-home","variation_id":"{{{variant}}}"}}""")) silent.EnsureSuccessStatusCode();
@@ -70,6 +79,12 @@ public sealed class ExperimentTests(ShopFixture shop)
         Assert.True(many.GetProperty("days").GetInt32() < few.GetProperty("days").GetInt32());
         using HttpResponseMessage wrong = await shop.Client.GetAsync("/v1/experiments/power?metric=joy&lift=0");
         Assert.Equal(["metric", "lift"], JsonElement.Parse(await wrong.Content.ReadAsByteArrayAsync()).GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("pointer").GetString()));
+    }
+
+    private async Task<(HttpStatusCode Status, JsonElement Body)> FlagAsync(string path, string body)
+    {
+        using HttpResponseMessage answer = await shop.App.PostAsync("/ofrep/v1/evaluate/flags" + path, body);
+        return (answer.StatusCode, JsonElement.Parse(await answer.Content.ReadAsByteArrayAsync()));
     }
 
     private async Task<JsonElement> ReportAsync() => (await shop.App.JsonAsync("/v1/experiments/exp-home/report"))!.Value;

@@ -123,6 +123,8 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(ShopProductsBody))]
 [JsonSerializable(typeof(ExperimentReportBody))]
 [JsonSerializable(typeof(PowerBody))]
+[JsonSerializable(typeof(FlagBody))]
+[JsonSerializable(typeof(FlagsBody))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class WireJson : JsonSerializerContext
 {

@@ -1,4 +1,6 @@
 using System.Text;
+using Personalization.Experiments;
+using Personalization.Functions.Experiences;
 using Personalization.Functions.Journeys;
 using Personalization.Functions.Journeys.Recipes;
 using Personalization.Functions.Profiles;
@@ -26,12 +28,14 @@ internal sealed class RecipeParts
         MemorySegmentStore definitions = new();
         editor = new RecipeEditor(store, desk, definitions, world.Clock);
         SegmentDesk segments = new(definitions, [new RecipeSegments(desk)], new MemoryPasses(), world.Catalog, new SaidPredictions(), policy);
-        look = new RecipeLook(desk, world.Profiles, Memory, channels, segments, world.Clock);
+        look = new RecipeLook(desk, world.Profiles, Memory, channels, segments, world.Clock, experiments: Experiments);
         RecipeEntrance entrance = new(Memory, world.Clock);
         watch = new ProductWatch(desk, world.Catalog, Watchers, entrance, world.Clock);
         Follower = new RecipeFollower(desk, updater, world.Catalog, entrance, Watchers, segments, world.Clock);
         Guard = new RecipeGuard(desk, world.Profiles, segments, world.Clock);
     }
+
+    public GivenExperiments Experiments { get; } = new();
 
     public MemoryRecipeMemory Memory { get; } = new();
 
@@ -57,4 +61,12 @@ internal sealed class RecipeParts
     }
 
     public async Task ArchiveAsync(string id, bool stop) => Assert.Null((await editor.ArchiveAsync(id, stop, (await editor.FindAsync(id, default))!.Line.Version, default)).Problem);
+}
+
+/// <summary>Experiments as a test gives them.</summary>
+internal sealed class GivenExperiments : IAssignerSource
+{
+    public ExperimentSet Set { get; set; } = ExperimentSet.None;
+
+    public ValueTask<IAssigner> CurrentAsync(CancellationToken cancellationToken) => new(Set);
 }

@@ -1,4 +1,9 @@
 using Personalization.Events;
+using Personalization.Experiments;
+using Personalization.Experiments.Definitions;
+using Personalization.Functions.Journeys;
+using Personalization.Profiles;
+using Personalization.Profiles.Exposures;
 
 namespace Personalization.Functions.Tests.Journeys.Recipes;
 
@@ -99,6 +104,40 @@ public sealed class RecipeRunTests
         Assert.Equal(["ana Welcome"], Sent(world));
         await world.PassAsync(TimeSpan.FromDays(8));
         Assert.Equal(["ana Welcome", "ben Welcome"], Sent(world));
+    }
+
+    [Fact]
+    [Trait("Feature", "S125")]
+    public async Task Split_ByAnExperiment_PeopleGoTheWayOfTheirVariantAndTheirProfilesTell()
+    {
+        await using JourneyWorld world = await JourneyWorld.OpenAsync();
+        await world.Recipes.PutAsync("split", """
+            id: split
+            name: Split
+            trigger: { event: Signed Up }
+            steps:
+              - split: hello
+                branches:
+                  - { name: a, steps: [{ message: welcome, channel: email }] }
+                  - { name: b, steps: [{ message: birthday, channel: email }] }
+            """);
+        world.Recipes.Experiments.Set = ExperimentSet.Of([new StartedExperiment(new Experiment("hello", "Hello", "", [new("a", 1), new("b", 1)], 1), world.Clock.GetUtcNow(), null)]);
+        string[] people = [.. Enumerable.Range(0, 12).Select(number => $"u{number}")];
+        foreach (string one in people)
+        {
+            await world.KnowAsync(one);
+            await SignUpAsync(world, one);
+        }
+        await world.PassAsync(TimeSpan.FromHours(1));
+
+        Dictionary<string, string> variants = people.ToDictionary(one => one, one => world.Recipes.Experiments.Set.Find("hello", new ExperimentSubject(PersonKey.User(one).Value, null, [], world.Clock.GetUtcNow()))!.Variant);
+        Assert.Equal(people.Select(one => $"{one} {(variants[one] == "a" ? "Welcome" : "Happy birthday!")}").Order(StringComparer.Ordinal), Sent(world).Order(StringComparer.Ordinal));
+        Assert.Equal(2, variants.Values.Distinct().Count());
+        foreach (string one in people)
+        {
+            Profile profile = (await world.Profiles.ResolveLatestStoredAsync(PersonKey.User(one), default)).Profile;
+            Assert.Equal((variants[one], false, 1L), (Exposure.Of(profile, "hello")?.Variant, Exposure.Of(profile, "hello")?.HasCrossed, profile.EventCounts[EventNames.ExperimentViewed]));
+        }
     }
 
     [Fact]
