@@ -58,6 +58,14 @@ internal sealed class Lexicon
             .Where(one => one!.Value.Distance <= edits).MinBy(one => one!.Value.Distance);
     }
 
+    /// <summary>The phrases of one section that are found in a text, in their order.</summary>
+    public IEnumerable<PhraseMatch> In(IReadOnlyList<Word> words, string section)
+    {
+        for (int start = 0; start < words.Count; start++)
+            foreach (Phrase phrase in byFirst.GetValueOrDefault(words[start].Stem, []))
+                if (phrase.Section == section && phrase.EndAt(words, start) is > 0 and int end) yield return new PhraseMatch(phrase, start, end);
+    }
+
     /// <summary>All phrases that are found in a text.</summary>
     public List<PhraseMatch> In(IReadOnlyList<Word> words)
     {

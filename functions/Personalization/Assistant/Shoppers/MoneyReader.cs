@@ -96,17 +96,8 @@ internal static class MoneyReader
                 return ((value * 1000) + decimal.Parse(next.Surface, CultureInfo.InvariantCulture), place + 2);
             return (value, place + 1);
         }
-        if (Said(question, place) is not { } best) return null;
-        // A hundred and sixty; the word between them is as short as "and" is.
-        foreach (int next in (int[])[best.End, best.End + 1])
-            if (next < question.Words.Count && (next == best.End || question.Words[best.End].Surface.Length <= 3) && Said(question, next) is { } more && Adds(best.Value, more.Value)) return (best.Value + more.Value, more.End);
-        return best;
+        return NumberReader.Said(question, place);
     }
-
-    private static (decimal Value, int End)? Said(Question question, int place) =>
-        question.Of("numbers").Where(match => match.Start == place).OrderByDescending(match => match.End).Select(match => ((decimal, int)?)(decimal.Parse(match.Key, CultureInfo.InvariantCulture), match.End)).FirstOrDefault();
-
-    private static bool Adds(decimal first, decimal second) => (first >= 100 && first % 100 == 0 && second < 100) || (first is >= 20 and < 100 && first % 10 == 0 && second < 10);
 
     private static string? Currency(Question question, int start, ref int end)
     {

@@ -49,7 +49,7 @@ public static class ShopperReader
     }
 
     // Of "5 years old" the number says nothing of the product.
-    private static bool IsNumber(Question question, int place) => place >= 0 && question.Words[place].Surface.All(char.IsDigit);
+    private static bool IsNumber(Question question, int place) => place >= 0 && (question.Words[place].Surface.All(char.IsDigit) || NumberReader.Said(question, place) is { } said && said.End == place + 1);
 
     // Somebody who was asked for an order's number may send just that.
     private static string? Bare(Question question) => question.Words.Where(word => word.Surface.Any(char.IsDigit)).Select(word => question.Text[word.Start..word.End]).FirstOrDefault();

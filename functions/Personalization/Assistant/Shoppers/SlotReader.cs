@@ -10,6 +10,11 @@ internal static class SlotReader
 {
     private static readonly char[] Breaks = [' ', '?', '!', ',', ';', ':', '؟', '،', '؛', '"', '\'', '«', '»', '“', '”', '(', ')', '\n', '\t'];
 
+    private static readonly (string Unit, string Other, decimal Times)[] Measures =
+        [("l", "ml", 1000), ("ml", "l", 0.001m), ("l", "l", 1), ("kg", "g", 1000), ("g", "kg", 0.001m), ("kg", "kg", 1), ("m", "cm", 100), ("cm", "m", 0.01m)];
+
+    private const int ShortestUnit = 4;
+
     /// <summary>The first value of an attribute that is named, as its key.</summary>
     public static string? Attribute(Question question, AttributeWords words)
     {
@@ -41,7 +46,7 @@ internal static class SlotReader
     {
         foreach (PhraseMatch match in question.Of("sizes").OrderByDescending(match => match.End - match.Start))
         {
-            string? size = names.Sizes.Contains(ProductFacets.SizeOf(match.Key)) && (match.Phrase.Literals > 1 || match.Key.Length > 3 || SizeWordBeside(question, match.Start, match.End)) ? match.Key : null;
+            string? size = names.Sizes.Contains(ProductFacets.SizeOf(match.Key)) && (match.Phrase.Literals > 1 || match.Key.Length > 3 || char.IsDigit(match.Key[0]) || SizeWordBeside(question, match.Start, match.End)) ? match.Key : null;
             if (size is null || question.IsUsed(match.Start)) continue;
             question.Use(match.Start, match.End);
             return size;
@@ -79,8 +84,7 @@ internal static class SlotReader
             if (question.IsUsed(place)) continue;
             string surface = question.Words[place].Surface;
             if (surface.Length > 1 && surface[0] is 'x' or 'х' && surface[1..].All(char.IsDigit)) surface = surface[1..];
-            int? number = int.TryParse(surface, NumberStyles.None, CultureInfo.InvariantCulture, out int digits) ? digits
-                : question.Of("numbers").FirstOrDefault(match => match.Start == place && match.End == place + 1) is { Phrase: not null } word ? int.Parse(word.Key, CultureInfo.InvariantCulture) : null;
+            int? number = int.TryParse(surface, NumberStyles.None, CultureInfo.InvariantCulture, out int digits) ? digits : NumberReader.Said(question, place) is { } said && said.End == place + 1 ? (int)said.Value : null;
             if (number is not (> 0 and <= 99)) continue;
             question.Use(place, place + 1);
             return number;
@@ -94,16 +98,34 @@ internal static class SlotReader
         bool known(string size) => names.Sizes.Contains(size);
         if (word.Surface.Any(char.IsDigit))
         {
-            if (Beside(question, "units", place + 1) is { } unit) return (word.Surface + unit.Key, unit.End);
+            if (Beside(question, "units", place + 1) is { } unit) return (Measured(word.Surface, unit.Key, names), unit.End);
             if (Beside(question, "persons", place + 1) is { } persons && known(word.Surface)) return (word.Surface, persons.End);
             if (known(word.Surface) && (word.Surface.Length > 1 || SizeWordBeside(question, place, place + 1))) return (word.Surface, place + 1);
             return SizeWordBefore(question, place) && word.Surface.Length <= 6 ? (word.Surface, place + 1) : null;
         }
-        if (question.Of("numbers").FirstOrDefault(match => match.Start == place) is { Phrase: not null } said && Beside(question, "persons", said.End) is { } people && known(said.Key)) return (said.Key, people.End);
+        if (InWords(question, place) is { } said)
+        {
+            if (Beside(question, "units", said.End) is { } unit && Measured(said.Number, unit.Key, names) is var size && known(size)) return (size, unit.End);
+            if (Beside(question, "persons", said.End) is { } people && known(said.Number)) return (said.Number, people.End);
+        }
+        // "A litre bottle", "the kilo packs".
+        if (word.Surface.Length >= ShortestUnit && Beside(question, "units", place) is { } alone && known("1" + alone.Key)) return ("1" + alone.Key, alone.End);
+        if (SizeWordBefore(question, place) && Beside(question, "letters", place) is { } letter) return (letter.Key, letter.End);
         bool letters = word.Surface is "xs" or "s" or "m" or "l" or "xl" or "xxl" or "xxxl";
         bool capital = letters && char.IsUpper(question.Text[word.Start]);
         return letters && (capital || word.Surface.Length > 1 || SizeWordBeside(question, place, place + 1)) ? (word.Surface.ToUpperInvariant(), place + 1)
             : !letters && word.Surface.Length > 2 && known(word.Surface) ? (word.Surface, place + 1) : null;
+    }
+
+    private static (string Number, int End)? InWords(Question question, int place) =>
+        Beside(question, "fractions", place) is { } part ? (part.Key, part.End)
+        : NumberReader.Said(question, place) is { } number ? (number.Value.ToString(CultureInfo.InvariantCulture), number.End) : null;
+
+    // Half a litre is what others call 500 ml: as the catalog has it, or else as it was said.
+    private static string Measured(string number, string unit, CatalogNames names)
+    {
+        if (names.Sizes.Contains(number + unit) || !decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value)) return number + unit;
+        return Measures.Where(one => one.Unit == unit).Select(one => (value * one.Times).ToString("0.###", CultureInfo.InvariantCulture) + one.Other).FirstOrDefault(names.Sizes.Contains) ?? number + unit;
     }
 
     private static PhraseMatch? Beside(Question question, string section, int at) =>
