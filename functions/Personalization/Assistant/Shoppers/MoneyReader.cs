@@ -96,7 +96,8 @@ internal static class MoneyReader
                 return ((value * 1000) + decimal.Parse(next.Surface, CultureInfo.InvariantCulture), place + 2);
             return (value, place + 1);
         }
-        return NumberReader.Said(question, place);
+        // Small numbers in words are pieces, people or years; beside a currency they are in digits by now.
+        return null;
     }
 
     private static string? Currency(Question question, int start, ref int end)

@@ -18,7 +18,7 @@ internal static class ShopperDecision
         if (intent is Intents.OrderStatus) return OrderWish(asked, null);
         if (intent is Intents.CartAdd or Intents.CartRemove) return CartDecision.Of(asked, intent);
         // Who asks two things about a product is told all of it.
-        if (Intents.IsProductQuestion(intent) && asked.Question.Of("intents").Where(match => Intents.IsProductQuestion(match.Key) && match.Key is not Intents.AskPrice).Select(match => match.Key).Distinct().Count() > 1) intent = Intents.AskDetails;
+        if (Intents.IsProductQuestion(intent) && asked.Question.Of("intents").Where(match => Intents.IsProductQuestion(match.Key) && !(match.Key is Intents.AskPrice && (match.IsLoose || intent is Intents.AskPrice or Intents.AskStock))).Select(match => match.Key).Distinct().Count() > 1) intent = Intents.AskDetails;
         IReadOnlyList<Word> content = asked.Content(intent);
         string? known = asked.Known(content);
         ImmutableArray<string> places = ProductReferences.ByPlace(asked, intent);

@@ -84,9 +84,10 @@ internal static class SlotReader
             if (question.IsUsed(place)) continue;
             string surface = question.Words[place].Surface;
             if (surface.Length > 1 && surface[0] is 'x' or 'х' && surface[1..].All(char.IsDigit)) surface = surface[1..];
-            int? number = int.TryParse(surface, NumberStyles.None, CultureInfo.InvariantCulture, out int digits) ? digits : NumberReader.Said(question, place) is { } said && said.End == place + 1 ? (int)said.Value : null;
-            if (number is not (> 0 and <= 99)) continue;
-            question.Use(place, place + 1);
+            (decimal Value, int End)? said = int.TryParse(surface, NumberStyles.None, CultureInfo.InvariantCulture, out int digits) ? (digits, place + 1) : NumberReader.Said(question, place);
+            if (said is not { Value: > 0 and <= 99, End: var end }) continue;
+            int number = (int)said.Value.Value;
+            question.Use(place, end);
             return number;
         }
         return null;
@@ -99,14 +100,14 @@ internal static class SlotReader
         if (word.Surface.Any(char.IsDigit))
         {
             if (Beside(question, "units", place + 1) is { } unit) return (Measured(word.Surface, unit.Key, names), unit.End);
-            if (Beside(question, "persons", place + 1) is { } persons && known(word.Surface)) return (word.Surface, persons.End);
+            if (People(question, word.Surface, place + 1) is { } persons && known(word.Surface)) return (word.Surface, persons.End);
             if (known(word.Surface) && (word.Surface.Length > 1 || SizeWordBeside(question, place, place + 1))) return (word.Surface, place + 1);
             return SizeWordBefore(question, place) && word.Surface.Length <= 6 ? (word.Surface, place + 1) : null;
         }
         if (InWords(question, place) is { } said)
         {
             if (Beside(question, "units", said.End) is { } unit && Measured(said.Number, unit.Key, names) is var size && known(size)) return (size, unit.End);
-            if (Beside(question, "persons", said.End) is { } people && known(said.Number)) return (said.Number, people.End);
+            if (People(question, said.Number, said.End) is { } people && known(said.Number)) return (said.Number, people.End);
         }
         // "A litre bottle", "the kilo packs".
         if (word.Surface.Length >= ShortestUnit && Beside(question, "units", place) is { } alone && known("1" + alone.Key)) return ("1" + alone.Key, alone.End);
@@ -116,6 +117,10 @@ internal static class SlotReader
         return letters && (capital || word.Surface.Length > 1 || SizeWordBeside(question, place, place + 1)) ? (word.Surface.ToUpperInvariant(), place + 1)
             : !letters && word.Surface.Length > 2 && known(word.Surface) ? (word.Surface, place + 1) : null;
     }
+
+    // A puzzle has a hundred pieces; four pieces are how many are wanted.
+    private static PhraseMatch? People(Question question, string number, int at) =>
+        Beside(question, "persons", at) ?? (number.Length > 1 ? Beside(question, "pieces", at) : null);
 
     private static (string Number, int End)? InWords(Question question, int place) =>
         Beside(question, "fractions", place) is { } part ? (part.Key, part.End)

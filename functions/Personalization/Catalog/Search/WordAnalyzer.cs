@@ -32,7 +32,7 @@ internal sealed class WordAnalyzer(bool stems) : Analyzer
         if (!stems) return new TokenStreamComponents(source, words);
         words = new ShortWordFilter(words);
         words = new PersianEndingFilter(words);
-        words = new ArabicStemFilter(words);
+        words = new ArabicWordFilter(words);
         words = new GreekStemFilter(words);
         words = new RussianLightStemFilter(words);
         words = new PorterStemFilter(words);
@@ -79,6 +79,28 @@ internal sealed class ShortWordFilter(TokenStream input) : TokenFilter(input)
         term ??= AddAttribute<ICharTermAttribute>();
         keyword ??= AddAttribute<IKeywordAttribute>();
         keyword.IsKeyword = term.Length <= Longest;
+        return true;
+    }
+}
+
+/// <summary>Takes off the article and the endings of Arabic, but no letter that may as well belong to the word: "and" is written to it, and pillows begin with it.</summary>
+internal sealed class ArabicWordFilter(TokenStream input) : TokenFilter(input)
+{
+    private const char And = 'و';
+    private const string AndThe = "وال";
+
+    private readonly ArabicStemmer stemmer = new();
+    private ICharTermAttribute? term;
+    private IKeywordAttribute? keyword;
+
+    public override bool IncrementToken()
+    {
+        if (!m_input.IncrementToken()) return false;
+        term ??= AddAttribute<ICharTermAttribute>();
+        keyword ??= AddAttribute<IKeywordAttribute>();
+        if (keyword.IsKeyword || term.Length == 0) return true;
+        int length = term.Buffer[0] == And && !term.Buffer.AsSpan(0, term.Length).StartsWith(AndThe) ? term.Length : stemmer.StemPrefix(term.Buffer, term.Length);
+        term.SetLength(stemmer.StemSuffix(term.Buffer, length));
         return true;
     }
 }
