@@ -21,10 +21,11 @@ internal sealed class Lexicon
     private readonly Fillers[] fillers;
     private readonly FrozenSet<string> stems;
     private readonly string[] surfaces;
+    private readonly FrozenDictionary<string, string[]> byLanguage;
 
     private Lexicon((string Language, Dictionary<string, Dictionary<string, string[]>> Sections)[] files)
     {
-        (string Section, string Key, string Written)[] all = [.. files.SelectMany(file => file.Sections.SelectMany(section => section.Value.SelectMany(one => one.Value.Select(written => (section.Key, one.Key, written)))))];
+        (string Language, string Section, string Key, string Written)[] all = [.. files.SelectMany(file => file.Sections.SelectMany(section => section.Value.SelectMany(one => one.Value.Select(written => (file.Language, section.Key, one.Key, written)))))];
         Phrase[] phrases = [.. all.Where(one => one.Section != FillerSection).Select(one => Phrase.Parse(one.Section, one.Key, one.Written)).OfType<Phrase>()];
         byFirst = phrases.Where(StartsWithWord).SelectMany(phrase => phrase.Parts[0].Stems.Select(first => (First: first[0], phrase)))
             .GroupBy(one => one.First, one => one.phrase).ToFrozenDictionary(same => same.Key, same => same.Distinct().ToArray(), StringComparer.Ordinal);
@@ -32,6 +33,7 @@ internal sealed class Lexicon
         free = [.. phrases.Where(phrase => phrase.Section == "intents" && phrase.IsFree)];
         Word[] words = [.. all.SelectMany(one => one.Written.Split(' ', '|', '_')).Distinct(StringComparer.Ordinal).SelectMany(Words.Of)];
         fillers = [.. files.Select(file => Fillers.Of(file.Language, file.Sections.GetValueOrDefault(FillerSection)?.Values.SelectMany(written => written) ?? []))];
+        byLanguage = all.GroupBy(one => one.Language).ToFrozenDictionary(same => same.Key, same => same.SelectMany(one => one.Written.Split(' ', '|', '_')).Distinct(StringComparer.Ordinal).SelectMany(Words.Of).Select(word => word.Surface).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal);
         stems = words.Select(word => word.Stem).ToFrozenSet(StringComparer.Ordinal);
         surfaces = [.. words.Select(word => word.Surface).Where(surface => surface.Length >= ShortestTypo).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
@@ -45,6 +47,9 @@ internal sealed class Lexicon
     /// <param name="language">The question's language: Persian and Arabic share letters, and what is nothing in one may be a thing in the other.</param>
     public bool IsFiller(Word word, bool isNamed, string? language) =>
         fillers.Any(one => !(language == Persian && one.Language == Arabic) && !(language == Arabic && one.Language == Persian) && one.Has(word, isNamed)) || (word.Surface.Length == 1 && !char.IsDigit(word.Surface[0]));
+
+    /// <summary>The words of a language.</summary>
+    public IReadOnlyList<string> SurfacesOf(string language) => byLanguage.GetValueOrDefault(language, []);
 
     /// <summary>Whether a word occurs in any phrase.</summary>
     public bool Has(Word word) => stems.Contains(word.Stem);

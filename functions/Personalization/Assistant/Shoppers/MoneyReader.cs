@@ -69,7 +69,7 @@ internal static class MoneyReader
 
     // "under 5 people", "up to 50 litres": a number of something else.
     private static bool IsWeak(Question question, Amount amount) =>
-        question.Matches.Any(match => match.Section is "units" or "persons" && match.Start == amount.End)
+        question.Matches.Any(match => match.Section is "units" or "persons" or "pieces" && match.Start == amount.End)
         || question.Matches.Any(match => match.Section is "sizewords" or "ordering" && match.End == amount.Start);
 
     private static IEnumerable<Amount> Amounts(Question question)

@@ -16,6 +16,12 @@ public static class ShopperReader
     /// <param name="caller">Who asks.</param>
     public static ShopperWish Read(string text, ImmutableArray<ChatMessage> before, ProductSearch search, AssistantCaller caller)
     {
+        (string Text, string Language)? own = Romanized.Read(text, search);
+        return Own(own?.Text ?? text, before, search, caller) with { Language = own?.Language };
+    }
+
+    private static ShopperWish Own(string text, ImmutableArray<ChatMessage> before, ProductSearch search, AssistantCaller caller)
+    {
         Question question = Question.Read(text, Lexicon.Shoppers, search);
         IReadOnlyList<(string Intent, double Score)> ranked = IntentChoice.Ranked(question);
         Asked asked = new(question, search, caller, before) { Slots = Slots(question, search, ranked, ShopperWish.Read(before.LastOrDefault(one => one.Role is ChatRole.Assistant)?.Understood)) };

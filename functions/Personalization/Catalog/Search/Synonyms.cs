@@ -24,6 +24,9 @@ internal sealed class Synonyms
     public static Synonyms Default { get; } = new(JsonSerializer.Deserialize(
         new ShippedFiles("Personalization.Catalog.Search.", ".json").Find("synonyms")!, SearchJson.Default.StringArrayArray)!);
 
+    /// <summary>All the words there are.</summary>
+    public IReadOnlyList<string> Surfaces => surfaces;
+
     /// <summary>Stems that mean the same as one, itself among them; none where it is in no group.</summary>
     public IReadOnlyList<string> Of(string stem) => stems.GetValueOrDefault(stem, []);
 
