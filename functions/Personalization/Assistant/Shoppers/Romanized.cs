@@ -14,7 +14,7 @@ internal sealed class Romanized
     private Romanized(LatinLetters letters)
     {
         this.letters = letters;
-        (string Signs, string Word)[] words = [.. Lexicon.Shoppers.SurfacesOf(letters.Language).Concat(SearchWords.Surfaces).Where(word => IsOf(letters.Language, word)).Distinct(StringComparer.Ordinal).Select(word => (letters.SignsOf(word), word))];
+        (string Signs, string Word)[] words = [.. Lexicon.Shoppers.SurfacesOf(letters.Language).Concat(SearchWords.Surfaces).Where(word => IsOf(letters.Language, word)).SelectMany(Forms).Distinct(StringComparer.Ordinal).Select(word => (letters.SignsOf(word), word))];
         byBones = words.GroupBy(one => LatinLetters.Bones(one.Signs)).Where(same => same.Key.Length >= LeastBones).ToFrozenDictionary(same => same.Key, same => same.ToArray(), StringComparer.Ordinal);
         bySigns = words.GroupBy(one => one.Signs).ToFrozenDictionary(same => same.Key, same => same.ToArray(), StringComparer.Ordinal);
     }
@@ -25,11 +25,12 @@ internal sealed class Romanized
     public static (string Text, string Language)? Read(string text, ProductSearch search)
     {
         Word[] latin = [.. Words.Of(text).Where(word => word.Surface.Length >= ShortestWord && word.Surface.All(char.IsAsciiLetterOrDigit) && word.Surface.Any(char.IsAsciiLetter))];
-        Word[] strange = [.. latin.Where(word => !Lexicon.Shoppers.Has(word) && !search.HasOrMeans(word))];
+        Word[] strange = [.. latin.Where(word => !Lexicon.Shoppers.Has(word) && !search.HasOrMeans(word) && Synonyms.Default.Of(word.Stem).Count == 0)];
         if (strange.Length < LeastWords || strange.Length * 2 < latin.Length) return null;
         (Romanized Language, (Word Word, string Own, double Sure)[] Found)[] read = [.. All.Select(one => (one, one.Find(latin)))];
         (Romanized language, (Word Word, string Own, double Sure)[] found) = read.MaxBy(one => one.Found.Sum(word => word.Sure));
-        if (found.Length < LeastWords || found.Count(one => strange.Contains(one.Word)) * 2 < strange.Length) return null;
+        int told = found.Count(one => strange.Contains(one.Word));
+        if (told < LeastWords || told * 2 < strange.Length) return null;
         foreach ((Word word, string own, _) in found.OrderByDescending(one => one.Word.Start)) text = text[..word.Start] + own + text[word.End..];
         return (text, language.letters.Language);
     }
@@ -39,14 +40,19 @@ internal sealed class Romanized
 
     private (string Word, double Sure)? Own(string latin)
     {
+        // Digits are letters in Arabic alone.
+        if (latin.Any(sign => char.IsDigit(sign) && !letters.Latin.ContainsKey(sign.ToString()))) return null;
         string signs = letters.SignsOfLatin(latin);
         if (bySigns.GetValueOrDefault(signs) is [var same, ..]) return (same.Word, latin.Length);
         if (byBones.GetValueOrDefault(LatinLetters.Bones(signs)) is not { } alike) return null;
         ((string Signs, string Word) one, int apart) = alike.Select(one => (one, Apart: Typos.Distance(one.Signs, signs))).OrderBy(one => one.Apart).ThenBy(one => one.one.Word, StringComparer.Ordinal).First();
         // Persian and Arabic leave short vowels out; Greek and Russian write them all.
-        int most = letters.Language is "fa" or "ar" ? (signs.Length / 2) + 1 : signs.Length / 4;
+        int most = letters.Language is "fa" or "ar" ? signs.Length / 2 : signs.Length / 4;
         return apart <= most ? (one.Word, latin.Length - apart) : null;
     }
+
+    // In Greek a word loses its last letter where something is done with it; in Arabic the last one is heard before another word.
+    private static string[] Forms(string word) => word[^1] switch { 'σ' => [word, word[..^1]], 'ه' => [word, word[..^1] + 'ت'], _ => [word] };
 
     private static bool IsOf(string language, string word) => word.Length > 0 && !word.Any(char.IsDigit) && (language switch
     {

@@ -42,8 +42,9 @@ public static class ShopperReader
         string? order = aboutOrder ? OrderReader.Id(question) ?? (last?.Missing is "order" ? Bare(question) : null) : null;
         OrderReader.Use(question, order);
         string? brand = SlotReader.Name(question, search.Names.Brands, mayBeOneWord: true);
+        string? size = SizeReader.Dimensions(question, search.Names);
         Budget budget = MoneyReader.Read(question);
-        string? size = SlotReader.Size(question, search.Names);
+        size ??= SizeReader.Read(question, search);
         // "Birthday" is no material, whatever its letters are in Russian.
         foreach (PhraseMatch match in question.Of("occasions").Concat(question.Of("recipients"))) question.Use(match.Start - (IsNumber(question, match.Start - 1) ? 1 : 0), match.End);
         return new ShopperWish(Intents.Unknown)

@@ -88,4 +88,5 @@ internal sealed record AttributeFile(string[] Names, Dictionary<string, string[]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, ReadCommentHandling = JsonCommentHandling.Skip)]
 [JsonSerializable(typeof(AttributeFiles))]
 [JsonSerializable(typeof(string[][]))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class SearchJson : JsonSerializerContext;

@@ -82,25 +82,3 @@ internal sealed class ShortWordFilter(TokenStream input) : TokenFilter(input)
         return true;
     }
 }
-
-/// <summary>Takes off the article and the endings of Arabic, but no letter that may as well belong to the word: "and" is written to it, and pillows begin with it.</summary>
-internal sealed class ArabicWordFilter(TokenStream input) : TokenFilter(input)
-{
-    private const char And = 'و';
-    private const string AndThe = "وال";
-
-    private readonly ArabicStemmer stemmer = new();
-    private ICharTermAttribute? term;
-    private IKeywordAttribute? keyword;
-
-    public override bool IncrementToken()
-    {
-        if (!m_input.IncrementToken()) return false;
-        term ??= AddAttribute<ICharTermAttribute>();
-        keyword ??= AddAttribute<IKeywordAttribute>();
-        if (keyword.IsKeyword || term.Length == 0) return true;
-        int length = term.Buffer[0] == And && !term.Buffer.AsSpan(0, term.Length).StartsWith(AndThe) ? term.Length : stemmer.StemPrefix(term.Buffer, term.Length);
-        term.SetLength(stemmer.StemSuffix(term.Buffer, length));
-        return true;
-    }
-}
