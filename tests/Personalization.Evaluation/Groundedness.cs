@@ -12,7 +12,7 @@ namespace Personalization.Evaluation;
 internal sealed partial class Groundedness
 {
     // Words of no shop, written with a capital letter in the middle of a sentence.
-    private static readonly HashSet<string> Plain = new(["I", "EUR", "GET", "POST", "PUT", "UTC", "URL", "ID"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Plain = new(["I", "EUR", "USD", "GBP", "RUB", "IRR", "AED", "SAR", "EGP", "GEL", "GET", "POST", "PUT", "UTC", "URL", "ID"], StringComparer.Ordinal);
 
     private readonly List<Fact> facts = [];
     private readonly List<string> asked = [];
@@ -58,7 +58,8 @@ internal sealed partial class Groundedness
             decimal[] read = [.. NumberWords.In(word)];
             if (read.Length > 0 && !read.Any(number => IsKnown(number, grounds) || (!aboutProduct && grounds.WasAsked(number))) && !grounds.HasText(word.Trim('.', ',', '(', ')', ':', '!', '?'))) return "number " + word;
         }
-        return Names().Matches(plain).Select(found => found.Groups[1].Value).FirstOrDefault(word => !Plain.Contains(word) && !grounds.HasWord(word)) is { } name ? "name " + name : null;
+        // A knife is the "Chef's" in whole; of "Hermon's price" only what stands before the apostrophe is a name.
+        return Names().Matches(plain).FirstOrDefault(found => !Plain.Contains(found.Groups[1].Value) && !grounds.HasWord(found.Groups[1].Value) && !grounds.HasWord(found.Value)) is { } name ? "name " + name.Value : null;
     }
 
     private static bool IsKnown(decimal number, Grounds grounds) => grounds.Has(number, NumberKind.Plain) || grounds.Has(number, NumberKind.Money) || grounds.Has(number, NumberKind.Percent);
@@ -70,6 +71,6 @@ internal sealed partial class Groundedness
     private static partial Regex ListMark();
 
     // A word with a capital letter that follows another word, not the beginning of a sentence or a quotation.
-    [GeneratedRegex(@"(?<=[\p{L}\p{N},]\s)(\p{Lu}\p{L}+)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<=[\p{L}\p{N},]\s)(\p{Lu}\p{L}+)(?:['’]\p{L}+)?", RegexOptions.CultureInvariant)]
     private static partial Regex Names();
 }

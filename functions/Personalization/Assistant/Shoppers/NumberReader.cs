@@ -51,7 +51,7 @@ internal static class NumberReader
 
     // A hundred and sixty; five thousand; and in Arabic five and twenty, in one word with the "and".
     private static decimal? Joined(decimal sum, decimal last, decimal next, string written) =>
-        (last >= Hundred && last % Hundred == 0 && next < last) || (last is >= 20 and < Hundred && last % 10 == 0 && next < 10) ? sum + next
+        (last >= Hundred && last % Hundred == 0 && next < last) || (last % Hundred >= 20 && last % 10 == 0 && next < 10) ? sum + next
         : (next is Hundred or Thousand) && sum < next && sum > 1 ? sum * next
         : last < 10 && next is >= 20 and < Hundred && written[0] is 'و' ? sum + next : null;
 }

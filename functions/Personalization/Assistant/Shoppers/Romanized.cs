@@ -6,15 +6,20 @@ namespace Personalization.Assistant.Shoppers;
 /// <summary>Greek, Russian, Persian and Arabic in Latin letters, as people write them on a keyboard that has no others: told by the words that they are, and written in their own letters again.</summary>
 internal sealed class Romanized
 {
+    private const double OwnWord = 2;
     private const int LeastWords = 2, ShortestWord = 2, LeastBones = 2;
 
     private readonly LatinLetters letters;
     private readonly FrozenDictionary<string, (string Signs, string Word)[]> byBones, bySigns;
 
+    // Of goods' names nobody knows whether they are Persian or Arabic.
+    private readonly FrozenSet<string> said;
+
     private Romanized(LatinLetters letters)
     {
         this.letters = letters;
-        (string Signs, string Word)[] words = [.. Lexicon.Shoppers.SurfacesOf(letters.Language).Concat(SearchWords.Surfaces).Where(word => IsOf(letters.Language, word)).SelectMany(Forms).Distinct(StringComparer.Ordinal).Select(word => (letters.SignsOf(word), word))];
+        said = Lexicon.Shoppers.SurfacesOf(letters.Language).ToFrozenSet(StringComparer.Ordinal);
+        (string Signs, string Word)[] words = [.. said.Concat(SearchWords.Surfaces).Where(word => IsOf(letters.Language, word)).SelectMany(Forms).Distinct(StringComparer.Ordinal).Select(word => (letters.SignsOf(word), word))];
         byBones = words.GroupBy(one => LatinLetters.Bones(one.Signs)).Where(same => same.Key.Length >= LeastBones).ToFrozenDictionary(same => same.Key, same => same.ToArray(), StringComparer.Ordinal);
         bySigns = words.GroupBy(one => one.Signs).ToFrozenDictionary(same => same.Key, same => same.ToArray(), StringComparer.Ordinal);
     }
@@ -36,7 +41,7 @@ internal sealed class Romanized
     }
 
     private (Word, string, double)[] Find(IEnumerable<Word> words) =>
-        [.. words.Select(word => (word, Own: Own(word.Surface))).Where(one => one.Own is not null).Select(one => (one.word, one.Own!.Value.Word, one.Own.Value.Sure))];
+        [.. words.Select(word => (word, Own: Own(word.Surface))).Where(one => one.Own is not null).Select(one => (one.word, one.Own!.Value.Word, one.Own.Value.Sure + (said.Contains(one.Own.Value.Word) ? OwnWord : 0)))];
 
     private (string Word, double Sure)? Own(string latin)
     {
