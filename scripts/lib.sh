@@ -28,6 +28,28 @@ install_npm() {
   fi
 }
 
+# Builds what browsers load, which is built into the app.
+build_web() {
+  install_npm functions/web
+  (cd functions/web && npm run --silent build) >&2
+}
+
+# The browser of the browser tests: BROWSER_PATH, one that is installed, or Debian's own.
+need_browser() {
+  local name
+  [ -z "${BROWSER_PATH:-}" ] || return 0
+  for name in chromium-headless-shell chromium chromium-browser google-chrome; do
+    if command -v "$name" >/dev/null; then BROWSER_PATH=$(command -v "$name"); export BROWSER_PATH; return; fi
+  done
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    say "Installing a browser ..."
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium-headless-shell fonts-noto-core; } >&2 || fail "No browser could be installed."
+    BROWSER_PATH=$(command -v chromium-headless-shell); export BROWSER_PATH
+    return
+  fi
+  fail "The browser tests need Chromium: install it (Debian: apt-get install chromium-headless-shell), or name one in BROWSER_PATH."
+}
+
 port_is_free() {
   ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
 }

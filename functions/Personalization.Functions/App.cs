@@ -29,6 +29,7 @@ using Personalization.Functions.Segments.Automatic;
 using Personalization.Functions.Segments.Predictions;
 using Personalization.Functions.Segments.Similar;
 using Personalization.Functions.Storage;
+using Personalization.Functions.Web;
 
 namespace Personalization.Functions;
 
@@ -68,5 +69,6 @@ public static class App
         services.AddInsights();
         services.AddAssistant();
         services.AddErasure();
+        services.AddWeb();
     }
 }

@@ -47,6 +47,9 @@ internal sealed record Options(string Command)
     /// <summary>Answers of the assistant at once.</summary>
     public int Streams { get; init; } = 1000;
 
+    /// <summary>Experiments that are made up, of each kind.</summary>
+    public int Trials { get; init; } = 10_000;
+
     /// <summary>Folder of the purchases that predictions are tested on.</summary>
     public string? Data { get; init; }
 
@@ -56,7 +59,7 @@ internal sealed record Options(string Command)
     /// <summary>Null when the arguments cannot be understood.</summary>
     public static Options? Read(string[] args)
     {
-        if (args.Length == 0 || args[0] is not ("events" or "cold-start" or "recommendations" or "serve" or "rebuild" or "journeys" or "predictions" or "segments" or "assistant")) return null;
+        if (args.Length == 0 || args[0] is not ("events" or "cold-start" or "recommendations" or "serve" or "rebuild" or "journeys" or "predictions" or "segments" or "assistant" or "experiments")) return null;
         Options? options = new(args[0]);
         for (int index = 1; index < args.Length && options is not null; index++)
             options = args[index] == "--json" ? options with { Json = true }
@@ -86,6 +89,7 @@ internal sealed record Options(string Command)
             "--runs" => this with { Runs = value },
             "--journeys" => this with { Journeys = Math.Max(value, 100) },
             "--profiles" => this with { Profiles = Math.Max(value, 1000) },
+            "--trials" => this with { Trials = Math.Max(value, 100) },
             "--streams" => this with { Streams = value },
             "--waiting" => this with { Waiting = Math.Max(value, 100) },
             _ => null,

@@ -2,6 +2,7 @@ using Personalization.Benchmarks;
 using Personalization.Benchmarks.Assistant;
 using Personalization.Benchmarks.ColdStart;
 using Personalization.Benchmarks.Events;
+using Personalization.Benchmarks.Experiments;
 using Personalization.Benchmarks.Journeys;
 using Personalization.Benchmarks.Predictions;
 using Personalization.Benchmarks.Rebuild;
@@ -19,7 +20,7 @@ if (args is [WaitingRun.Command, var storage]) return await WaitingRun.RunAsync(
 
 if (Options.Read(args) is not { } options)
 {
-    await Console.Error.WriteLineAsync("Usage: scripts/bench events|cold-start|recommendations|serve|rebuild|journeys|predictions|segments|assistant [--help]");
+    await Console.Error.WriteLineAsync("Usage: scripts/bench events|cold-start|recommendations|serve|rebuild|journeys|predictions|segments|assistant|experiments [--help]");
     return 2;
 }
 
@@ -33,6 +34,7 @@ try
         "rebuild" => await RebuildBenchmark.RunAsync(options),
         "journeys" => await JourneysBenchmark.RunAsync(options),
         "predictions" => PredictionsBenchmark.Run(options),
+        "experiments" => ExperimentsBenchmark.Run(options),
         "assistant" => await AssistantBenchmark.RunAsync(options),
         "segments" => await SegmentsBenchmark.RunAsync(options),
         "serve" => await ServeBenchmark.RunAsync(options),

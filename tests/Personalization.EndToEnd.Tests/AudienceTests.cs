@@ -69,7 +69,13 @@ public sealed class AudienceTests(ShopFixture fixture)
     // The assistant's tool gives the same figures, each with the request that gives it again, and nobody's hash.
     private async Task AssertToldAsync()
     {
-        JsonElement told = await shop.PostAsync("/mcp", """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"audience_list","arguments":{"network":"meta"}}}""");
+        using HttpRequestMessage asking = new(HttpMethod.Post, "/mcp")
+        {
+            Content = new StringContent("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"audience_list","arguments":{"network":"meta"}}}""", Encoding.UTF8, "application/json"),
+        };
+        asking.Headers.Add("Authorization", "Bearer " + AppProcess.ClientKey);
+        using HttpResponseMessage answered = await fixture.Client.SendAsync(asking);
+        JsonElement told = JsonElement.Parse(await answered.Content.ReadAsByteArrayAsync());
         JsonElement found = told.GetProperty("result").GetProperty("structuredContent");
         Assert.Contains(found.GetProperty("things").EnumerateArray(), one => (one.GetProperty("kind").GetString(), one.GetProperty("id").GetString()) == ("audience", "aud-buyers"));
         Dictionary<string, int> figures = found.GetProperty("figures").EnumerateArray().Where(one => one.TryGetProperty("of", out JsonElement of) && of.GetString() == "Bought goods")

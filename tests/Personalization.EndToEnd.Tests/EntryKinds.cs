@@ -30,18 +30,21 @@ internal static class EntryKinds
         [
             "CountActivity", "GetActivity", "GetCosts", "GetRecommendationOutcomes", "GetModelHistory", "GetRebuild", "PromoteModel", "RebuildRecommendations", "RequestRebuild", "RollBackModel",
             "RebuildPredictions", "RequestPredictions", "GetPredictionModels", "GetDataQuality", "WatchDataQuality", "GetReingest", "PostReingest", "GetFixes",
+            "GetExperimentReport", "GetExperimentPower", "CloseExperiments",
         ],
         ["shows the shop what is stored"] =
         [
             "GetProfile", "GetSegment", "GetSegments", "GetSegmentFunnel", "GetAudiences",
             "GetDeadMessages", "GetJourneys", "GetJourneyInstances", "GetImport", "GetProduct", "GetMessageTemplate", "GetMerchandisingRules", "GetRecipe", "GetRecipes", "GetSuppression",
             "GetSuppressions", "FindSuppression", "ShowInbox", "ShowInboxHtml", "ShowInboxMessage", "GetPrivacyInventory", "GetPrivacyRequest", "GetPrivacyExport", "GetPrivacyReceipt",
-            "VerifyPrivacyReceipt", "GetQuiz", "GetIdentity", "GetQuarantine", "PreviewMerge", "GetAutomaticSegments", "ListPrivacyRequests", "GetTextTopics", "GetExperiment", "GetExperiments",
+            "VerifyPrivacyReceipt", "GetQuiz", "GetIdentity", "GetQuarantine", "PreviewMerge", "GetAutomaticSegments", "ListPrivacyRequests", "GetTextTopics", "GetExperiment", "GetExperiments", "GetExperience",
+            "GetExperiences",
         ],
+        ["files for browsers, and products that anybody may see"] = ["GetSdk", "GetShopFile", "ShowShop", "GetShopProducts"],
         ["keeps the shop's own definitions"] =
         [
             "PutMerchandisingRules", "DeleteRecipe", "ValidateRecipe", "DeleteSegment", "DeleteQuiz", "PreviewMessage", "LiftSuppression", "PutPreferences", "SaveAutomaticSegment", "PutTextTopics", "PreviewText",
-            "PutExperiment", "DeleteExperiment", "StartExperiment", "StopExperiment",
+            "PutExperience", "DeleteExperience", "PutExperiment", "DeleteExperiment", "StartExperiment", "StopExperiment",
         ],
         ["writes down what is said of a person, as an event that goes the way of all"] =
         [
@@ -49,11 +52,11 @@ internal static class EntryKinds
         ],
         ["shows the person what they have to choose, and takes what they say"] =
         [
-            "SavePreferences", "Unsubscribe", "SaveOwnChoices", "SayOwnDataIsWrong", "GetQuizQuestions", "SavePreferenceCentre",
+            "SavePreferences", "Unsubscribe", "SaveOwnChoices", "SayOwnDataIsWrong", "GetQuizQuestions", "SavePreferenceCentre", "MakeShopLink",
         ],
         ["looks at rules again by the clock; what follows goes through recipes"] = ["EvaluateSegments", "PassSegments"],
         ["answers who asks, from what a permitted profile lets it see"] =
-            ["ChatWithShopper", "ChatWithMerchant", "CompleteChatWithShopper", "CompleteChatWithMerchant", "GetHints", "Decide"],
+            ["ChatWithShopper", "ChatWithMerchant", "CompleteChatWithShopper", "CompleteChatWithMerchant", "GetHints", "Decide", "DecideBatch", "ExplainDecision"],
         ["asks the assistant's tools for whoever holds a key: reads, and proposals that change nothing by themselves"] = ["Mcp"],
         ["does what staff have approved, by the ways above, and tells of it"] = ["ApproveProposal", "UndoProposal", "GetProposals", "GetProposal", "GetProposalToken"],
         ["takes data out or away"] = ["RequestPrivacy", "AskOnOwnPage", "PurgeJourneys", "ApplyRetention", "AnswerPrivacyRequest", "ShopifyPrivacy"],

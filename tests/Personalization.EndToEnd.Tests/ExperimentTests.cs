@@ -39,16 +39,40 @@ public sealed class ExperimentTests(ShopFixture shop)
         for (int n = 0; n < 12; n++) variants.Add((await SlotAsync($"exp-{n}")).GetProperty("content").GetProperty("variant").GetString()!);
         Assert.Equal(["category", "name"], variants.Order(StringComparer.Ordinal));
 
+        // Somebody who does not want to be counted sees it too.
+        using (HttpResponseMessage silent = await shop.App.PostAsync(
+            "/v1/track", $$$"""{"anonymousId":"exp-silent","context":{"consent":{"analytics_storage":"denied"}},"event":"Experiment Viewed","properties":{"experiment_id":"exp-home","variation_id":"{{{variant}}}"}}""")) silent.EnsureSuccessStatusCode();
         using (HttpResponseMessage seen = await shop.App.PostAsync(
             "/v1/track", $$$"""{"anonymousId":"exp-0","event":"Experiment Viewed","properties":{"experiment_id":"exp-home","variation_id":"{{{variant}}}"}}""")) seen.EnsureSuccessStatusCode();
         await Eventually.TrueAsync("the exposure", async () =>
             await shop.ProfileAsync("anonymous_id:exp-0") is { } profile && profile.GetProperty("eventCounts").TryGetProperty("Experiment Viewed", out _));
         Assert.Equal(variant, (await SlotAsync("exp-0")).GetProperty("content").GetProperty("variant").GetString());
 
+        Assert.Equal("notcounted", (await ReportAsync()).GetProperty("verdict").GetString());
+        using (HttpResponseMessage agreed = await shop.App.PostAsync("/v1/identify", """{"anonymousId":"exp-0","context":{"consent":{"analytics_storage":"granted"}}}""")) agreed.EnsureSuccessStatusCode();
+        await Eventually.TrueAsync("the consent", async () =>
+            await shop.ProfileAsync("anonymous_id:exp-0") is { } profile && profile.GetRawText().Contains("consent:analytics", StringComparison.Ordinal));
+        using (HttpResponseMessage pass = await shop.App.PostAsync("/admin/functions/PassSegments", """{"input":""}""")) pass.EnsureSuccessStatusCode();
+        await Eventually.TrueAsync("the exposure to be counted", async () =>
+            (await ReportAsync()).GetProperty("variants").EnumerateArray().Single(one => one.GetProperty("id").GetString() == variant).GetProperty("people").GetInt64() == 1);
+        Assert.Equal("tooearly", (await ReportAsync()).GetProperty("verdict").GetString());
+
         using (HttpResponseMessage late = await PutAsync("exp-home", Text, "\"2\"")) Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
         using (HttpResponseMessage stopped = await shop.App.PostAsync("/v1/experiments/exp-home/stop", "")) Assert.Equal("\"3\"", stopped.Headers.ETag?.Tag);
         await Eventually.TrueAsync("the experiment to be over", async () => (await SlotAsync("exp-0")).GetProperty("content").ValueKind is JsonValueKind.Null);
     }
+
+    [Fact]
+    [Trait("Feature", "S127")]
+    public async Task Power_ByMorePeople_TakesFewerDays()
+    {
+        JsonElement few = (await shop.App.JsonAsync("/v1/experiments/power?baseline=0.03&lift=0.1&peoplePerDay=2000"))!.Value, many = (await shop.App.JsonAsync("/v1/experiments/power?baseline=0.03&lift=0.1&peoplePerDay=9000"))!.Value;
+        Assert.True(many.GetProperty("days").GetInt32() < few.GetProperty("days").GetInt32());
+        using HttpResponseMessage wrong = await shop.Client.GetAsync("/v1/experiments/power?metric=joy&lift=0");
+        Assert.Equal(["metric", "lift"], JsonElement.Parse(await wrong.Content.ReadAsByteArrayAsync()).GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("pointer").GetString()));
+    }
+
+    private async Task<JsonElement> ReportAsync() => (await shop.App.JsonAsync("/v1/experiments/exp-home/report"))!.Value;
 
     private async Task<JsonElement> SlotAsync(string visitor)
     {

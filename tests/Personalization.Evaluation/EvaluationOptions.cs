@@ -2,14 +2,27 @@ using System.Globalization;
 
 namespace Personalization.Evaluation;
 
+/// <summary>What answers.</summary>
+internal enum EvaluationEngine
+{
+    /// <summary>The engine without a model.</summary>
+    Offline,
+
+    /// <summary>The model that the settings name.</summary>
+    Model,
+
+    /// <summary>A model on this machine that calls a tool and says what came of it: it tries the way of an answer, not the wit.</summary>
+    Scripted,
+}
+
 /// <summary>What to ask, and whom.</summary>
 internal sealed record EvaluationOptions
 {
     /// <summary>File of the questions; null for those that come along.</summary>
     public string? Bank { get; init; }
 
-    /// <summary>Use the model that the settings name.</summary>
-    public bool Model { get; init; }
+    /// <summary>What answers: nothing but rules, the model that the settings name, or one on this machine that keeps to a script.</summary>
+    public EvaluationEngine Engine { get; init; }
 
     /// <summary>Print one JSON document.</summary>
     public bool Json { get; init; }
@@ -33,7 +46,7 @@ internal sealed record EvaluationOptions
     private EvaluationOptions? With(string name, string text) => name switch
     {
         "--bank" => this with { Bank = text },
-        "--engine" when text is "offline" or "model" => this with { Model = text is "model" },
+        "--engine" when Enum.TryParse(text, true, out EvaluationEngine engine) && !int.TryParse(text, out _) => this with { Engine = engine },
         "--input-price" when Price(text) is { } price => this with { InputPrice = price },
         "--output-price" when Price(text) is { } price => this with { OutputPrice = price },
         _ => null,

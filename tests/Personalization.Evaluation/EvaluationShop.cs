@@ -34,7 +34,7 @@ internal sealed class EvaluationShop : IAsyncDisposable
         AzuriteProcess azurite = await AzuriteProcess.StartAsync();
         AppProcess app = await AppProcess.StartAsync(azurite.ConnectionString, new Dictionary<string, string>(settings ?? new Dictionary<string, string>())
         {
-            ["Assistant__QuestionsPerMinute"] = "100000", ["Assistant__ApprovalKey"] = "evaluation-approval-key-0123456789",
+            ["Assistant__QuestionsPerMinute"] = "100000", ["Assistant__TokensPerVisitor"] = "1000000000", ["Assistant__TokensPerAddress"] = "1000000000", ["Assistant__TokensPerDay"] = "1000000000", ["Assistant__ApprovalKey"] = "evaluation-approval-key-0123456789",
         });
         EvaluationShop shop = new(azurite, app);
         await shop.LoadAsync();
@@ -78,14 +78,19 @@ internal sealed class EvaluationShop : IAsyncDisposable
         await SendAsync(HttpMethod.Put, "/v1/journeys/recipes/welcome", welcome.Replace("active: false", "active: true", StringComparison.Ordinal), "application/yaml");
         await SendAsync(HttpMethod.Post, "/v1/batch", Order);
         // The first count asks for a pass over all people.
-        while (!(await SendAsync(HttpMethod.Post, "/v1/merchant/chat", """{"message":"how many people bought in the last 30 days?"}""")).TryGetProperty("figures", out _))
-            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
+        while (!await IsCountedAsync()) await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
         while (true)
         {
             using HttpResponseMessage profile = await App.Client.GetAsync("/v1/profiles/user_id:nina");
             if (profile.IsSuccessStatusCode && (await profile.Content.ReadAsStringAsync()).Contains("A-1042", StringComparison.Ordinal)) break;
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
         }
+    }
+
+    private async Task<bool> IsCountedAsync()
+    {
+        using HttpResponseMessage answer = await App.Client.GetAsync("/v1/segments/count?segment=lapsed");
+        return answer.IsSuccessStatusCode;
     }
 
     private async Task<JsonElement> SendAsync(HttpMethod method, string path, string? body, string type = "application/json")

@@ -35,7 +35,7 @@ internal sealed partial class Groundedness
         string[] listed = [.. names, .. facts.OfType<ThingFact>().SelectMany(fact => (IEnumerable<string?>)[fact.Id, fact.Name]).Concat(facts.OfType<FigureFact>().Select(fact => fact.Of)).OfType<string>().Select(Verdicts.Fold)];
         Sentences sentences = new();
         List<string> all = [.. sentences.Take(reply.Answer), sentences.End()];
-        return [.. from sentence in all where !string.IsNullOrWhiteSpace(sentence) let wrong = WrongIn(sentence, grounds, names) where wrong is not null select $"{wrong}: {sentence.Trim()}",
+        return [.. from sentence in all where !string.IsNullOrWhiteSpace(sentence) let wrong = WrongIn(sentence, grounds, names, listed) where wrong is not null select $"{wrong}: {sentence.Trim()}",
             .. from line in reply.Answer.Split('\n') where ListMark().IsMatch(NumberWords.Western(line)) && !IsListed(line, listed, grounds) select $"product: {line.Trim()}"];
     }
 
@@ -46,7 +46,7 @@ internal sealed partial class Groundedness
         return grounds.HasText(plain) || names.Any(name => folded.Contains(name, StringComparison.Ordinal)) || (facts.Exists(fact => fact is FigureFact) && NumberWords.In(folded).Any());
     }
 
-    private static string? WrongIn(string sentence, Grounds grounds, string[] names)
+    private static string? WrongIn(string sentence, Grounds grounds, string[] names, string[] listed)
     {
         if (Addresses().Matches(sentence).Any(found => !grounds.HasAddress(found.Value))) return "address";
         string plain = Addresses().Replace(NumberWords.Western(sentence), " ");
@@ -58,8 +58,7 @@ internal sealed partial class Groundedness
             decimal[] read = [.. NumberWords.In(word)];
             if (read.Length > 0 && !read.Any(number => IsKnown(number, grounds) || (!aboutProduct && grounds.WasAsked(number))) && !grounds.HasText(word.Trim('.', ',', '(', ')', ':', '!', '?'))) return "number " + word;
         }
-        // A knife is the "Chef's" in whole; of "Hermon's price" only what stands before the apostrophe is a name.
-        return Names().Matches(plain).FirstOrDefault(found => !Plain.Contains(found.Groups[1].Value) && !grounds.HasWord(found.Groups[1].Value) && !grounds.HasWord(found.Value)) is { } name ? "name " + name.Value : null;
+        return Names().Matches(plain).Select(found => found.Groups[1].Value).FirstOrDefault(word => !Plain.Contains(word) && !grounds.HasWord(word) && !listed.Any(known => known.Contains(Verdicts.Fold(word), StringComparison.Ordinal))) is { } name ? "name " + name : null;
     }
 
     private static bool IsKnown(decimal number, Grounds grounds) => grounds.Has(number, NumberKind.Plain) || grounds.Has(number, NumberKind.Money) || grounds.Has(number, NumberKind.Percent);
@@ -71,6 +70,6 @@ internal sealed partial class Groundedness
     private static partial Regex ListMark();
 
     // A word with a capital letter that follows another word, not the beginning of a sentence or a quotation.
-    [GeneratedRegex(@"(?<=[\p{L}\p{N},]\s)(\p{Lu}\p{L}+)(?:['’]\p{L}+)?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<=[\p{L}\p{N},]\s)(\p{Lu}\p{L}+)", RegexOptions.CultureInvariant)]
     private static partial Regex Names();
 }

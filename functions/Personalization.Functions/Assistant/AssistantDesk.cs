@@ -52,7 +52,7 @@ public sealed class AssistantDesk(IConversationStore conversations, EngineChoice
         };
         StringBuilder text = new();
         List<string> products = [];
-        string? understood = null;
+        string? understood = null, without = null;
         AnswerEnded? ended = null;
         TokenUsage spent = default;
         try
@@ -61,6 +61,7 @@ public sealed class AssistantDesk(IConversationStore conversations, EngineChoice
             {
                 if (one is TextPiece piece) text.Append(piece.Text);
                 if (one is ToolAnswered { Result: var result }) products.AddRange(result.Facts.OfType<ProductFact>().Select(fact => fact.Product.ProductId));
+                if (one is Notice { Code: Notices.FellBack or Notices.BudgetSpent } notice) without = notice.Code;
                 if (one is Understanding said) understood = said.Text;
                 if (one is TokensUsed used) spent += used.Usage;
                 else if (one is AnswerEnded end) ended = end with { Usage = spent };
@@ -76,6 +77,7 @@ public sealed class AssistantDesk(IConversationStore conversations, EngineChoice
         mask.Mask(request.Question);
         ChatMessage answer = new(ChatRole.Assistant, mask.Keep(text.ToString()), time.GetUtcNow()) { Products = [.. products.Distinct()], Understood = understood is null ? null : MaskedText.HideEmails(understood) };
         await KeepAsync(stored, [new ChatMessage(ChatRole.User, mask.Keep(request.Question), turn.At), answer], turn.Evidence, ended!.Usage.Total, mask.Kept, cancellationToken);
+        if (engines.Model is not null) await budget.CountAsync(without, turn.At, cancellationToken);
         yield return ended;
     }
 

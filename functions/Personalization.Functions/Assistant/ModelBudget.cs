@@ -37,6 +37,9 @@ public sealed class ModelBudget
     /// <summary>Counts what an answer has cost.</summary>
     public Task SpendAsync(ChatRequest request, DateTimeOffset at, int tokens, CancellationToken cancellationToken) => ledger.AddAsync(Spender(request, at), Day(at), tokens, cancellationToken);
 
+    /// <summary>Counts an answer of a shop that has a model.</summary>
+    public Task CountAsync(string? notice, DateTimeOffset at, CancellationToken cancellationToken) => ledger.CountAsync(notice, Day(at), cancellationToken);
+
     private static Notice Spent(string whose) => new(Notices.BudgetSpent, $"Today's budget {whose} for the model is spent: this is answered without it, until midnight UTC.");
 
     // A merchant has shown a key: staff behind one address are not to run out together.

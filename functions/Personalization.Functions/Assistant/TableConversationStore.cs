@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Personalization.Assistant.Conversations;
-using Personalization.Functions.Messages;
 using Personalization.Functions.Storage;
 using Personalization.Profiles;
 
@@ -13,7 +12,7 @@ internal sealed class TableConversationStore(TableServiceClient tables) : IConve
     private const string Row = "c", OfPerson = "p-";
     private const int MostOfPerson = 1000;
 
-    private readonly MessageTable table = new(tables, "conversations");
+    private readonly VersionedTable table = new(tables, "conversations");
     private readonly TableClient rows = tables.GetTableClient("conversations");
 
     public async Task<StoredConversation?> FindAsync(string id, CancellationToken cancellationToken) =>

@@ -1,24 +1,24 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Azure.Data.Tables;
+using Personalization.Assistant.Engines;
 using Personalization.Assistant.Limits;
 using Personalization.Common;
-using Personalization.Functions.Messages;
 using Personalization.Functions.Storage;
 
 namespace Personalization.Functions.Assistant;
 
 /// <summary>
 /// Tokens in the table <c>assistanttokens</c>: a partition for each day, in it a row for each visitor (by a hash of who it is) and address (by the day's keyed hash) and sixteen for everybody, so that many instances can
-/// count at once.
+/// count at once; and a row for the answers of each kind.
 /// </summary>
 internal sealed class TableTokenLedger(TableServiceClient tables, TimeProvider time) : ITokenLedger, IDisposable
 {
     private const int Shards = 16, Attempts = 10;
-    private const string Tokens = "Tokens", All = "all-", Address = "i-";
+    private const string Tokens = "Tokens", All = "all-", Address = "i-", Answers = "answers-", ByModel = "model";
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
 
-    private readonly MessageTable table = new(tables, "assistanttokens");
+    private readonly VersionedTable table = new(tables, "assistanttokens");
     // In one instance one after the other: each would only have to try again.
     private readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, Shards * 4).Select(_ => new SemaphoreSlim(1))];
     private readonly ConcurrentDictionary<string, long> waiting = new(StringComparer.Ordinal);
@@ -38,6 +38,11 @@ internal sealed class TableTokenLedger(TableServiceClient tables, TimeProvider t
         if (spender.Address is { } address) await AddAsync(day, Address + address, tokens, cancellationToken);
         await AddAsync(day, All + (StableHash.Of(spender.Visitor) % Shards).ToString(CultureInfo.InvariantCulture), tokens, cancellationToken);
     }
+
+    public Task CountAsync(string? notice, DateOnly day, CancellationToken cancellationToken) => AddAsync(day, Answers + (notice ?? ByModel), 1, cancellationToken);
+
+    public async Task<AnswersGiven> AnswersAsync(DateOnly day, CancellationToken cancellationToken) => new(
+        await FindAsync(day, Answers + ByModel, cancellationToken), await FindAsync(day, Answers + Notices.FellBack, cancellationToken), await FindAsync(day, Answers + Notices.BudgetSpent, cancellationToken));
 
     public Task<int> SweepAsync(DateOnly before, CancellationToken cancellationToken) =>
         rows.DeleteWhereAsync(TableClient.CreateQueryFilter($"PartitionKey lt {Partition(before)}"), cancellationToken);

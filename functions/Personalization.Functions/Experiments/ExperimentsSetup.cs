@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Personalization.Experiments.Definitions;
 using Personalization.Functions.Experiences;
+using Personalization.Functions.Jobs;
+using Personalization.Functions.Segments;
 
 namespace Personalization.Functions.Experiments;
 
@@ -13,5 +15,9 @@ internal static class ExperimentsSetup
         services.AddSingleton<IAssignerSource>(provider => provider.GetRequiredService<ExperimentDesk>());
         services.AddSingleton<ISlotSource>(provider => provider.GetRequiredService<ExperimentDesk>());
         services.AddSingleton<ExperimentEditor>();
+        services.AddSingleton<ExperimentResultStore>();
+        services.AddSingleton<ExperimentCounter>();
+        services.AddSingleton<IPassFollower>(provider => provider.GetRequiredService<ExperimentCounter>());
+        services.AddSingleton<IJobRunner>(provider => provider.GetRequiredService<ExperimentCounter>());
     }
 }

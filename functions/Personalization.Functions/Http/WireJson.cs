@@ -9,6 +9,7 @@ using Personalization.Functions.Assistant.Tools;
 using Personalization.Functions.Audiences;
 using Personalization.Functions.Catalog;
 using Personalization.Functions.Events;
+using Personalization.Functions.Experiences;
 using Personalization.Functions.Experiments;
 using Personalization.Functions.Insights;
 using Personalization.Functions.Insights.People;
@@ -32,6 +33,7 @@ using Personalization.Functions.Segments;
 using Personalization.Functions.Segments.Automatic;
 using Personalization.Functions.Segments.Predictions;
 using Personalization.Functions.Segments.Similar;
+using Personalization.Functions.Web;
 using Personalization.Recommendations;
 
 namespace Personalization.Functions.Http;
@@ -106,8 +108,14 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(ProposalBody))]
 [JsonSerializable(typeof(ProposalListBody))]
 [JsonSerializable(typeof(OfferedBody))]
+[JsonSerializable(typeof(ExperienceListBody))]
+[JsonSerializable(typeof(ExperienceBody))]
+[JsonSerializable(typeof(ExplainedPageBody))]
 [JsonSerializable(typeof(ExperimentListBody))]
 [JsonSerializable(typeof(ExperimentBody))]
+[JsonSerializable(typeof(ShopProductsBody))]
+[JsonSerializable(typeof(ExperimentReportBody))]
+[JsonSerializable(typeof(PowerBody))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class WireJson : JsonSerializerContext
 {

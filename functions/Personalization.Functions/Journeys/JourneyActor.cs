@@ -38,6 +38,9 @@ public sealed class JourneyActor(
             case SetTag tag:
                 if (!await events.TryEnqueueAsync([Tag(step, tag, person)], cancellationToken)) throw new IOException("Too many events wait already");
                 return null;
+            case SeeVariant seen:
+                if (!await events.TryEnqueueAsync([See(step, seen, person)], cancellationToken)) throw new IOException("Too many events wait already");
+                return null;
             case Cancel cancel:
                 await delivery.CancelAsync(Id(step, cancel.Step), person, TakenBack, cancellationToken);
                 return null;
@@ -71,6 +74,17 @@ public sealed class JourneyActor(
 
     // By the person whose journey it is, whoever that turns out to be.
     private static string Id(JourneyStep step, string name) => JourneyIds.Message(step.InstanceId, step.Round, name, new PersonKey(step.Person));
+
+    private ReadOnlyMemory<byte> See(JourneyStep step, SeeVariant seen, PersonKey person)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        string id = "journey-" + StableHash.Hex($"{step.InstanceId}\n{step.Round}\n{seen.Experiment}\n{seen.Variant}");
+        return PersonEvents.Line(person, new EventDraft(id, EventType.Track, EventNames.ExperimentViewed, null, null, now, now, "journeys"), properties: json =>
+        {
+            json.WriteString("experiment_id", seen.Experiment);
+            json.WriteString("variation_id", seen.Variant);
+        });
+    }
 
     // The id is that of the act: tried again, it is the same event.
     private ReadOnlyMemory<byte> Tag(JourneyStep step, SetTag tag, PersonKey person)

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Personalization.Functions.Storage;
 using Personalization.Messages;
 using Personalization.Messages.Delivery;
 
@@ -9,7 +10,7 @@ namespace Personalization.Functions.Messages;
 /// <param name="time">The clock.</param>
 public sealed class Inbox(TableServiceClient tables, TimeProvider time) : IMessageChannel, IDisposable
 {
-    private readonly MessageTable table = new(tables, "inbox");
+    private readonly VersionedTable table = new(tables, "inbox");
 
     /// <inheritdoc/>
     public MessageChannel Channel => MessageChannel.Inbox;

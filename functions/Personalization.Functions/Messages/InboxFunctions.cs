@@ -1,8 +1,8 @@
-using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using Personalization.Functions.Http;
 using Personalization.Messages.Delivery;
 using Personalization.Messages.Templates;
 
@@ -20,8 +20,6 @@ public sealed class InboxFunctions(IMessageArchive archive, IDeliveryStore deliv
 {
     private const int MostShown = 100;
     private const int ReadAtOnce = 8;
-    private static readonly string[] Forwarded = ["X-Forwarded-For", "X-Forwarded-Host", "Forwarded"];
-    private static readonly string[] Here = ["localhost", "127.0.0.1", "[::1]"];
 
     private readonly bool on = options.Value.InboxPage && !MessageOptionsValidator.IsHosted(settings);
 
@@ -54,7 +52,5 @@ public sealed class InboxFunctions(IMessageArchive archive, IDeliveryStore deliv
         return await archive.FindAsync(id, cancellationToken) is { Content.Html: { } html } ? new HtmlAnswer(html, InboxPage.FramePolicy) : Results.NotFound();
     }
 
-    private bool IsAllowed(HttpRequest request) =>
-        on && request.HttpContext.Connection.RemoteIpAddress is { } caller && IPAddress.IsLoopback(caller)
-        && Here.Contains(request.Host.Host, StringComparer.OrdinalIgnoreCase) && !Forwarded.Any(request.Headers.ContainsKey);
+    private bool IsAllowed(HttpRequest request) => on && OwnMachine.Asks(request);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Azure.Data.Tables;
+using Personalization.Functions.Storage;
 
 namespace Personalization.Functions.Messages;
 
@@ -13,7 +14,7 @@ internal static class NewestFirst
     public static string Row(DateTimeOffset at, string id) => string.Create(CultureInfo.InvariantCulture, $"{DateTime.MaxValue.Ticks - at.UtcTicks:D19}-{id}");
 
     /// <summary>The newest entities of the last month that pass a test.</summary>
-    public static async Task<List<TableEntity>> NewestAsync(this MessageTable table, DateTimeOffset now, int limit, Func<TableEntity, bool> wanted, CancellationToken cancellationToken)
+    public static async Task<List<TableEntity>> NewestAsync(this VersionedTable table, DateTimeOffset now, int limit, Func<TableEntity, bool> wanted, CancellationToken cancellationToken)
     {
         List<TableEntity> found = [];
         for (int day = 0; day < Days && found.Count < limit; day++)

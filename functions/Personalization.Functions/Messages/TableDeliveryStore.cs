@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Personalization.Functions.Storage;
 using Personalization.Messages.Delivery;
 
 namespace Personalization.Functions.Messages;
@@ -8,8 +9,8 @@ internal sealed class TableDeliveryStore(TableServiceClient tables, TimeProvider
 {
     private const string Row = "delivery";
 
-    private readonly MessageTable deliveries = new(tables, "deliveries");
-    private readonly MessageTable dead = new(tables, "deadmessages");
+    private readonly VersionedTable deliveries = new(tables, "deliveries");
+    private readonly VersionedTable dead = new(tables, "deadmessages");
 
     public async Task<StoredDelivery> LoadAsync(string id, CancellationToken cancellationToken) =>
         await deliveries.FindAsync(id, Row, cancellationToken) is { } found

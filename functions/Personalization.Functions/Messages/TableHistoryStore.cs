@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Personalization.Functions.Storage;
 using Personalization.Messages.Delivery;
 using Personalization.Profiles;
 
@@ -11,7 +12,7 @@ internal sealed class TableHistoryStore(TableServiceClient tables) : IHistorySto
     private const string Shop = "shop";
     private const string OpensRow = "opens";
 
-    private readonly MessageTable table = new(tables, "messagehistory");
+    private readonly VersionedTable table = new(tables, "messagehistory");
 
     public async Task<StoredHistory> LoadAsync(PersonKey person, CancellationToken cancellationToken) =>
         await table.FindAsync(person.StorageKey, Row, cancellationToken) is { } found

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Personalization.Functions.Storage;
 using Personalization.Messages;
 using Personalization.Messages.Delivery;
 
@@ -9,8 +10,8 @@ internal sealed class TableMessageArchive(TableServiceClient tables, TimeProvide
 {
     private const string Row = "message";
 
-    private readonly MessageTable messages = new(tables, "messages");
-    private readonly MessageTable list = new(tables, "messagelist");
+    private readonly VersionedTable messages = new(tables, "messages");
+    private readonly VersionedTable list = new(tables, "messagelist");
 
     public Task ListAsync(OutgoingMessage message, CancellationToken cancellationToken) => list.PutAsync(
         new TableEntity(NewestFirst.Partition(message.CreatedAt), NewestFirst.Row(message.CreatedAt, message.Id))

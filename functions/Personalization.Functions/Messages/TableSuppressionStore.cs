@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Personalization.Functions.Storage;
 using Personalization.Messages;
 using Personalization.Messages.Delivery;
 
@@ -10,7 +11,7 @@ internal sealed class TableSuppressionStore(TableServiceClient tables) : ISuppre
     private const string Row = "delivery";
     private const int Attempts = 10;
 
-    private readonly MessageTable table = new(tables, "suppressions");
+    private readonly VersionedTable table = new(tables, "suppressions");
 
     public async Task<Suppression?> FindAsync(string id, CancellationToken cancellationToken) =>
         await table.FindAsync(id, Row, cancellationToken) is { } found ? Read(found) : null;

@@ -45,6 +45,7 @@ public static class StorageInventory
         ["container insights"] = "counts of fields and sources",
         ["container events"] = Shop,
         ["container catalog"] = Shop,
+        ["container experiences"] = Shop,
         ["container experiments"] = Shop,
         ["container merchandising"] = Shop,
         ["container recipes"] = Shop,

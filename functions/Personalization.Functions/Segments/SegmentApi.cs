@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Personalization.Common;
-using Personalization.Common.Documents;
 using Personalization.Events;
 using Personalization.Functions.Http;
 using Personalization.Functions.Jobs;
@@ -16,8 +15,9 @@ namespace Personalization.Functions.Segments;
 /// <param name="editor">Reads and changes them.</param>
 /// <param name="passes">What was counted.</param>
 /// <param name="counter">Counts.</param>
+/// <param name="counted">What.</param>
 /// <param name="jobs">Makes passes run.</param>
-public sealed class SegmentApi(SegmentEditor editor, IPassStore passes, SegmentCounter counter, JobQueue jobs)
+public sealed class SegmentApi(SegmentEditor editor, IPassStore passes, SegmentCounter counter, CountedRule counted, JobQueue jobs)
 {
     private static readonly Problem TooLarge = new(413, "too-large", "The segment is too large", $"It may have {SegmentLimits.Bytes / 1024} KB.");
     private static readonly Problem Changed = new(412, "segment-changed", "If-Match names no version of the segment", "Send the ETag of GET /v1/segments/{id}.");
@@ -50,15 +50,13 @@ public sealed class SegmentApi(SegmentEditor editor, IPassStore passes, SegmentC
     public Task<IResult> Delete([HttpTrigger(AuthorizationLevel.Function, "delete", Route = "v1/segments/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         ChangedAsync(request, expected => editor.RemoveAsync(id, expected, cancellationToken), cancellationToken);
 
-    /// <summary>How many people a <c>rule</c> would hold, before it is stored; <c>?people=</c> says how many to look at (5,000 unless said, at most 50,000).</summary>
+    /// <summary>How many people a <c>rule</c> would hold, before it is stored, or with GET a <c>segment</c> holds or a <c>recipe</c> would take in; <c>?people=</c> says how many to look at (5,000 unless said, at most 50,000).</summary>
     [Function("CountSegment")]
-    public async Task<IResult> Count([HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/segments/count")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> Count([HttpTrigger(AuthorizationLevel.Function, "post", "get", Route = "v1/segments/count")] HttpRequest request, CancellationToken cancellationToken)
     {
-        if (await RequestBody.ReadAsync(request, SegmentLimits.Bytes, cancellationToken) is not { } body) return Answers.Refusal(TooLarge);
         if (SegmentQuery.Whole(request, "people", 1, SegmentCounter.Most, SegmentCounter.Usual) is not { } most) return Answers.Refusal(SegmentQuery.Wrong("people", 1, SegmentCounter.Most));
-        IReadOnlySet<string> known = await editor.IdsAsync(cancellationToken);
-        (Condition? rule, IReadOnlyList<DocumentFinding> findings) = SegmentReader.ReadRule(body.Span, known);
-        if (rule is null) return Answers.Refusal(SegmentEditor.Refusal(findings));
+        (Condition? rule, Problem? problem) = await counted.ReadAsync(request, cancellationToken);
+        if (rule is null) return Answers.Refusal(problem!);
         if (await counter.CountAsync(rule, most, cancellationToken) is { } estimate) return Answers.Json(SegmentCountBody.From(estimate), WireJson.Relaxed.SegmentCountBody);
         await jobs.BeginPassAsync(cancellationToken);
         return Answers.Refusal(NotYet);

@@ -25,9 +25,10 @@ namespace Personalization.Functions.Segments;
 /// <param name="time">The clock.</param>
 /// <param name="log">Log.</param>
 /// <param name="kind">By what members are counted apart; null for nothing.</param>
+/// <param name="followers">Told of every whole pass.</param>
 public sealed class SegmentPass(
     IProfileScan scan, ProfileUpdater profiles, SegmentDesk desk, IPassStore passes, IPopulation population, SegmentAnnouncer announcer, TimeProvider time, ILogger<SegmentPass> log,
-    IMemberKind? kind = null)
+    IMemberKind? kind = null, IEnumerable<IPassFollower>? followers = null)
 {
     /// <summary>People of a page, and so of a part of the snapshot.</summary>
     public const int Page = 1_000;
@@ -123,6 +124,7 @@ public sealed class SegmentPass(
         }
         ShopNorms next = PopulationTally.Norms(measured, time.GetUtcNow());
         await passes.KeepNormsAsync(next, cancellationToken);
+        foreach (IPassFollower one in followers ?? []) await one.PassedAsync(cancellationToken);
         state = await SavedAsync(state with { FinishedAt = time.GetUtcNow() }, cancellationToken);
         log.SegmentsPassed(state.People, state.Changed);
         // Rules that were changed meanwhile, and fifths that nobody was measured by yet, need another pass. Whoever changed them asked for one while

@@ -23,6 +23,7 @@ internal static class SegmentsSetup
         services.AddSingleton<SegmentCounter>();
         services.AddSingleton<SegmentAnnouncer>();
         services.AddSingleton<DueSegments>();
+        services.AddSingleton<CountedRule>();
         services.AddSingleton<SegmentPass>();
         services.AddSingleton<IMembershipKeeper>(provider => new MembershipKeeper(
             provider.GetRequiredService<SegmentDesk>, provider.GetRequiredService<IDueIndex>, provider.GetRequiredService<TimeProvider>()));

@@ -31,7 +31,7 @@ public static class LanguageGuess
         }
         (string Language, int Letters) most = ((string, int)[])[("el", greek), ("ru", cyrillic), ("ka", georgian), (persian >= arab && persian > 0 ? "fa" : "ar", arabic)] is { } counts
             ? counts.MaxBy(one => one.Item2) : default;
-        return most.Letters * 3 >= latin && most.Letters > 0 ? most.Language : latin > 0 ? "en" : null;
+        return most.Letters * 3 >= latin && most.Letters > 0 ? most.Language : latin == 0 ? null : Greeklish.Is(text) ? "el" : "en";
     }
 
     // Addresses, order ids and sizes are written the same in every language.

@@ -1,3 +1,7 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
 namespace Personalization.Common;
 
 /// <summary>Files that come along in the assembly, by name.</summary>
@@ -18,4 +22,12 @@ internal sealed class ShippedFiles(string folder, string ending)
         file.ReadExactly(bytes);
         return bytes;
     }
+
+    /// <summary>What a file of JSON says; throws where it does not come along.</summary>
+    public T Read<T>(string name, JsonTypeInfo<T> type)
+        where T : class => JsonSerializer.Deserialize(Find(name) ?? throw new InvalidOperationException($"The file {folder}{name}{ending} is missing"), type)!;
+
+    /// <summary>What all files of JSON say, by their names.</summary>
+    public ImmutableSortedDictionary<string, T> ReadAll<T>(JsonTypeInfo<T> type)
+        where T : class => Names.ToImmutableSortedDictionary(name => name, name => Read(name, type), StringComparer.Ordinal);
 }

@@ -22,8 +22,26 @@ public static class PageRequestReader
         return errors.Count == 0 ? (request, null) : (null, new Problem(400, "invalid-page", "The page cannot be decided", errors[0].Detail, errors));
     }
 
+    /// <summary>The pages of a batch, or a problem that names all that is wrong with them.</summary>
+    public static (IReadOnlyList<PageRequest>? Requests, Problem? Problem) ReadBatch(ReadOnlyMemory<byte> body)
+    {
+        JsonBody json = JsonBody.Parse(body);
+        if (json.Fault is { } fault) return (null, new Problem(400, "not-json", "The body cannot be read", fault, json.Errors));
+        List<ProblemError> errors = [];
+        JsonFields fields = new(json.Root, "", errors);
+        List<PageRequest> requests = [];
+        if (fields.IsObject && fields.Any("pages") is { ValueKind: JsonValueKind.Array } pages && pages.GetArrayLength() is >= 1 and <= PageLimits.Pages)
+            foreach ((int place, JsonElement page) in pages.EnumerateArray().Index())
+            {
+                if (Read(page, $"/pages/{place}", errors) is { } request) requests.Add(request);
+            }
+        else if (fields.IsObject) fields.Wrong("pages", "wrong_type", $"pages must be a list of 1 to {PageLimits.Pages} pages.");
+        fields.RefuseOthers();
+        return errors.Count == 0 ? (requests, null) : (null, new Problem(400, "invalid-page", "The pages cannot be decided", errors[0].Detail, errors));
+    }
+
     /// <summary>Reads one page of a batch.</summary>
-    internal static PageRequest? Read(JsonElement body, string pointer, List<ProblemError> errors)
+    private static PageRequest? Read(JsonElement body, string pointer, List<ProblemError> errors)
     {
         JsonFields fields = new(body, pointer, errors);
         if (!fields.IsObject) return null;

@@ -12,6 +12,9 @@ public interface IAssigner
     /// <summary>Names the experiments as they are.</summary>
     string Version { get; }
 
+    /// <summary>Whether there is an experiment of that id that was started, whoever is in it.</summary>
+    bool Knows(string experiment) => false;
+
     /// <summary>The variant; null where there is no such experiment, it does not run, or the person does not take part.</summary>
     /// <param name="experiment">The experiment's id.</param>
     /// <param name="subject">Who is asked about.</param>

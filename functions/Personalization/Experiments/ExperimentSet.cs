@@ -60,6 +60,9 @@ public sealed class ExperimentSet : IAssigner
     public StartedExperiment? Find(string experiment) => experiments.TryGetValue(experiment, out Placed? found) ? found.Started : null;
 
     /// <inheritdoc/>
+    public bool Knows(string experiment) => experiments.ContainsKey(experiment);
+
+    /// <inheritdoc/>
     public Assignment? Find(string experiment, ExperimentSubject subject)
     {
         if (!experiments.TryGetValue(experiment, out Placed? placed) || !placed.Started.RunsAt(subject.At)) return null;

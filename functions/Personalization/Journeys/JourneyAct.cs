@@ -11,6 +11,7 @@ namespace Personalization.Journeys;
 [JsonDerivedType(typeof(CallWebhook), "call")]
 [JsonDerivedType(typeof(SetTag), "tag")]
 [JsonDerivedType(typeof(Cancel), "cancel")]
+[JsonDerivedType(typeof(SeeVariant), "see")]
 public abstract record JourneyAct;
 
 /// <summary>Sends a filled-in template. What it is for, and which list it belongs to, the template says.</summary>
@@ -48,6 +49,11 @@ public sealed record CallWebhook(
 /// <param name="Name">Its name.</param>
 /// <param name="Value">Its value; null takes it back.</param>
 public sealed record SetTag(string Name, JsonElement Value) : JourneyAct;
+
+/// <summary>Notes, by an ordinary event, that the person goes the way of a variant.</summary>
+/// <param name="Experiment">The experiment.</param>
+/// <param name="Variant">The variant.</param>
+public sealed record SeeVariant(string Experiment, string Variant) : JourneyAct;
 
 /// <summary>Takes a message back that has not gone yet; one that has gone stays gone.</summary>
 /// <param name="Step">The message's step.</param>

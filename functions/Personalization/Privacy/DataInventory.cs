@@ -56,6 +56,7 @@ public static class DataInventory
         new("lists that were shown, and what was said of them", "table profiles", DataClass.Behaviour, [Purpose.Personalization], "not showing again what was not wanted", "the newest 60 lists"),
         new("hints of the assistant's that were shown", "table profiles", DataClass.Behaviour, [], "not showing the same again", "the newest 100"),
         new("what was seen of experiments", "table profiles", DataClass.Behaviour, [Purpose.Analytics], "showing the same again, and telling what works better", "the 50 experiments seen last, " + UntilErased),
+        new("when banners, pop-ups and offers were last seen", "table profiles", DataClass.Behaviour, [Purpose.Personalization], "not showing the same again", "the 60 seen last, " + UntilErased),
         new("tags, notes and loyalty", "table profiles", DataClass.Staff, [], "service by staff", "until they expire, are taken back, or " + UntilErased),
         new("segments", "table profiles", DataClass.Inferred, [Purpose.Personalization, Purpose.Marketing], "offers and pages for groups", "while the person is in them"),
         new("events as they were sent", "container lake", DataClass.Behaviour, [Purpose.Analytics, Purpose.Personalization], "making profiles, counts and models anew", UntilErased),

@@ -75,6 +75,9 @@ public sealed record Profile
     /// <summary>What was seen of experiments, by id; null for nothing.</summary>
     public ImmutableSortedDictionary<string, Exposure>? Experiments { get; init; }
 
+    /// <summary>When banners, pop-ups and offers were last seen, by id; null for none.</summary>
+    public ImmutableSortedDictionary<string, DateTimeOffset>? Promotions { get; init; }
+
     /// <summary>What staff say of the person: tags, notes, loyalty.</summary>
     public StaffFacts Staff { get => field ?? StaffFacts.None; init; }
 

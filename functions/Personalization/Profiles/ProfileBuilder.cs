@@ -26,6 +26,7 @@ internal sealed class ProfileBuilder
     private readonly WishBuilder wishes;
     private readonly HintBuilder hints;
     private readonly ExposureBuilder experiments;
+    private readonly PromotionBuilder promotions;
     private readonly List<Interaction> interactions;
     private readonly List<SeenEvent> seen = [];
     private readonly List<TimelineEvent> happened = [];
@@ -47,6 +48,7 @@ internal sealed class ProfileBuilder
         wishes = new WishBuilder(start);
         hints = new HintBuilder(start);
         experiments = new ExposureBuilder(start);
+        promotions = new PromotionBuilder(start);
         interactions = [.. start.Interactions];
     }
 
@@ -70,6 +72,7 @@ internal sealed class ProfileBuilder
         wishes.Add(shopEvent);
         hints.Add(shopEvent);
         experiments.Add(shopEvent);
+        promotions.Add(shopEvent);
         interactions.AddRange(Interactions.Of(shopEvent));
         if (TimelineReader.Read(shopEvent, mark.Id) is { } one) happened.Add(one);
     }
@@ -90,6 +93,7 @@ internal sealed class ProfileBuilder
         wishes.Add(other);
         hints.Add(other);
         experiments.Add(other);
+        promotions.Add(other);
         interactions.AddRange(other.Interactions);
         seen.AddRange(other.Seen.Events);
         happened.AddRange(other.Timeline.Events);
@@ -114,6 +118,7 @@ internal sealed class ProfileBuilder
         Wishes = wishes.Build(),
         HintsShown = hints.Build(),
         Experiments = experiments.Build(),
+        Promotions = promotions.Build(),
         Seen = start.Seen.With(seen),
         Timeline = start.Timeline.With(happened),
     };

@@ -84,6 +84,12 @@ public static class ProfileLimits
     /// <summary>Characters of the id of an experiment or variant.</summary>
     public const int ExperimentNameLength = 64;
 
+    /// <summary>Banners, pop-ups and offers kept that were seen, those seen last.</summary>
+    public const int Promotions = 60;
+
+    /// <summary>Characters of the id of such; longer ones are none of ours.</summary>
+    public const int PromotionIdLength = 64;
+
     /// <summary>Newest statements about products of wish lists kept, those that take one off included.</summary>
     public const int Wishes = 150;
 

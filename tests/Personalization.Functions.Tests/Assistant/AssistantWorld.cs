@@ -6,12 +6,14 @@ using Personalization.Events;
 using Personalization.Functions.Assistant;
 using Personalization.Functions.Assistant.Hints;
 using Personalization.Functions.Assistant.Proposals;
+using Personalization.Functions.Assistant.Tools;
 using Personalization.Functions.Events;
+using Personalization.Functions.Segments;
 
 namespace Personalization.Functions.Tests.Assistant;
 
 /// <summary>The demo shop with its assistant, without any model.</summary>
-public class AssistantWorld() : AppWorld(Now, typeof(AssistantFunctions), typeof(HintFunctions), typeof(ProposalFunctions))
+public class AssistantWorld() : AppWorld(Now, typeof(AssistantFunctions), typeof(HintFunctions), typeof(ProposalFunctions), typeof(SegmentApi), typeof(MerchantCosts))
 {
     public static readonly DateTimeOffset Now = new(2025, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
@@ -35,10 +37,12 @@ public class AssistantWorld() : AppWorld(Now, typeof(AssistantFunctions), typeof
         Catalog = await store.CurrentAsync(default);
     }
 
-    /// <summary>What is at an address, with the status.</summary>
-    public async Task<(int Status, JsonElement Body)> GetAsync(string path)
+    /// <summary>What is at an address, with the status; with a key where one is given.</summary>
+    public async Task<(int Status, JsonElement Body)> GetAsync(string path, string? key = null)
     {
-        using HttpResponseMessage answer = await Client.GetAsync(path);
+        using HttpRequestMessage request = new(HttpMethod.Get, path);
+        if (key is not null) request.Headers.Add("x-functions-key", key);
+        using HttpResponseMessage answer = await Client.SendAsync(request);
         return ((int)answer.StatusCode, JsonElement.Parse(await answer.Content.ReadAsStringAsync()));
     }
 

@@ -85,6 +85,21 @@ public sealed class DeskTests(ModelWorld world) : IClassFixture<ModelWorld>
     }
 
     [Fact]
+    public async Task Chat_ModelFailsNowAndThen_AnswersAreCountedByWhoGaveThem()
+    {
+        string visitor = world.NewVisitor();
+        world.Time.Advance(TimeSpan.FromDays(1));
+        world.Model.Plays(ModelReply.Says("Hello.").Using(10, 1), ModelReply.Fails(500), ModelReply.Says("Hello.").Using(ModelWorld.VisitorTokens, 1));
+
+        for (int question = 0; question < 4; question++) await world.AskAsync(new { message = "hi", anonymousId = visitor });
+
+        AnswersGiven given = await Ledger.AnswersAsync(Today, default);
+        Assert.Equal(new AnswersGiven(2, 1, 1), given);
+        Assert.Equal(33.3m, given.FallbackShare);
+        Assert.Null(default(AnswersGiven).FallbackShare);
+    }
+
+    [Fact]
     public async Task Chat_VisitorRenewsTheirId_AddressRunsOutAndIsWrittenNowhere()
     {
         world.Time.Advance(TimeSpan.FromDays(1));

@@ -156,6 +156,42 @@ public sealed class MerchantToolTests(MerchantToolTests.Town town) : IClassFixtu
         Assert.Equal("unknown-recipe", (await CallAsync("journey_simulate", new { recipe = "none" })).Problem!.Code);
     }
 
+    [Theory]
+    [InlineData("""{"min_orders":1,"not":false}""")]
+    [InlineData("""{"did":"bought","within_days":30}""")]
+    [InlineData("""{"segment":"lapsed"}""")]
+    public async Task SegmentCount_ItsQuery_GivesTheFigureAgain(string arguments)
+    {
+        FigureFact figure = Figure(await CallAsync("segment_count", JsonElement.Parse(arguments)), "segment.count");
+
+        (int status, JsonElement body) = await town.GetAsync(figure.Query["GET ".Length..], AppWorld.Key);
+
+        Assert.Equal((200, figure.Value), (status, body.TryGetProperty("count", out JsonElement count) ? count.GetDecimal() : -1));
+    }
+
+    [Fact]
+    public async Task JourneySimulate_ItsQuery_GivesTheFigureAgain()
+    {
+        Proposal proposal = (await CallAsync("campaign_draft", new { subject = "Asked again", min_orders = 1 })).Proposal!;
+        await ApproveAsync(proposal);
+        FigureFact figure = Figure(await CallAsync("journey_simulate", new { recipe = proposal.Preview.GetProperty("id").GetString() }), "segment.count");
+
+        Assert.Equal(Town.Buyers, (await town.GetAsync(figure.Query["GET ".Length..], AppWorld.Key)).Body.GetProperty("count").GetInt32());
+        foreach ((string query, int refused) in (List<(string, int)>)[("segment=none", 404), ("recipe=none", 404), ("recipe=win-back", 422), ("rule={", 400), ("rule={}}", 400), ("", 400)])
+            Assert.Equal((query, refused), (query, (await town.GetAsync("/v1/segments/count?" + query, AppWorld.Key)).Status));
+    }
+
+    [Fact]
+    public async Task CostMeter_ItsQuery_GivesTheFiguresAgain()
+    {
+        ToolResult result = await CallAsync("cost_meter", new { });
+        (_, JsonElement body) = await town.GetAsync(Figure(result, "answers.fell_back").Query["GET ".Length..], AppWorld.Key);
+
+        Assert.Equal(0, body.GetProperty("answersFellBack").GetInt32());
+        Assert.Equal(Figure(result, "cost.events").Value, body.GetProperty("events").GetDecimal());
+        Assert.DoesNotContain(result.Facts.OfType<FigureFact>(), one => one.Name == "answers.fallback_share");
+    }
+
     private TemplateStore Templates => town.Services.GetRequiredService<TemplateStore>();
 
     private RecipeEditor Recipes => town.Services.GetRequiredService<RecipeEditor>();

@@ -19,13 +19,13 @@ public sealed class JourneyFormatTests
         AbandonedCartState state = new("u:ana", "c1", DateTimeOffset.UnixEpoch) { Steps = ["reminder-1"], SentAt = DateTimeOffset.UnixEpoch };
         JourneyTurn<AbandonedCartState> turn = JourneyTurn.Wait(
             state, DateTimeOffset.UnixEpoch, "note", new SendMessage("s", MessageChannel.Push, "t", some, 5, 2, true) { Subject = "c1" }, new CallWebhook("c", "card", some),
-            new SetTag("n", some), new Cancel("s"));
+            new SetTag("n", some), new Cancel("s"), new SeeVariant("e", "v"));
 
         string stored = JsonSerializer.Serialize(turn, Worker);
         JourneyTurn<AbandonedCartState> back = JsonSerializer.Deserialize<JourneyTurn<AbandonedCartState>>(stored, Worker)!;
 
         Assert.Equal(stored, JsonSerializer.Serialize(back, Worker));
-        Assert.Equal([typeof(SendMessage), typeof(CallWebhook), typeof(SetTag), typeof(Cancel)], back.Acts.Select(act => act.GetType()));
+        Assert.Equal([typeof(SendMessage), typeof(CallWebhook), typeof(SetTag), typeof(Cancel), typeof(SeeVariant)], back.Acts.Select(act => act.GetType()));
         Assert.Equal("reminder-1", Assert.Single(back.State.Steps));
     }
 

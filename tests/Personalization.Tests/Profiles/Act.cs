@@ -12,7 +12,7 @@ namespace Personalization.Tests.Profiles;
 /// </summary>
 internal sealed record Act(int Kind, int Second, int What, int Amount, int Device)
 {
-    public const int Kinds = 32;
+    public const int Kinds = 33;
     public const int Devices = 3;
 
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -67,6 +67,7 @@ internal sealed record Act(int Kind, int Second, int What, int Amount, int Devic
         29 => EventNames.OrderDelayed,
         30 => EventNames.HintShown,
         31 => EventNames.ExperimentViewed,
+        32 => Amount % 3 == 0 ? EventNames.PromotionClicked : EventNames.PromotionViewed,
         _ => "other",
     };
 
@@ -80,6 +81,7 @@ internal sealed record Act(int Kind, int Second, int What, int Amount, int Devic
             json.WriteString("experiment_id", "x" + What);
             json.WriteString("variation_id", "v" + (Amount % 3));
         }
+        if (Kind == 32) json.WriteString("promotion_id", "b" + What);
         if (Kind is >= 22 and <= 25) Staff(json);
         if (Kind is 4 or 27 && Amount % 3 > 0) json.WriteString("wishlist_id", "w" + (Amount % 3));
         if (Kind == 4 && Amount % 4 == 0) json.WriteString("wishlist_name", "name " + Amount);

@@ -17,7 +17,7 @@ internal sealed class TableProposalStore(TableServiceClient tables) : IProposalS
     private const int MostOfPerson = 1000;
     private static readonly JsonElement Nothing = JsonElement.Parse("{}");
 
-    private readonly MessageTable table = new(tables, "proposals");
+    private readonly VersionedTable table = new(tables, "proposals");
     private readonly TableClient rows = tables.GetTableClient("proposals");
 
     public async Task<VersionedProposal?> FindAsync(string id, CancellationToken cancellationToken) =>

@@ -5,7 +5,7 @@ using Personalization.Functions.Journeys.Recipes;
 using Personalization.Functions.Recommendations;
 using Personalization.Journeys.Recipes;
 using Personalization.Recommendations;
-using Personalization.Segments;
+using Personalization.Functions.Segments;
 
 namespace Personalization.Functions.Assistant.Tools;
 
@@ -73,10 +73,9 @@ internal sealed class JourneySimulateTool(RecipeEditor editor, MerchantCounts co
         string query = MerchantRecipes.QueryOf(recipe.Id);
         List<Fact> facts = [MerchantRecipes.FactOf(found), new FigureFact("journey.messages", recipe.AllSteps.OfType<MessageStep>().Count(), null, query) { Of = recipe.Name }];
         facts.AddRange(recipe.AllSteps.OfType<MessageStep>().Select(step => step.Template).Distinct().Select(template => new ThingFact("template", template, null, null, null, $"GET /v1/messages/templates/{template}")));
-        Condition[] asked = [.. ((Condition?[])[(recipe.Trigger as SegmentTrigger)?.Condition, recipe.Entry]).OfType<Condition>()];
-        if (asked.Length > 0)
+        if (CountedRule.Of(recipe) is { } asked)
         {
-            (ImmutableArray<Fact> people, _, Problem? problem) = await counts.CountAsync(new AllOf([.. asked]), recipe.Name, "POST /v1/segments/count with the conditions of " + query, cancellationToken);
+            (ImmutableArray<Fact> people, _, Problem? problem) = await counts.CountAsync(asked, recipe.Name, MerchantCounts.QueryOf("recipe", recipe.Id), cancellationToken);
             if (problem is not null) return ToolResult.Failed(Definition.Name, problem);
             facts.AddRange(people);
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Personalization.Assistant.Merchants;
@@ -45,7 +46,10 @@ internal sealed class MerchantCounts(SegmentEditor editor, SegmentCounter counte
     }
 
     /// <summary>The request that counts a rule again.</summary>
-    public static string QueryOf(JsonNode rule) => "POST /v1/segments/count " + new JsonObject { ["rule"] = rule.DeepClone() }.ToJsonString();
+    public static string QueryOf(JsonNode rule) => QueryOf("rule", rule.ToJsonString());
+
+    /// <summary>The request that counts a segment or a recipe (<paramref name="what"/>) again.</summary>
+    public static string QueryOf(string what, string value) => string.Create(CultureInfo.InvariantCulture, $"GET /v1/segments/count?people={SegmentCounter.Most}&{what}={Uri.EscapeDataString(value)}");
 }
 
 /// <summary>The segments there are.</summary>
@@ -79,7 +83,7 @@ internal sealed class SegmentCountTool(MerchantCounts counts, SegmentEditor edit
         if (arguments.Text("segment") is { } id)
         {
             if (await editor.FindAsync(id, cancellationToken) is not { } found) return ToolResult.Failed(Definition.Name, SegmentEditor.Unknown);
-            (ImmutableArray<Fact> facts, _, Problem? unknown) = await counts.CountAsync(found.Segment.Rule, found.Segment.Name, found.Line.Version > 0 ? MerchantCounts.QueryOf(new JsonObject { ["segment"] = id }) : $"POST /v1/segments/count with the text of GET /v1/segments/{id}", cancellationToken);
+            (ImmutableArray<Fact> facts, _, Problem? unknown) = await counts.CountAsync(found.Segment.Rule, found.Segment.Name, MerchantCounts.QueryOf("segment", id), cancellationToken);
             ThingFact segment = new("segment", id, found.Segment.Name, found.Line.Version == 0 ? "example" : "stored", null, $"GET /v1/segments/{id}");
             return unknown is null ? new ToolResult(Definition.Name, [segment, .. facts]) : ToolResult.Failed(Definition.Name, unknown);
         }

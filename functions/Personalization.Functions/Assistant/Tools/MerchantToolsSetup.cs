@@ -38,6 +38,7 @@ internal static class MerchantToolsSetup
         services.AddSingleton<IAssistantTool, SegmentListTool>();
         services.AddSingleton<IAssistantTool, SegmentCountTool>();
         services.AddSingleton<IAssistantTool, AudienceListTool>();
+        services.AddSingleton<IAssistantTool, ExperimentListTool>();
         services.AddSingleton<IAssistantTool, SimilarCustomersTool>();
         services.AddSingleton<IAssistantTool, MerchantCards>();
         services.AddSingleton<IAssistantTool, JourneyListTool>();

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Personalization.Experiments;
+using Personalization.Functions.Experiences;
 using Personalization.Functions.Segments;
 using Personalization.Journeys;
 using Personalization.Journeys.Recipes;
@@ -17,12 +19,14 @@ public sealed class RecipeLook
     private readonly SegmentDesk segments;
     private readonly TimeProvider time;
     private readonly SensitiveCategories sensitive;
+    private readonly IAssignerSource? experiments;
 
     /// <summary>By its services.</summary>
     public RecipeLook(
-        RecipeDesk desk, IProfileStore profiles, IRecipeMemoryStore people, CarriedChannels channels, SegmentDesk segments, TimeProvider time, SensitiveCategories? sensitive = null) =>
-        (this.desk, this.profiles, this.people, this.channels, this.segments, this.time, this.sensitive) =
-        (desk, profiles, people, channels, segments, time, sensitive ?? SensitiveCategories.None);
+        RecipeDesk desk, IProfileStore profiles, IRecipeMemoryStore people, CarriedChannels channels, SegmentDesk segments, TimeProvider time, SensitiveCategories? sensitive = null,
+        IAssignerSource? experiments = null) =>
+        (this.desk, this.profiles, this.people, this.channels, this.segments, this.time, this.sensitive, this.experiments) =
+        (desk, profiles, people, channels, segments, time, sensitive ?? SensitiveCategories.None, experiments);
 
     /// <summary>What to do next.</summary>
     /// <param name="state">Where the person stands.</param>
@@ -45,6 +49,7 @@ public sealed class RecipeLook
         {
             Templates = await desk.TemplatesAsync(recipe, cancellationToken), Carried = channels.All, Sensitive = sensitive,
             Archived = line is null or { Archived: true } or { Active: false }, Stopped = line is { Stopped: true },
+            Experiments = experiments is null ? new NoExperiments() : await experiments.CurrentAsync(cancellationToken),
         };
         DateTimeOffset now = time.GetUtcNow();
         JourneyTurn<RecipeState> turn = RecipeRules.Next(recipe, state, facts, now);

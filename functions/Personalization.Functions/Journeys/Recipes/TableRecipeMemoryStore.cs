@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Azure.Data.Tables;
-using Personalization.Functions.Messages;
+using Personalization.Functions.Storage;
 using Personalization.Journeys.Recipes;
 using Personalization.Profiles;
 
@@ -11,7 +11,7 @@ internal sealed class TableRecipeMemoryStore(TableServiceClient tables) : IRecip
 {
     private const string Column = "Memory";
 
-    private readonly MessageTable table = new(tables, "recipepeople");
+    private readonly VersionedTable table = new(tables, "recipepeople");
 
     public async Task<StoredMemory> LoadAsync(PersonKey person, string recipe, CancellationToken cancellationToken) =>
         await table.FindAsync(person.StorageKey, recipe, cancellationToken) is { } found

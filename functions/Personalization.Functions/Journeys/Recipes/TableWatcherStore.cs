@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Personalization.Common;
-using Personalization.Functions.Messages;
+using Personalization.Functions.Storage;
 using Personalization.Journeys.Recipes;
 using Personalization.Profiles;
 
@@ -14,7 +14,7 @@ internal sealed class TableWatcherStore(TableServiceClient tables) : IWatcherSto
     private const string ClockRow = "looked";
     private const int MostWatchers = 100_000;
 
-    private readonly MessageTable table = new(tables, "watchers");
+    private readonly VersionedTable table = new(tables, "watchers");
 
     public Task AddAsync(string productId, Watcher watcher, CancellationToken cancellationToken) => table.PutAsync(
         new TableEntity(PartitionOf(productId), new PersonKey(watcher.Person).StorageKey) { ["Person"] = watcher.Person, ["Product"] = productId, ["At"] = watcher.At }, cancellationToken);

@@ -2,7 +2,6 @@ using Azure.Storage.Blobs;
 using Personalization.Functions.Segments.Predictions;
 using Personalization.Functions.Storage;
 using Personalization.Privacy;
-using Personalization.Profiles;
 using Personalization.Segments.Automatic;
 using Personalization.Segments.Population;
 using Personalization.Segments.Predictions;
@@ -45,7 +44,7 @@ public sealed class AutomaticFinder : IDisposable
     {
         PredictionModel model = await predictions.ModelAsync(cancellationToken);
         ProfilePredictor predictor = new(model);
-        string currency = model.Currency ?? await CurrencyAsync(snapshot, cancellationToken);
+        string currency = model.Currency ?? await population.CurrencyAsync(snapshot, cancellationToken);
         List<CustomerNumbers> customers = [];
         int people = 0;
         foreach (PopulationShard shard in snapshot.Shards)
@@ -56,15 +55,5 @@ public sealed class AutomaticFinder : IDisposable
                 if (Consents.SaidBy(one.Profile).MayBeLearnedFrom && CustomerNumbers.Of(one.Profile, currency, predictor.Of(one.Profile, snapshot.At), snapshot.At) is { } numbers) customers.Add(numbers);
         }
         return AutomaticSegments.Find(customers, currency, SegmentTexts.In("en"), snapshot.At);
-    }
-
-    // The currency that most orders of the first part are in: its people are a fair sample.
-    private async Task<string> CurrencyAsync(PopulationSnapshot snapshot, CancellationToken cancellationToken)
-    {
-        Dictionary<string, int> counts = new(StringComparer.Ordinal);
-        foreach (PopulationShard shard in snapshot.Shards.Take(1))
-            await foreach (PopulationPerson one in population.ReadAsync(shard, cancellationToken))
-                foreach (Order order in one.Profile.Orders) counts[order.Said?.Currency ?? ""] = counts.GetValueOrDefault(order.Said?.Currency ?? "") + 1;
-        return counts.Count == 0 ? "" : counts.OrderByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal).First().Key;
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Azure.Data.Tables;
-using Personalization.Functions.Messages;
+using Personalization.Functions.Storage;
 using Personalization.Profiles;
 using Personalization.Segments.Similar;
 
@@ -17,7 +17,7 @@ internal sealed class TableActionStore(TableServiceClient tables) : IActionStore
     private const string ToPerson = "person-";
     private const int MostPeople = 1000;
 
-    private readonly MessageTable table = new(tables, "actions");
+    private readonly VersionedTable table = new(tables, "actions");
 
     public async Task<bool> TryAddAsync(StoredAction action, CancellationToken cancellationToken)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Personalization.Common;
 
@@ -11,7 +10,7 @@ internal static class CheckTexts
     private static readonly ShippedFiles Files = new("Personalization.Assistant.Checking.Shipped.", ".json");
 
     private static readonly ImmutableDictionary<string, ImmutableDictionary<string, string>> All =
-        JsonSerializer.Deserialize(Files.Find("texts")!, CheckTextsCodec.Default.ImmutableDictionaryStringImmutableDictionaryStringString)!;
+        Files.Read("texts", CheckTextsCodec.Default.ImmutableDictionaryStringImmutableDictionaryStringString);
 
     /// <summary>The text for a reason of <see cref="AnswerCheck"/>, in a language or else in English; null where the sentence is left out and nothing said.</summary>
     public static string? For(string reason, AssistantAudience audience, string language)

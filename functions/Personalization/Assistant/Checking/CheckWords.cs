@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Personalization.Common;
 
@@ -23,7 +22,7 @@ public sealed class CheckWords
     }
 
     /// <summary>The words that come along.</summary>
-    public static CheckWords Shipped { get; } = new(JsonSerializer.Deserialize(Files.Find("words")!, CheckWordsCodec.Default.CheckWordsFile)!);
+    public static CheckWords Shipped { get; } = new(Files.Read("words", CheckWordsCodec.Default.CheckWordsFile));
 
     /// <summary>True for the folded form of a word that only the shop may say: a discount, a refund, a gift.</summary>
     public bool Promises(string folded) => Begins(promises, folded);

@@ -14,6 +14,7 @@ internal sealed class MerchantCalls(MerchantSlots slots, ShopWords shop, JsonObj
             "count" => Count(ref intent),
             "segments" => ("segment_list", []),
             "audiences" => ("audience_list", []),
+            "experiments" => ("experiment_list", []),
             "segment_draft" => Draft(ref intent),
             "similar" or "tag_similar" or "card" => Person(ref intent),
             "bestsellers" or "trending" => Sales(intent),

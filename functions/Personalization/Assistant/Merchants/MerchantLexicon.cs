@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Personalization.Catalog.Search;
 using Personalization.Common;
@@ -11,7 +10,7 @@ internal sealed class MerchantLexicon
 {
     private static readonly ShippedFiles Files = new("Personalization.Assistant.Merchants.Lexicons.", ".json");
     private static readonly Lazy<ImmutableDictionary<string, MerchantLexicon>> All =
-        new(() => Files.Names.ToImmutableDictionary(name => name, name => new MerchantLexicon(JsonSerializer.Deserialize(Files.Find(name)!, MerchantCodec.Default.LexiconFile)!)));
+        new(() => Files.ReadAll(MerchantCodec.Default.LexiconFile).ToImmutableDictionary(one => one.Key, one => new MerchantLexicon(one.Value)));
 
     private const int ShortestTypo = 5;
 

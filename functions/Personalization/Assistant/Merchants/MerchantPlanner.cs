@@ -17,7 +17,7 @@ public sealed class MerchantPlanner(IShopWords shop) : IOfflinePlanner
     // What is asked to be done comes before what it is about, and that before how many of it there are.
     private static readonly (string Intent, int Weight)[] Weights =
     [
-        ("refuse", 14), ("campaign_draft", 12), ("rule_draft", 8), ("tag_similar", 8), ("segment_draft", 8), ("audiences", 7), ("journey_simulate", 7), ("journey_resume", 7), ("journey_pause", 7), ("similar", 6), ("models", 5), ("quality", 5),
+        ("refuse", 14), ("campaign_draft", 12), ("rule_draft", 8), ("tag_similar", 8), ("segment_draft", 8), ("audiences", 7), ("experiments", 7), ("journey_simulate", 7), ("journey_resume", 7), ("journey_pause", 7), ("similar", 6), ("models", 5), ("quality", 5),
         ("card", 5), ("out_of_stock", 5), ("low_stock", 5), ("price_drop", 5), ("price_rise", 5), ("costs", 4), ("alarms", 4), ("health", 4), ("messages", 4), ("trending", 4), ("bestsellers", 4), ("journey_status", 3), ("journeys", 3),
         ("segments", 3), ("count", 1), ("help", 0),
     ];

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Personalization.Assistant.Offline;
 using Personalization.Assistant.Tools;
 using Personalization.Common;
@@ -15,7 +14,7 @@ internal sealed class MerchantWording
 
     private static readonly ShippedFiles Files = new("Personalization.Assistant.Merchants.Texts.", ".json");
     private static readonly Lazy<ImmutableDictionary<string, MerchantWording>> All =
-        new(() => Files.Names.ToImmutableDictionary(name => name, name => new MerchantWording(JsonSerializer.Deserialize(Files.Find(name)!, MerchantCodec.Default.DictionaryStringString)!)));
+        new(() => Files.ReadAll(MerchantCodec.Default.DictionaryStringString).ToImmutableDictionary(one => one.Key, one => new MerchantWording(one.Value)));
 
     private readonly Dictionary<string, string> texts;
 

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Personalization.Catalog.Search;
 using Personalization.Common;
@@ -35,11 +34,16 @@ internal sealed class Lexicon
         fillers = [.. files.Select(file => Fillers.Of(file.Language, file.Sections.GetValueOrDefault(FillerSection)?.Values.SelectMany(written => written) ?? []))];
         byLanguage = all.GroupBy(one => one.Language).ToFrozenDictionary(same => same.Key, same => same.SelectMany(one => one.Written.Split(' ', '|', '_')).Distinct(StringComparer.Ordinal).SelectMany(Words.Of).Select(word => word.Surface).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal);
         stems = words.Select(word => word.Stem).ToFrozenSet(StringComparer.Ordinal);
+        GreekBySound = words.Select(word => word.Surface).Concat(Synonyms.Default.Surfaces).Where(word => word.Length > 1 && word.All(letter => letter is >= 'α' and <= 'ω'))
+            .GroupBy(Greeklish.SoundOf, StringComparer.Ordinal).ToFrozenDictionary(same => same.Key, same => same.OrderBy(word => word.Length).ThenBy(word => word, StringComparer.Ordinal).First(), StringComparer.Ordinal);
         surfaces = [.. words.Select(word => word.Surface).Where(surface => surface.Length >= ShortestTypo).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>The lexicon of shoppers.</summary>
     public static Lexicon Shoppers { get; } = Load("Personalization.Assistant.Shoppers.Lexicon.");
+
+    /// <summary>Greek words of phrases, and of what shops sell, by how they sound.</summary>
+    public FrozenDictionary<string, string> GreekBySound { get; }
 
     /// <summary>Whether a word says nothing of what is looked for.</summary>
     /// <param name="word">The word.</param>
@@ -85,11 +89,7 @@ internal sealed class Lexicon
 
     private static bool StartsWithWord(Phrase phrase) => phrase.Parts[0] is { IsGap: false, IsNumber: false };
 
-    private static Lexicon Load(string folder)
-    {
-        ShippedFiles files = new(folder, ".json");
-        return new Lexicon([.. files.Names.Select(name => (name, JsonSerializer.Deserialize(files.Find(name)!, LexiconJson.Default.Lexicon)!))]);
-    }
+    private static Lexicon Load(string folder) => new([.. new ShippedFiles(folder, ".json").ReadAll(LexiconJson.Default.Lexicon).Select(one => (one.Key, one.Value))]);
 
     private sealed record Fillers(string Language, FrozenSet<string> Stems, FrozenSet<string> Surfaces)
     {

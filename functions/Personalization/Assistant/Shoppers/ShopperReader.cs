@@ -16,7 +16,7 @@ public static class ShopperReader
     /// <param name="caller">Who asks.</param>
     public static ShopperWish Read(string text, ImmutableArray<ChatMessage> before, ProductSearch search, AssistantCaller caller)
     {
-        (string Text, string Language)? own = Romanized.Read(text, search);
+        (string Text, string Language)? own = Greeklish.Is(text) ? (Greeklish.ToGreek(text, Lexicon.Shoppers.GreekBySound), "el") : Romanized.Read(text, search);
         return Own(own?.Text ?? text, before, search, caller) with { Language = own?.Language };
     }
 

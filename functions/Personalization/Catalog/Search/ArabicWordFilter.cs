@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text.Json;
 using Lucene.Net.Analysis;
 using Lucene.Net.Analysis.Ar;
 using Lucene.Net.Analysis.TokenAttributes;
@@ -14,7 +13,7 @@ internal sealed class ArabicWordFilter(TokenStream input) : TokenFilter(input)
     private const string AndThe = "وال", The = "ال";
 
     // Plurals that are other words to whoever knows endings only, as normalized, and what they are the plural of.
-    private static readonly FrozenDictionary<string, string> Plurals = JsonSerializer.Deserialize(new ShippedFiles("Personalization.Catalog.Search.", ".json").Find("plurals")!, SearchJson.Default.DictionaryStringString)!
+    private static readonly FrozenDictionary<string, string> Plurals = new ShippedFiles("Personalization.Catalog.Search.", ".json").Read("plurals", SearchJson.Default.DictionaryStringString)
         .ToFrozenDictionary(one => Normalized(one.Key), one => Normalized(one.Value), StringComparer.Ordinal);
 
     private readonly ArabicStemmer stemmer = new();

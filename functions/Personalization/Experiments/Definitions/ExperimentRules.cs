@@ -33,7 +33,9 @@ public static class ExperimentRules
         if (line.StartsAt is not null) return (null, Started);
         Experiment own = Read(id, line);
         (DateTimeOffset from, DateTimeOffset? to) = own.Schedule is ExperimentSchedule.Weekend ? Weekends.Next(now, zone) : (own.Start > now ? own.Start.Value : now, own.End);
-        if (to <= now) return (null, Ended);
+        // People are known by the day, UTC: a period is whole days of these.
+        if (own.Kind is ExperimentKind.Switchback && from.UtcDateTime.TimeOfDay > TimeSpan.Zero) from = new DateTimeOffset(from.UtcDateTime.Date, TimeSpan.Zero).AddDays(1);
+        if (to <= from) return (null, Ended);
         (Experiment Experiment, ExperimentLine Line)[] others =
             [.. lines.Where(one => !one.Value.IsGone && one.Key != id && one.Value.StateAt(now) is ExperimentState.Running or ExperimentState.Waiting).Select(one => (Read(one.Key, one.Value), one.Value))];
         if (others.Length >= ExperimentLimits.Running) return (null, TooMany);

@@ -1,3 +1,4 @@
+using Personalization.Experiments;
 using Personalization.Messages;
 using Personalization.Privacy;
 using Personalization.Segments;
@@ -14,6 +15,9 @@ public sealed record RecipeFacts(PersonFacts Person, RecipeMemory Memory)
 
     /// <summary>The channels that the shop has.</summary>
     public IReadOnlyCollection<MessageChannel> Carried { get; init; } = Enum.GetValues<MessageChannel>();
+
+    /// <summary>Says which variants of the shop's experiments the person is in.</summary>
+    public IAssigner Experiments { get; init; } = new NoExperiments();
 
     /// <summary>Products that nothing is sold about later.</summary>
     public SensitiveCategories Sensitive { get; init; } = SensitiveCategories.None;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Personalization.Common;
+using Personalization.Experiments;
 using Personalization.Messages;
 using Personalization.Messages.Templates;
 using Personalization.Privacy;
@@ -28,7 +29,7 @@ internal static class RecipeSteps
             case IfStep fork:
                 return Into(recipe, state, ConditionRules.Holds(fork.Condition, facts.Person, now) ? 0 : 1);
             case SplitStep split:
-                return Into(recipe, state, RecipeRules.Way(split, state.Person));
+                return Into(recipe, state, Way(split, state, facts, acts, now));
             case MessageStep message:
                 return Behind(recipe, Send(recipe, message, state, facts, acts, now));
             case TagStep tag:
@@ -42,6 +43,18 @@ internal static class RecipeSteps
             default:
                 throw new ArgumentOutOfRangeException(nameof(step), step, "Not a step");
         }
+    }
+
+    // Of one of the shop's experiments the ways are its variants, and are noted, so that it can tell what came of them. Whoever takes no part goes the first way.
+    private static int Way(SplitStep split, RecipeState state, RecipeFacts facts, ImmutableArray<JourneyAct>.Builder acts, DateTimeOffset now)
+    {
+        if (!facts.Experiments.Knows(split.Experiment)) return RecipeRules.Way(split, state.Person);
+        ExperimentSubject subject = new(state.Person, facts.Person.Profile, [.. facts.Person.Segments], now);
+        if (facts.Experiments.Find(split.Experiment, subject) is not { } assigned) return 0;
+        int way = split.Ways.Select(one => one.Name).ToList().IndexOf(assigned.Variant);
+        if (way < 0) return 0;
+        acts.Add(new SeeVariant(assigned.Experiment, assigned.Variant));
+        return way;
     }
 
     private static RecipeState Waited(Recipe recipe, RecipeState state, DateTimeOffset until, DateTimeOffset now, out DateTimeOffset? wait)

@@ -3,6 +3,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using Personalization.Common;
 using Personalization.Events;
+using Personalization.Experiments;
+using Personalization.Experiments.Definitions;
 using Personalization.Journeys;
 using Personalization.Journeys.Recipes;
 using Personalization.Journeys.Recipes.Reading;
@@ -166,6 +168,24 @@ public sealed class RecipeRulesTests
         Assert.Equal(new Personalization.Messages.Templates.ProductBlock("similar", 3, "tent"), sent.Products);
         Assert.Equal("Tent", sent.Model.GetProperty("product").GetProperty("title").GetString());
         Assert.Equal(new RecipeSubject("x", 1, Noon, "tent"), RecipeSubject.Parse(sent.Subject));
+    }
+
+    [Fact]
+    [Trait("Feature", "S125")]
+    public void Next_SplitByAnExperiment_GoesTheWayOfItsVariantAndNotesIt()
+    {
+        Recipe recipe = Read("id: x\nname: x\ntrigger: { event: x }\nsteps: [{ split: e, branches: [{ name: a, steps: [{ tag: way, value: a }] }, { name: b, steps: [{ tag: way, value: b }] }] }]");
+        Person person = new();
+        JourneyAct[] Acts(params ExperimentVariant[] variants) =>
+            [.. RecipeRules.Next(recipe, Start(person), Facts(person) with { Experiments = ExperimentSet.Of([new StartedExperiment(new Experiment("e", "e", "", [.. variants], 1), Noon, null)]) }, Noon).Acts];
+
+        Assert.Equal((new SeeVariant("e", "b"), "b"), (Acts(new("a", 1), new("b", 1e9))[0], Way(Acts(new("a", 1), new("b", 1e9)))));
+        Assert.Equal((new SeeVariant("e", "a"), "a"), (Acts(new("a", 1e9), new("b", 1))[0], Way(Acts(new("a", 1e9), new("b", 1)))));
+        Assert.Single(Acts(new("c", 1), new("d", 1)));
+        Assert.Equal("a", Way(Acts(new("c", 1), new("d", 1))));
+        Assert.Single(RecipeRules.Next(recipe, Start(person), Facts(person), Noon).Acts);
+
+        static string? Way(JourneyAct[] acts) => acts.OfType<SetTag>().Single().Value.GetString();
     }
 
     private static JourneyTurn<RecipeState> Next(Recipe recipe, RecipeState state, Person person, DateTimeOffset now) => RecipeRules.Next(recipe, state, Facts(person), now);

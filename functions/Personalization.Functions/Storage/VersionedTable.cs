@@ -1,16 +1,15 @@
 using Azure;
 using Azure.Data.Tables;
-using Personalization.Functions.Storage;
 
-namespace Personalization.Functions.Messages;
+namespace Personalization.Functions.Storage;
 
 /// <summary>A table that is made when it is first used, and what is done with it.</summary>
-internal sealed class MessageTable : IDisposable
+internal sealed class VersionedTable : IDisposable
 {
     private readonly TableClient table;
     private readonly Once created;
 
-    public MessageTable(TableServiceClient tables, string name)
+    public VersionedTable(TableServiceClient tables, string name)
     {
         table = tables.GetTableClient(name);
         created = new Once(token => table.CreateIfNotExistsAsync(token));

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Azure.Data.Tables;
 
-namespace Personalization.Functions.Messages;
+namespace Personalization.Functions.Storage;
 
 /// <summary>JSON in an entity, in parts of 60 KB: a binary property holds 64.</summary>
 internal static class EntityJson
