@@ -26,6 +26,17 @@ public sealed class EvaluationKitTests
         Assert.Equal(groundless, found.Count);
     }
 
+    [Theory]
+    [InlineData("I took the Chef's knife Hermon for you.", 0)]
+    [InlineData("I took the Hermon's knife for you.", 0)]
+    [InlineData("I took the Bosch's knife for you.", 1)]
+    public void Take_NameWithAnApostrophe_IsReadInWhole(string answer, int groundless)
+    {
+        Product knife = new() { ProductId = "knife-04", Name = "Chef's knife Hermon" };
+
+        Assert.Equal(groundless, new Groundedness().Take(new BankTurn("a knife?", null), new ChatReply("c", "offline", answer), [knife]).Count);
+    }
+
     [Fact]
     public void Of_AnswersThatAreNotAsExpected_SaysWhy()
     {

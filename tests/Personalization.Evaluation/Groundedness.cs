@@ -12,7 +12,7 @@ namespace Personalization.Evaluation;
 internal sealed partial class Groundedness
 {
     // Words of no shop, written with a capital letter in the middle of a sentence.
-    private static readonly HashSet<string> Plain = new(["I", "EUR", "GET", "POST", "PUT", "UTC", "URL", "ID"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Plain = new(["I", "EUR", "USD", "GBP", "RUB", "IRR", "AED", "SAR", "EGP", "GEL", "GET", "POST", "PUT", "UTC", "URL", "ID"], StringComparer.Ordinal);
 
     private readonly List<Fact> facts = [];
     private readonly List<string> asked = [];

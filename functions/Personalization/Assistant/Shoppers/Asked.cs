@@ -32,7 +32,9 @@ internal sealed record Asked(Question Question, ProductSearch Search, AssistantC
     {
         HashSet<string> spoken = [.. Question.Of("intents").Where(match => match.Key == intent || IsModifier(match.Key)).SelectMany(Literals)];
         foreach (string section in (string[])["recipients", "occasions", "ordinals"]) spoken.UnionWith(Question.Of(section).SelectMany(Literals));
-        return [.. Question.Words.Where((word, place) => !Question.IsUsed(place) && !Lexicon.Shoppers.IsFiller(word, Search.Has(word), Language) && (!spoken.Contains(word.Stem) || (Intents.IsList(intent) && Search.Has(word) && !IsSaid(place, intent))))];
+        // "A bicycle … no, sorry, a scooter": what was taken back is not looked for.
+        int from = Question.Of("corrections").Where(match => Question.Words.Skip(match.End).Any(Search.Has)).Select(match => match.End).DefaultIfEmpty(0).Max();
+        return [.. Question.Words.Where((word, place) => place >= from && !Question.IsUsed(place) && !Lexicon.Shoppers.IsFiller(word, Search.Has(word), Language) && (!spoken.Contains(word.Stem) || (Intents.IsList(intent) && Search.Has(word) && !IsSaid(place, intent))))];
     }
 
     /// <summary>The known words of some, as the text of a search; null for none.</summary>

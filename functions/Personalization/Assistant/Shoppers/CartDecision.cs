@@ -19,6 +19,8 @@ internal static class CartDecision
         wish = wish with { Text = asked.Known(content) };
         // "Two of them" of several products is two of one, and which only the shopper knows.
         bool several = places.Length > 1 ? quantity is null || quantity == places.Length : all && quantity is null && !products.IsEmpty;
+        // "The cheapest kettle?" was asked for as one.
+        if (products.Length > 1 && !several && places.IsEmpty && wish.Text is null && quantity is null or 1 && !all && asked.LastWish is { Order: SearchOrder.PriceUp or SearchOrder.PriceDown, Step: null } && products.SequenceEqual(asked.Shown)) products = products[..1];
         if (products.Length == 1 || several) return wish with { Quantity = products.Length > 1 ? null : quantity, Products = products };
         return wish with { Missing = "product", Products = wish.Text is null ? products : [] };
     }

@@ -20,10 +20,11 @@ internal sealed class Lexicon
     private readonly Fillers[] fillers;
     private readonly FrozenSet<string> stems;
     private readonly string[] surfaces;
+    private readonly FrozenDictionary<string, string[]> byLanguage;
 
     private Lexicon((string Language, Dictionary<string, Dictionary<string, string[]>> Sections)[] files)
     {
-        (string Section, string Key, string Written)[] all = [.. files.SelectMany(file => file.Sections.SelectMany(section => section.Value.SelectMany(one => one.Value.Select(written => (section.Key, one.Key, written)))))];
+        (string Language, string Section, string Key, string Written)[] all = [.. files.SelectMany(file => file.Sections.SelectMany(section => section.Value.SelectMany(one => one.Value.Select(written => (file.Language, section.Key, one.Key, written)))))];
         Phrase[] phrases = [.. all.Where(one => one.Section != FillerSection).Select(one => Phrase.Parse(one.Section, one.Key, one.Written)).OfType<Phrase>()];
         byFirst = phrases.Where(StartsWithWord).SelectMany(phrase => phrase.Parts[0].Stems.Select(first => (First: first[0], phrase)))
             .GroupBy(one => one.First, one => one.phrase).ToFrozenDictionary(same => same.Key, same => same.Distinct().ToArray(), StringComparer.Ordinal);
@@ -31,6 +32,7 @@ internal sealed class Lexicon
         free = [.. phrases.Where(phrase => phrase.Section == "intents" && phrase.IsFree)];
         Word[] words = [.. all.SelectMany(one => one.Written.Split(' ', '|', '_')).Distinct(StringComparer.Ordinal).SelectMany(Words.Of)];
         fillers = [.. files.Select(file => Fillers.Of(file.Language, file.Sections.GetValueOrDefault(FillerSection)?.Values.SelectMany(written => written) ?? []))];
+        byLanguage = all.GroupBy(one => one.Language).ToFrozenDictionary(same => same.Key, same => same.SelectMany(one => one.Written.Split(' ', '|', '_')).Distinct(StringComparer.Ordinal).SelectMany(Words.Of).Select(word => word.Surface).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal);
         stems = words.Select(word => word.Stem).ToFrozenSet(StringComparer.Ordinal);
         GreekBySound = words.Select(word => word.Surface).Concat(Synonyms.Default.Surfaces).Where(word => word.Length > 1 && word.All(letter => letter is >= 'α' and <= 'ω'))
             .GroupBy(Greeklish.SoundOf, StringComparer.Ordinal).ToFrozenDictionary(same => same.Key, same => same.OrderBy(word => word.Length).ThenBy(word => word, StringComparer.Ordinal).First(), StringComparer.Ordinal);
@@ -50,6 +52,9 @@ internal sealed class Lexicon
     public bool IsFiller(Word word, bool isNamed, string? language) =>
         fillers.Any(one => !(language == Persian && one.Language == Arabic) && !(language == Arabic && one.Language == Persian) && one.Has(word, isNamed)) || (word.Surface.Length == 1 && !char.IsDigit(word.Surface[0]));
 
+    /// <summary>The words of a language.</summary>
+    public IReadOnlyList<string> SurfacesOf(string language) => byLanguage.GetValueOrDefault(language, []);
+
     /// <summary>Whether a word occurs in any phrase.</summary>
     public bool Has(Word word) => stems.Contains(word.Stem);
 
@@ -60,6 +65,14 @@ internal sealed class Lexicon
         int edits = surface.Length < ShortestDoubleTypo ? 1 : 2;
         return surfaces.Where(word => Math.Abs(word.Length - surface.Length) <= edits).Select(word => ((string, int Distance)?)(word, Typos.Distance(surface, word)))
             .Where(one => one!.Value.Distance <= edits).MinBy(one => one!.Value.Distance);
+    }
+
+    /// <summary>The phrases of one section that are found in a text, in their order.</summary>
+    public IEnumerable<PhraseMatch> In(IReadOnlyList<Word> words, string section)
+    {
+        for (int start = 0; start < words.Count; start++)
+            foreach (Phrase phrase in byFirst.GetValueOrDefault(words[start].Stem, []))
+                if (phrase.Section == section && phrase.EndAt(words, start) is > 0 and int end) yield return new PhraseMatch(phrase, start, end);
     }
 
     /// <summary>All phrases that are found in a text.</summary>

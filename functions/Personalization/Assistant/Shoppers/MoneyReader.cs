@@ -69,7 +69,7 @@ internal static class MoneyReader
 
     // "under 5 people", "up to 50 litres": a number of something else.
     private static bool IsWeak(Question question, Amount amount) =>
-        question.Matches.Any(match => match.Section is "units" or "persons" && match.Start == amount.End)
+        question.Matches.Any(match => match.Section is "units" or "persons" or "pieces" && match.Start == amount.End)
         || question.Matches.Any(match => match.Section is "sizewords" or "ordering" && match.End == amount.Start);
 
     private static IEnumerable<Amount> Amounts(Question question)
@@ -96,17 +96,9 @@ internal static class MoneyReader
                 return ((value * 1000) + decimal.Parse(next.Surface, CultureInfo.InvariantCulture), place + 2);
             return (value, place + 1);
         }
-        if (Said(question, place) is not { } best) return null;
-        // A hundred and sixty; the word between them is as short as "and" is.
-        foreach (int next in (int[])[best.End, best.End + 1])
-            if (next < question.Words.Count && (next == best.End || question.Words[best.End].Surface.Length <= 3) && Said(question, next) is { } more && Adds(best.Value, more.Value)) return (best.Value + more.Value, more.End);
-        return best;
+        // Small numbers in words are pieces, people or years; beside a currency they are in digits by now.
+        return null;
     }
-
-    private static (decimal Value, int End)? Said(Question question, int place) =>
-        question.Of("numbers").Where(match => match.Start == place).OrderByDescending(match => match.End).Select(match => ((decimal, int)?)(decimal.Parse(match.Key, CultureInfo.InvariantCulture), match.End)).FirstOrDefault();
-
-    private static bool Adds(decimal first, decimal second) => (first >= 100 && first % 100 == 0 && second < 100) || (first is >= 20 and < 100 && first % 10 == 0 && second < 10);
 
     private static string? Currency(Question question, int start, ref int end)
     {

@@ -5,7 +5,7 @@ namespace Personalization.Assistant.Shoppers;
 
 /// <summary>
 /// A way to say something: words with <c>|</c> between those that will do equally (and <c>_</c> within one of several words), <c>*</c> for a few words of any kind and <c>#</c> for a number.
-/// Words are compared by their stems.
+/// Words are compared by their stems; by their very letters where <c>=</c> stands before them, where they have one or two letters, and where they are numbers.
 /// </summary>
 /// <param name="Section">What kind of thing is said: <c>intents</c>, <c>price</c> …</param>
 /// <param name="Key">What is said.</param>
@@ -13,6 +13,7 @@ namespace Personalization.Assistant.Shoppers;
 internal sealed record Phrase(string Section, string Key, ImmutableArray<PhrasePart> Parts)
 {
     private const int LongestGap = 4;
+    private const string NumberSection = "numbers";
 
     /// <summary>How many words of its own it has: the more, the surer.</summary>
     public int Literals { get; } = Parts.Count(part => !part.IsGap);
@@ -22,7 +23,7 @@ internal sealed record Phrase(string Section, string Key, ImmutableArray<PhraseP
 
     public static Phrase? Parse(string section, string key, string written)
     {
-        PhrasePart[] parts = [.. written.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(PhrasePart.Parse).OfType<PhrasePart>()];
+        PhrasePart[] parts = [.. written.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(part => PhrasePart.Parse(part, exact: section == NumberSection)).OfType<PhrasePart>()];
         return parts.Any(part => !part.IsGap) ? new Phrase(section, key, [.. parts]) : null;
     }
 
@@ -35,15 +36,15 @@ internal sealed record Phrase(string Section, string Key, ImmutableArray<PhraseP
         List<int> places = [];
         foreach (PhrasePart part in Parts.Where(part => !part.IsGap))
         {
-            int found = Enumerable.Range(0, words.Count).FirstOrDefault(at => !places.Contains(at) && part.Stems.Any(stems => SaysMuch(words, at, stems) && Begins(words, at, stems)), -1);
+            int found = Enumerable.Range(0, words.Count).FirstOrDefault(at => !places.Contains(at) && part.Ways.Any(way => SaysMuch(words, at, way) && way.IsAt(words, at)), -1);
             if (found < 0) return [];
             places.Add(found);
         }
         return [.. places];
     }
 
-    private static bool SaysMuch(IReadOnlyList<Word> words, int at, ImmutableArray<string> stems) =>
-        at + stems.Length <= words.Count && words.Skip(at).Take(stems.Length).Sum(word => word.Surface.Length) >= (words[at].Surface[0] is >= '\u0600' and <= '\u06ff' ? 3 : 4);
+    private static bool SaysMuch(IReadOnlyList<Word> words, int at, Way way) =>
+        at + way.Stems.Length <= words.Count && words.Skip(at).Take(way.Stems.Length).Sum(word => word.Surface.Length) >= (words[at].Surface[0] is >= '\u0600' and <= '\u06ff' ? 3 : 4);
 
     private int EndAt(IReadOnlyList<Word> words, int at, int part)
     {
@@ -56,32 +57,50 @@ internal sealed record Phrase(string Section, string Key, ImmutableArray<PhraseP
             return -1;
         }
         if (next.IsNumber) return at < words.Count && Amounts.TryRead(words[at].Surface, out _) ? EndAt(words, at + 1, part + 1) : -1;
-        foreach (ImmutableArray<string> stems in next.Stems)
-            if (Begins(words, at, stems) && EndAt(words, at + stems.Length, part + 1) is >= 0 and int end) return end;
+        foreach (Way way in next.Ways)
+            if (way.IsAt(words, at) && EndAt(words, at + way.Stems.Length, part + 1) is >= 0 and int end) return end;
         return -1;
     }
+}
 
-    private static bool Begins(IReadOnlyList<Word> words, int at, ImmutableArray<string> stems)
+/// <summary>One or more words that have to stand together.</summary>
+/// <param name="Stems">Their stems.</param>
+/// <param name="Forms">As they stand, where nothing else will do; else null.</param>
+internal sealed record Way(ImmutableArray<string> Stems, ImmutableArray<string?> Forms)
+{
+    // What is as short as that says nothing of the longer words that have it for a stem: in Arabic "six" would be "sixty".
+    private const int Whole = 2;
+
+    public static Way? Parse(string written, bool exact)
     {
-        if (at + stems.Length > words.Count) return false;
-        for (int place = 0; place < stems.Length; place++)
-            if (words[at + place].Stem != stems[place]) return false;
+        IReadOnlyList<Word> words = Words.Of(written);
+        exact |= written.StartsWith('=');
+        return words.Count == 0 ? null : new Way([.. words.Select(word => word.Stem)], [.. words.Select(word => exact || word.Surface.Length <= Whole ? word.Surface : null)]);
+    }
+
+    public bool IsAt(IReadOnlyList<Word> words, int at)
+    {
+        if (at + Stems.Length > words.Count) return false;
+        for (int place = 0; place < Stems.Length; place++)
+            if (words[at + place].Stem != Stems[place] || (Forms[place] is { } form && words[at + place].Surface != form)) return false;
         return true;
     }
 }
 
 /// <summary>A part of a phrase: words of which one has to be there, a gap, or a number.</summary>
-internal sealed record PhrasePart(ImmutableArray<ImmutableArray<string>> Stems, bool IsGap, bool IsNumber)
+internal sealed record PhrasePart(ImmutableArray<Way> Ways, bool IsGap, bool IsNumber)
 {
-    public static PhrasePart? Parse(string written) => written switch
+    /// <summary>Stems of the words of each way.</summary>
+    public IEnumerable<ImmutableArray<string>> Stems => Ways.Select(way => way.Stems);
+
+    public static PhrasePart? Parse(string written, bool exact) => written switch
     {
         "*" => new PhrasePart([], true, false),
         "#" => new PhrasePart([], false, true),
-        _ => Words(written) is { IsEmpty: false } stems ? new PhrasePart(stems, false, false) : null,
+        _ => Of(written, exact) is { IsEmpty: false } ways ? new PhrasePart(ways, false, false) : null,
     };
 
-    private static ImmutableArray<ImmutableArray<string>> Words(string written) =>
-        [.. written.Replace('_', ' ').Split('|').Select(one => Catalog.Search.Words.Of(one).Select(word => word.Stem).ToImmutableArray()).Where(stems => stems.Length > 0)];
+    private static ImmutableArray<Way> Of(string written, bool exact) => [.. written.Replace('_', ' ').Split('|').Select(one => Way.Parse(one, exact)).OfType<Way>()];
 }
 
 /// <summary>A phrase that was found in a text.</summary>

@@ -36,7 +36,15 @@ internal static class ProductReferences
         if (!asked.Slots.Products.IsEmpty) return asked.Slots.Products;
         bool named = asked.Known(content) is not null;
         if ((named || !asked.Slots.Narrows) && ByName(asked, content) is { IsEmpty: false } found) return found;
-        return contextToo && !named ? ByContext(asked) : [];
+        return contextToo && !named ? Fitting(asked, ByContext(asked)) : [];
+    }
+
+    // "The black one" of those that were shown.
+    private static ImmutableArray<string> Fitting(Asked asked, ImmutableArray<string> products)
+    {
+        if (products.Length < 2 || !asked.Slots.Narrows) return products;
+        HashSet<string> fit = [.. asked.Search.Search(WishQueries.Of(asked.Slots, int.MaxValue) with { Relax = false, InStock = false }).Hits.Select(hit => hit.Product.ProductId)];
+        return products.Where(fit.Contains).ToImmutableArray() is { IsEmpty: false } some ? some : products;
     }
 
     /// <summary>Products that are meant by "it", or by nothing at all: the one spoken of, the page's, or those shown last.</summary>
@@ -64,7 +72,11 @@ internal static class ProductReferences
         foreach (Word word in asked.Question.Words)
         {
             if (asked.Question.Of("connectors").Any(match => asked.Question.Words[match.Start] == word)) parts.Add([]);
-            else if (content.Contains(word)) parts[^1].Add(word);
+            else if (content.Contains(word))
+            {
+                if (parts[^1].Count > 0 && HasAnd(asked, word)) parts.Add([]);
+                parts[^1].Add(word);
+            }
         }
         List<Product> found = [.. asked.Slots.Products.Select(asked.Search.Catalog.Find).OfType<Product>()];
         foreach (List<Word> part in parts.Where(part => part.Count > 0))
@@ -78,6 +90,10 @@ internal static class ProductReferences
         }
         return [.. found.Select(product => product.ProductId)];
     }
+
+    // In Arabic "and" is the first letter of the word behind it.
+    private static bool HasAnd(Asked asked, Word word) =>
+        word.Surface.StartsWith("وال", StringComparison.Ordinal) || (word.Surface.Length > 3 && word.Surface[0] is 'و' && Words.Of(word.Surface[1..]) is [var bare] && asked.Search.Has(bare));
 
     private static bool Acts(string intent) => Intents.IsProductQuestion(intent) || intent is Intents.CartAdd or Intents.CartRemove or Intents.Similar or Intents.GoesWith;
 

@@ -25,7 +25,7 @@ internal sealed class Question
     public static Question Read(string text, Lexicon lexicon, ProductSearch search)
     {
         List<Word> words = [.. Catalog.Search.Words.Of(text).Select(word => Meant(word, lexicon, search))];
-        return new Question(Catalog.Search.Words.Fold(text), words, lexicon);
+        return new Question(Catalog.Search.Words.Fold(text), NumberReader.InDigits(words, lexicon), lexicon);
     }
 
     public IEnumerable<PhraseMatch> Of(string section) => Matches.Where(match => match.Section == section);
@@ -43,7 +43,10 @@ internal sealed class Question
 
     private static Word Meant(Word word, Lexicon lexicon, ProductSearch search)
     {
-        if (lexicon.Has(word) || search.HasOrMeans(word) || AttributeWords.Colors.Has(word) || AttributeWords.Materials.Has(word)) return word;
+        bool known(Word one) => lexicon.Has(one) || search.HasOrMeans(one) || AttributeWords.Colors.Has(one) || AttributeWords.Materials.Has(one);
+        if (known(word)) return word;
+        foreach (string bare in Clitics.Without(word.Surface))
+            if (Catalog.Search.Words.Of(bare) is [var whole] && known(whole)) return word with { Surface = whole.Surface, Stem = whole.Stem };
         (string Surface, int Distance)? said = lexicon.Nearest(word.Surface);
         int named = search.Vocabulary.Nearest(word.Surface) is { } name ? Typos.Distance(word.Surface, name) : int.MaxValue;
         return said is { } one && one.Distance < named ? word with { Surface = one.Surface, Stem = Catalog.Search.Words.StemsOf(one.Surface) } : word;

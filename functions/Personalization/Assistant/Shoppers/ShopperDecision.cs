@@ -18,7 +18,7 @@ internal static class ShopperDecision
         if (intent is Intents.OrderStatus) return OrderWish(asked, null);
         if (intent is Intents.CartAdd or Intents.CartRemove) return CartDecision.Of(asked, intent);
         // Who asks two things about a product is told all of it.
-        if (Intents.IsProductQuestion(intent) && asked.Question.Of("intents").Where(match => Intents.IsProductQuestion(match.Key) && match.Key is not Intents.AskPrice).Select(match => match.Key).Distinct().Count() > 1) intent = Intents.AskDetails;
+        if (Intents.IsProductQuestion(intent) && asked.Question.Of("intents").Where(match => Intents.IsProductQuestion(match.Key) && !(match.Key is Intents.AskPrice && (match.IsLoose || intent is Intents.AskPrice or Intents.AskStock))).Select(match => match.Key).Distinct().Count() > 1) intent = Intents.AskDetails;
         IReadOnlyList<Word> content = asked.Content(intent);
         string? known = asked.Known(content);
         ImmutableArray<string> places = ProductReferences.ByPlace(asked, intent);
@@ -26,7 +26,8 @@ internal static class ShopperDecision
         ShopperWish wish = asked.Slots with { Intent = intent, Text = known };
         if (places.IsEmpty && known is null && !wish.Narrows && !asked.Shown.IsEmpty && asked.Question.Of("ordinals").Any() && intent is Intents.Unknown or Intents.Search)
             return wish with { Intent = Intents.AskDetails, Missing = "product" };
-        if (intent is Intents.ForMe or Intents.Search && known is null && (wish.Recipient ?? wish.Occasion) is not null) return wish with { Intent = Intents.Gift };
+        if (intent is Intents.ForMe or Intents.Search && known is null && (wish.Recipient ?? wish.Occasion) is not null) intent = Intents.Gift;
+        wish = wish with { Intent = intent };
         if (intent is Intents.Fit && known is not null && wish.Size is not null) return Listed(wish);
         if (Intents.IsGuide(intent)) return wish with { Products = [.. ProductReferences.Spoken(asked, content, places, contextToo: intent is Intents.Care or Intents.Fit).Take(1)] };
         if (Intents.IsProductQuestion(intent))
@@ -46,6 +47,7 @@ internal static class ShopperDecision
             Intents.New when known is not null || wish.Narrows => Listed(wish with { Order = SearchOrder.Newest }),
             Intents.ForMe when known is not null || (wish.Color ?? wish.Material ?? wish.Size ?? wish.Brand) is not null => Listed(wish),
             Intents.Greeting or Intents.Thanks or Intents.Bye or Intents.Help => known is null && !wish.Narrows ? new ShopperWish(intent) : Listed(wish),
+            Intents.Gift => GiftDecision.Of(asked, wish, content),
             Intents.Search or Intents.Unknown => Looked(asked, wish, content, places),
             _ => wish,
         };

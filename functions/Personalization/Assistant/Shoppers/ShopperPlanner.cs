@@ -21,6 +21,9 @@ public sealed class ShopperPlanner(ISearchSource source) : IOfflinePlanner
     }
 
     /// <inheritdoc/>
-    public string Say(OfflinePlan plan, IReadOnlyList<ToolResult> results, AssistantTurn turn) =>
-        new ShopperAnswer(ShopperTexts.For(turn.Language), ShopperWish.Read(plan.Understood) ?? new ShopperWish(plan.Intent), results).Say();
+    public string Say(OfflinePlan plan, IReadOnlyList<ToolResult> results, AssistantTurn turn)
+    {
+        ShopperWish wish = ShopperWish.Read(plan.Understood) ?? new ShopperWish(plan.Intent);
+        return new ShopperAnswer(ShopperTexts.For(wish.Language ?? turn.Language), wish, results).Say();
+    }
 }

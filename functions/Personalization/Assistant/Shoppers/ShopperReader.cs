@@ -16,7 +16,13 @@ public static class ShopperReader
     /// <param name="caller">Who asks.</param>
     public static ShopperWish Read(string text, ImmutableArray<ChatMessage> before, ProductSearch search, AssistantCaller caller)
     {
-        Question question = Question.Read(Greeklish.Is(text) ? Greeklish.ToGreek(text, Lexicon.Shoppers.GreekBySound) : text, Lexicon.Shoppers, search);
+        (string Text, string Language)? own = Greeklish.Is(text) ? (Greeklish.ToGreek(text, Lexicon.Shoppers.GreekBySound), "el") : Romanized.Read(text, search);
+        return Own(own?.Text ?? text, before, search, caller) with { Language = own?.Language };
+    }
+
+    private static ShopperWish Own(string text, ImmutableArray<ChatMessage> before, ProductSearch search, AssistantCaller caller)
+    {
+        Question question = Question.Read(text, Lexicon.Shoppers, search);
         IReadOnlyList<(string Intent, double Score)> ranked = IntentChoice.Ranked(question);
         Asked asked = new(question, search, caller, before) { Slots = Slots(question, search, ranked, ShopperWish.Read(before.LastOrDefault(one => one.Role is ChatRole.Assistant)?.Understood)) };
         return ShopperDecision.Of(asked, ranked) switch
@@ -36,8 +42,9 @@ public static class ShopperReader
         string? order = aboutOrder ? OrderReader.Id(question) ?? (last?.Missing is "order" ? Bare(question) : null) : null;
         OrderReader.Use(question, order);
         string? brand = SlotReader.Name(question, search.Names.Brands, mayBeOneWord: true);
+        string? size = SizeReader.Dimensions(question, search.Names);
         Budget budget = MoneyReader.Read(question);
-        string? size = SlotReader.Size(question, search.Names);
+        size ??= SizeReader.Read(question, search);
         // "Birthday" is no material, whatever its letters are in Russian.
         foreach (PhraseMatch match in question.Of("occasions").Concat(question.Of("recipients"))) question.Use(match.Start - (IsNumber(question, match.Start - 1) ? 1 : 0), match.End);
         return new ShopperWish(Intents.Unknown)
@@ -49,7 +56,7 @@ public static class ShopperReader
     }
 
     // Of "5 years old" the number says nothing of the product.
-    private static bool IsNumber(Question question, int place) => place >= 0 && question.Words[place].Surface.All(char.IsDigit);
+    private static bool IsNumber(Question question, int place) => place >= 0 && (question.Words[place].Surface.All(char.IsDigit) || NumberReader.Said(question, place) is { } said && said.End == place + 1);
 
     // Somebody who was asked for an order's number may send just that.
     private static string? Bare(Question question) => question.Words.Where(word => word.Surface.Any(char.IsDigit)).Select(word => question.Text[word.Start..word.End]).FirstOrDefault();

@@ -58,6 +58,9 @@ public sealed record ShopperWish(string Intent)
     [JsonIgnore]
     public string? Email { get; init; }
 
+    /// <summary>The language of a question that is not in its own letters; null for all others.</summary>
+    public string? Language { get; init; }
+
     /// <summary>Products that are spoken of.</summary>
     public ImmutableArray<string> Products { get => field.IsDefault ? [] : field; init; }
 

@@ -5,7 +5,7 @@ using Personalization.Catalog.Search;
 
 namespace Personalization.Assistant.Shoppers;
 
-/// <summary>Finds what a question says of colours, materials, sizes, brands and numbers; what it finds is spoken for.</summary>
+/// <summary>Finds what a question says of colours, materials, brands and numbers; what it finds is spoken for.</summary>
 internal static class SlotReader
 {
     private static readonly char[] Breaks = [' ', '?', '!', ',', ';', ':', '؟', '،', '؛', '"', '\'', '«', '»', '“', '”', '(', ')', '\n', '\t'];
@@ -36,27 +36,6 @@ internal static class SlotReader
         return null;
     }
 
-    /// <summary>A size: one of the catalog's, or whatever stands behind a word such as "size".</summary>
-    public static string? Size(Question question, CatalogNames names)
-    {
-        foreach (PhraseMatch match in question.Of("sizes").OrderByDescending(match => match.End - match.Start))
-        {
-            string? size = names.Sizes.Contains(ProductFacets.SizeOf(match.Key)) && (match.Phrase.Literals > 1 || match.Key.Length > 3 || SizeWordBeside(question, match.Start, match.End)) ? match.Key : null;
-            if (size is null || question.IsUsed(match.Start)) continue;
-            question.Use(match.Start, match.End);
-            return size;
-        }
-        for (int place = 0; place < question.Words.Count; place++)
-        {
-            if (question.IsUsed(place)) continue;
-            (string Size, int End)? found = SizeAt(question, place, names);
-            if (found is not { } size) continue;
-            question.Use(place, size.End);
-            return size.Size;
-        }
-        return null;
-    }
-
     /// <summary>Ids of products, as they stand in the text: those with a digit and more than digits, which are no words.</summary>
     public static ImmutableArray<string> Ids(Question question, CatalogSnapshot catalog)
     {
@@ -79,37 +58,12 @@ internal static class SlotReader
             if (question.IsUsed(place)) continue;
             string surface = question.Words[place].Surface;
             if (surface.Length > 1 && surface[0] is 'x' or 'х' && surface[1..].All(char.IsDigit)) surface = surface[1..];
-            int? number = int.TryParse(surface, NumberStyles.None, CultureInfo.InvariantCulture, out int digits) ? digits
-                : question.Of("numbers").FirstOrDefault(match => match.Start == place && match.End == place + 1) is { Phrase: not null } word ? int.Parse(word.Key, CultureInfo.InvariantCulture) : null;
-            if (number is not (> 0 and <= 99)) continue;
-            question.Use(place, place + 1);
+            (decimal Value, int End)? said = int.TryParse(surface, NumberStyles.None, CultureInfo.InvariantCulture, out int digits) ? (digits, place + 1) : NumberReader.Said(question, place);
+            if (said is not { Value: > 0 and <= 99, End: var end }) continue;
+            int number = (int)said.Value.Value;
+            question.Use(place, end);
             return number;
         }
         return null;
     }
-
-    private static (string Size, int End)? SizeAt(Question question, int place, CatalogNames names)
-    {
-        Word word = question.Words[place];
-        bool known(string size) => names.Sizes.Contains(size);
-        if (word.Surface.Any(char.IsDigit))
-        {
-            if (Beside(question, "units", place + 1) is { } unit) return (word.Surface + unit.Key, unit.End);
-            if (Beside(question, "persons", place + 1) is { } persons && known(word.Surface)) return (word.Surface, persons.End);
-            if (known(word.Surface) && (word.Surface.Length > 1 || SizeWordBeside(question, place, place + 1))) return (word.Surface, place + 1);
-            return SizeWordBefore(question, place) && word.Surface.Length <= 6 ? (word.Surface, place + 1) : null;
-        }
-        if (question.Of("numbers").FirstOrDefault(match => match.Start == place) is { Phrase: not null } said && Beside(question, "persons", said.End) is { } people && known(said.Key)) return (said.Key, people.End);
-        bool letters = word.Surface is "xs" or "s" or "m" or "l" or "xl" or "xxl" or "xxxl";
-        bool capital = letters && char.IsUpper(question.Text[word.Start]);
-        return letters && (capital || word.Surface.Length > 1 || SizeWordBeside(question, place, place + 1)) ? (word.Surface.ToUpperInvariant(), place + 1)
-            : !letters && word.Surface.Length > 2 && known(word.Surface) ? (word.Surface, place + 1) : null;
-    }
-
-    private static PhraseMatch? Beside(Question question, string section, int at) =>
-        question.Of(section).Where(match => match.Start == at).OrderByDescending(match => match.End).Select(match => (PhraseMatch?)match).FirstOrDefault();
-
-    private static bool SizeWordBefore(Question question, int at) => question.Of("sizewords").Any(match => match.End == at && match.Phrase.Literals > 0 && question.Words[match.Start].Surface.Length > 2);
-
-    private static bool SizeWordBeside(Question question, int start, int end) => question.Of("sizewords").Any(match => match.End == start || match.Start == end);
 }

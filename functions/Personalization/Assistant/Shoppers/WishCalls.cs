@@ -17,7 +17,7 @@ internal static class WishCalls
         return wish.Intent switch
         {
             Intents.Search => [Searching(wish)],
-            Intents.Gift when wish.Text is not null || wish.Recipient is "child" || Attributed(wish) => [Searching(wish.Text is null && wish.Recipient is "child" ? wish with { Text = "kids" } : wish)],
+            Intents.Gift when (wish.Text ?? wish.Category) is not null || wish.Recipient is "child" || Attributed(wish) => [Searching((wish.Text ?? wish.Category) is null && wish.Recipient is "child" ? wish with { Text = "kids" } : wish)],
             Intents.Gift => [Recommending("gift", wish)],
             Intents.ForMe => [Recommending("for_you", wish)],
             Intents.Bestsellers => [Recommending("bestsellers", wish)],

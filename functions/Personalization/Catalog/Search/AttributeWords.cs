@@ -15,6 +15,7 @@ public sealed class AttributeWords
     private AttributeWords(AttributeFile file)
     {
         stemsOf = file.Values.ToFrozenDictionary(one => one.Key, one => one.Value.Select(Words.StemsOf).Where(stems => !stems.Contains(' ')).Distinct(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal);
+        Surfaces = [.. file.Values.Values.SelectMany(said => said).Select(said => string.Join(' ', Words.Of(said).Select(word => word.Surface)))];
         except = (file.Except ?? []).SelectMany(Words.Of).Select(word => word.Surface).ToFrozenSet(StringComparer.Ordinal);
         names = file.Names.Select(Words.StemsOf).ToFrozenSet(StringComparer.Ordinal);
         byFirst = file.Values
@@ -31,6 +32,9 @@ public sealed class AttributeWords
 
     /// <summary>Names of attributes that hold sizes.</summary>
     public static AttributeWords Sizes { get; } = new(Load().Size);
+
+    /// <summary>All ways to say a value.</summary>
+    internal IReadOnlyList<string> Surfaces { get; }
 
     /// <summary>The value of a product's attribute of this kind, whatever the shop calls it; null where it has none.</summary>
     public string? ValueOf(Product product)
@@ -84,4 +88,5 @@ internal sealed record AttributeFile(string[] Names, Dictionary<string, string[]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, ReadCommentHandling = JsonCommentHandling.Skip)]
 [JsonSerializable(typeof(AttributeFiles))]
 [JsonSerializable(typeof(string[][]))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class SearchJson : JsonSerializerContext;

@@ -65,13 +65,16 @@ public sealed class ProductSearch
         QueryWishes wishes = new(query);
         foreach (FrozenSet<string> letGo in query.Relax ? Relaxation.Ladder(query.KeepPrice ? [.. wishes.Given.Where(wish => wish != Wishes.Price)] : wishes.Given, known.Length) : [[]])
         {
-            List<SearchHit> hits = Run(QueryWords.ToQuery(known, wishes, letGo.Contains(Wishes.Words)), wishes, letGo);
+            // "Kitchen knives" are by their name no kitchen's, but by their category: before words are given up, they are taken more widely.
+            List<SearchHit> hits = letGo.Contains(Wishes.Words) ? Run(QueryWords.ToQuery(words.Widened(known), wishes, false), wishes, letGo) : [];
+            bool widened = hits.Count > 0;
+            if (!widened) hits = Run(QueryWords.ToQuery(known, wishes, letGo.Contains(Wishes.Words)), wishes, letGo);
             if (hits.Count == 0) continue;
             if (known.Length > 0 && query.Order is not SearchOrder.Relevance) hits = Close(hits);
             return new SearchAnswer([.. Ordered(hits, query.Order).Take(query.Limit)], hits.Count)
             {
                 Corrected = [.. known.Where(word => word.Taken is not null).Select(word => (word.Written, word.Taken!))],
-                Relaxed = [.. letGo.Order(StringComparer.Ordinal)],
+                Relaxed = [.. letGo.Where(wish => !(widened && wish == Wishes.Words)).Order(StringComparer.Ordinal)],
                 Unknown = unknown,
             };
         }

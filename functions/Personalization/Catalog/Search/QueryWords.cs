@@ -39,6 +39,12 @@ internal sealed class QueryWords(SearchVocabulary vocabulary)
         return [.. read];
     }
 
+    /// <summary>The same words, each also as the catalog says it elsewhere.</summary>
+    public QueryWord[] Widened(IEnumerable<QueryWord> words) => [.. words.Select(word => word with
+    {
+        Stems = [.. word.Stems, .. word.Stems.SelectMany(one => Synonyms.Default.Of(one.Stem)).Distinct(StringComparer.Ordinal).Where(stem => word.Stems.All(one => one.Stem != stem) && vocabulary.Naming(stem) > 0).Select(stem => (stem, Synonym))],
+    })];
+
     public static Query ToQuery(IReadOnlyList<QueryWord> words, QueryWishes wishes, bool any)
     {
         if (words.Count == 0) return new MatchAllDocsQuery();
@@ -77,6 +83,8 @@ internal sealed class QueryWords(SearchVocabulary vocabulary)
         if (synonyms.Length > 0) return [new QueryWord(word.Surface, [.. synonyms.Select(stem => (stem, Synonym))])];
         if (last && word.Surface.Length >= ShortestPrefix && vocabulary.HasPrefix(word.Surface)) return [new QueryWord(word.Surface, []) { Prefix = word.Surface }];
         if (Split(word) is { } parts) return parts;
+        // What other shops sell is no slip of the pen.
+        if (Synonyms.Default.Of(word.Stem).Count > 0) return [new QueryWord(word.Surface, [])];
         if (vocabulary.Nearest(word.Surface) is { } meant) return [new QueryWord(word.Surface, [(Words.StemsOf(meant), 1)]) { Taken = meant }];
         if (Synonyms.Default.Nearest(word.Surface) is { } other && Synonyms.Default.Of(Words.StemsOf(other)).Where(stem => vocabulary.Naming(stem) > 0).ToArray() is { Length: > 0 } alike)
             return [new QueryWord(word.Surface, [.. alike.Select(stem => (stem, Synonym))]) { Taken = other }];

@@ -24,11 +24,11 @@ internal sealed class Synonyms
     public static Synonyms Default { get; } = new(JsonSerializer.Deserialize(
         new ShippedFiles("Personalization.Catalog.Search.", ".json").Find("synonyms")!, SearchJson.Default.StringArrayArray)!);
 
+    /// <summary>All the words there are.</summary>
+    public IReadOnlyList<string> Surfaces => surfaces;
+
     /// <summary>Stems that mean the same as one, itself among them; none where it is in no group.</summary>
     public IReadOnlyList<string> Of(string stem) => stems.GetValueOrDefault(stem, []);
-
-    /// <summary>The words, as <see cref="Word.Surface"/>.</summary>
-    public IEnumerable<string> Surfaces => surfaces;
 
     /// <summary>The word that was probably meant, or null.</summary>
     public string? Nearest(string surface)

@@ -32,7 +32,7 @@ internal sealed class WordAnalyzer(bool stems) : Analyzer
         if (!stems) return new TokenStreamComponents(source, words);
         words = new ShortWordFilter(words);
         words = new PersianEndingFilter(words);
-        words = new ArabicStemFilter(words);
+        words = new ArabicWordFilter(words);
         words = new GreekStemFilter(words);
         words = new RussianLightStemFilter(words);
         words = new PorterStemFilter(words);

@@ -63,6 +63,8 @@ public static class Words
             '٫' => '.',
             '’' or 'ʼ' => '\'',
             ',' when IsDecimal(text, place) => '.',
+            // Arabic writes "and", "to" and "for" to the number behind them.
+            'و' or 'ل' or 'ب' or 'ـ' when IsDigit(text, place + 1) || (IsDigit(text, place + 2) && text[place + 1] is 'ـ') => ' ',
             '×' or 'х' or 'Х' when IsDigit(text, place - 1) && IsDigit(text, place + 1) => 'x',
             _ => one,
         };
