@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Personalization.Catalog;
 using Personalization.Events;
 using Personalization.Events.Decisions;
 using Personalization.Profiles;
