@@ -30,7 +30,7 @@ internal static class EntryKinds
         [
             "CountActivity", "GetActivity", "GetCosts", "GetRecommendationOutcomes", "GetModelHistory", "GetRebuild", "PromoteModel", "RebuildRecommendations", "RequestRebuild", "RollBackModel",
             "RebuildPredictions", "RequestPredictions", "GetPredictionModels", "GetDataQuality", "WatchDataQuality", "GetReingest", "PostReingest", "GetFixes",
-            "GetExperimentReport", "GetExperimentPower", "CloseExperiments",
+            "GetExperimentReport", "GetExperimentPower", "CloseExperiments", "GetOfferAudit", "AuditOffers",
         ],
         ["shows the shop what is stored"] =
         [

@@ -57,6 +57,16 @@ public sealed class OfferTests(ShopFixture shop)
         Assert.Equal("invalid-offer", await CodeAsync("device: iphone"));
     }
 
+    [Fact]
+    [Trait("Feature", "S115")]
+    public async Task AuditOffers_AnyNight_LeavesAReport()
+    {
+        await calls.RunAsync("AuditOffers");
+
+        JsonElement report = await Eventually.SomeAsync("the audit", async () => await calls.TryAsync("/v1/offers/audit"));
+        Assert.Equal(["stage", "country", "language"], report.GetProperty("grounds").EnumerateArray().Select(one => one.GetProperty("ground").GetString()));
+    }
+
     private static string Body(string code, string? order = null) =>
         $$"""{"code":"{{code}}"{{(order is null ? "" : $",\"orderId\":\"{order}\"")}},"cart":[{"productId":"off-tent"}]}""";
 

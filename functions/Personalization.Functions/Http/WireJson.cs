@@ -35,6 +35,7 @@ using Personalization.Functions.Segments.Automatic;
 using Personalization.Functions.Segments.Predictions;
 using Personalization.Functions.Segments.Similar;
 using Personalization.Functions.Web;
+using Personalization.Offers.Audit;
 using Personalization.Recommendations;
 
 namespace Personalization.Functions.Http;
@@ -115,6 +116,7 @@ namespace Personalization.Functions.Http;
 [JsonSerializable(typeof(SearchBody))]
 [JsonSerializable(typeof(ExperimentListBody))]
 [JsonSerializable(typeof(ExperimentBody))]
+[JsonSerializable(typeof(OfferAuditReport))]
 [JsonSerializable(typeof(OfferListBody))]
 [JsonSerializable(typeof(ShopOfferBody))]
 [JsonSerializable(typeof(CouponBody))]

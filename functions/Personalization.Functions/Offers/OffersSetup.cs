@@ -22,6 +22,7 @@ internal static class OffersSetup
         services.AddSingleton<OfferDesk>();
         services.AddSingleton<ISlotSource>(provider => provider.GetRequiredService<OfferDesk>());
         services.AddSingleton<OfferEditor>();
+        services.AddSingleton<OfferAuditor>();
         services.AddSingleton<CouponDesk>();
         services.AddSingleton<CouponFunctions>();
         services.AddSingleton<IEventAftermath, OrderCancellations>();

@@ -49,7 +49,7 @@ public static class StorageInventory
         ["container experiences"] = Shop,
         ["container experiments"] = Shop,
         ["container merchandising"] = Shop,
-        ["container offers"] = Shop,
+        ["container offers"] = "the shop's own definitions, and what offers have given to groups of 30 people or more",
         ["container recipes"] = Shop,
         ["container templates"] = Shop,
         ["container segments"] = Sees + "segments",

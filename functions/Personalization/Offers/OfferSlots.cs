@@ -13,7 +13,7 @@ namespace Personalization.Offers;
 /// <param name="book">The shop's offers.</param>
 /// <param name="figures">What was given away this month.</param>
 /// <param name="predictor">Says what is expected of people; null where nobody can.</param>
-public sealed class OfferSlots(OfferBook book, OfferFigures figures, IPredictor? predictor) : ISlotDecider
+public sealed class OfferSlots(OfferBook book, OfferFigures figures, IPredictor? predictor) : IExplainedDecider
 {
     // Of these one is chosen that may be given away, or that fits the price's currency.
     private const int Candidates = 60;
@@ -24,12 +24,25 @@ public sealed class OfferSlots(OfferBook book, OfferFigures figures, IPredictor?
     /// <inheritdoc/>
     public SlotDecision? Decide(SlotRequest slot, PageRequest page, PageContext context)
     {
-        OfferPerson person = context.Visitor is { } visitor ? OfferPerson.Of(visitor, predictor, context.Now) : new OfferPerson(page.Visitor);
-        OfferCart cart = CartOf(page, context);
-        OfferDecision decision = book.Decide(person, cart, figures, context.Now, (offer, step) => GoodsOf(offer, step, cart, slot, page, context));
+        (OfferPerson person, OfferDecision decision) = Decided(slot, page, context);
         if (decision.Given is not { } given) return new SlotDecision(slot, "shop", new SlotReason("no-offer", "", string.Join(", ", decision.Passed.Select(one => $"{one.Offer}: {one.Why}"))), null);
         OfferContent content = new(given, book.CouponOf(given, person, context.Now), given.Offer.Title.For(page.Language), given.Offer.End);
         return new SlotDecision(slot, $"offer:{given.Offer.Id}", new SlotReason(given.Remaining > 0 ? "offer-progress" : "offer", content.Text), content);
+    }
+
+    /// <inheritdoc/>
+    public ImmutableArray<ConsideredOption> Consider(SlotRequest slot, PageRequest page, PageContext context)
+    {
+        OfferDecision decision = Decided(slot, page, context).Decision;
+        Dictionary<string, string> passed = decision.Passed.ToDictionary(one => one.Offer, one => one.Why, StringComparer.Ordinal);
+        return [.. book.All.OrderByDescending(one => one.Priority).ThenBy(one => one.Id, StringComparer.Ordinal).Select(one => new ConsideredOption($"offer:{one.Id}", one.Name, one.Priority, passed.GetValueOrDefault(one.Id)))];
+    }
+
+    private (OfferPerson Person, OfferDecision Decision) Decided(SlotRequest slot, PageRequest page, PageContext context)
+    {
+        OfferPerson person = context.Visitor is { } visitor ? OfferPerson.Of(visitor, predictor, context.Now) : new OfferPerson(page.Visitor);
+        OfferCart cart = CartOf(page, context);
+        return (person, book.Decide(person, cart, figures, context.Now, (offer, step) => GoodsOf(offer, step, cart, slot, page, context)));
     }
 
     private static OfferCart CartOf(PageRequest page, PageContext context)
