@@ -110,6 +110,24 @@ public sealed class ExperienceTests(ShopFixture shop)
             ["sort", "q", "limit"], JsonElement.Parse(await wrong.Content.ReadAsByteArrayAsync()).GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("pointer").GetString()));
     }
 
+    [Fact]
+    [Trait("Feature", "S70")]
+    public async Task Decide_ProductWithCreatives_ShowsOneWithItsPropensity()
+    {
+        await shop.App.StockAsync("XpArt", 1, """
+            [{"productId":"xp-tent","name":"Tent","category":"XpArt","creatives":[{"id":"sea","imageUrl":"/sea.png"},{"id":"hills","imageUrl":"/hills.png"}]}]
+            """);
+        const string Asked = """{"anonymousId":"xp-5","page":{"type":"product","productId":"xp-tent"},"slots":[{"id":"pic","kind":"artwork"}]}""";
+        using HttpResponseMessage answer = await shop.App.PostAsync("/v1/decide", Asked), explained = await shop.App.PostAsync("/v1/decide/explain?explain=auditor", Asked);
+
+        JsonElement content = JsonElement.Parse(await answer.Content.ReadAsByteArrayAsync()).GetProperty("slots")[0].GetProperty("content");
+        Assert.Contains(content.GetProperty("creativeId").GetString(), (string[])["sea", "hills"]);
+        Assert.Equal(0.5, content.GetProperty("propensity").GetDouble());
+        JsonElement why = JsonElement.Parse(await explained.Content.ReadAsByteArrayAsync());
+        Assert.Equal(["creative:sea", "creative:hills"], why.GetProperty("slots")[0].GetProperty("considered").EnumerateArray().Select(one => one.GetProperty("source").GetString()));
+        Assert.True(why.GetProperty("inputs").TryGetProperty("catalog", out _));
+    }
+
     private async Task<JsonElement> SlotAsync(string slot, string kind, string campaign, string visitor = "xp-1", string visit = "")
     {
         using HttpResponseMessage answer = await shop.App.PostAsync("/v1/decide", Page(slot, kind, campaign, visitor, visit));

@@ -33,6 +33,8 @@ public sealed class OrderingTests
         Profile buyer = Histories(Hiker, World.Order("u1", 12, "sneaker"));
 
         Assert.Equal("Bags Toys Shoes", Items(Decide(new NavigationSlots(), SlotKind.Navigation, buyer, ["Bags", "Toys", "Shoes"])));
+        Assert.Equal("Bags Shoes", Items(Decide(new NavigationSlots(), SlotKind.Navigation, buyer with { Interactions = [.. buyer.Interactions.Where(one => one.Kind is InteractionKind.View)] }, ["Bags", "Shoes"])));
+        Assert.Equal("Bags Shoes", Items(Decide(new NavigationSlots(), SlotKind.Navigation, buyer with { Orders = [] }, ["Bags", "Shoes"])));
         Assert.Equal("Bags Shoes", Items(Decide(new NavigationSlots(), SlotKind.Navigation, null, ["Bags", "Shoes"])));
     }
 

@@ -81,7 +81,7 @@ internal sealed record Act(int Kind, int Second, int What, int Amount, int Devic
             json.WriteString("experiment_id", "x" + What);
             json.WriteString("variation_id", "v" + (Amount % 3));
         }
-        if (Kind == 32) json.WriteString("promotion_id", "b" + What);
+        if (Kind == 32) json.WriteString("promotion_id", "b" + (What % 2));
         if (Kind is >= 22 and <= 25) Staff(json);
         if (Kind is 4 or 27 && Amount % 3 > 0) json.WriteString("wishlist_id", "w" + (Amount % 3));
         if (Kind == 4 && Amount % 4 == 0) json.WriteString("wishlist_name", "name " + Amount);

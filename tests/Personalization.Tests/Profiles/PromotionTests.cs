@@ -25,6 +25,7 @@ public sealed class PromotionTests
     [InlineData("{}")]
     [InlineData("""{"promotion_id":""}""")]
     [InlineData("""{"promotion_id":7}""")]
+    [InlineData("""{"promotion_id":"artwork","product_id":"tent","creative":"sea"}""")]
     public void Apply_NamesNone_NothingIsKept(string properties) => Assert.Null(Applied(User(), [Track("1", 1, EventNames.PromotionViewed, properties)]).Promotions);
 
     [Fact]
