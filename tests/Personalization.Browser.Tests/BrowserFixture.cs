@@ -7,6 +7,8 @@ namespace Personalization.Browser.Tests;
 /// <summary>One emulator, one app with the demo shop and one browser for all tests of this project.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
+    private const string Picture = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'%3E%3Cpath fill='%231d4e3a' d='M1 8 4.5 1 8 8z'/%3E%3C/svg%3E";
+
     private AzuriteProcess? azurite;
     private AppProcess? app;
     private IPlaywright? playwright;
@@ -70,14 +72,27 @@ public sealed class BrowserFixture : IAsyncLifetime
         });
     }
 
+    /// <summary>Stores an experience and waits until it is in service.</summary>
+    internal async Task StoreAsync(string id, string text)
+    {
+        using HttpResponseMessage put = await App.Client.PutAsync($"/v1/experiences/{id}", new StringContent(text));
+        put.EnsureSuccessStatusCode();
+        await Eventually.TrueAsync("the experience to be in service", async () =>
+        {
+            using HttpResponseMessage answer = await App.Client.PostAsync("/v1/decide/explain", new StringContent("""{"page":{"type":"home"},"slots":[{"id":"one","kind":"popup"}]}"""));
+            return (await answer.Content.ReadAsStringAsync()).Contains("experience:" + id, StringComparison.Ordinal);
+        });
+    }
+
     private async Task StockAsync()
     {
         string[] names = ["Tent", "Stove", "Mat", "Lamp", "Cup", "Boots", "Jacket", "Poles", "Map", "Socks"];
         string products = JsonSerializer.Serialize(names.Select((name, place) => new
         {
             productId = name.ToLowerInvariant(), name, category = place < 5 ? "Camping" : "Hiking", brand = "Alpina", price = 10 + (5 * place), currency = "EUR", stock = 50,
-            description = $"{name} of the Alpina series.", imageUrl = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'%3E%3Cpath fill='%231d4e3a' d='M1 8 4.5 1 8 8z'/%3E%3C/svg%3E",
+            description = $"{name} of the Alpina series.", imageUrl = Picture,
             names = new { fa = "کالای " + name, ar = "سلعة " + name },
+            creatives = name == "Map" ? new[] { new { id = "folded", imageUrl = Picture, title = "The map, folded" }, new { id = "open", imageUrl = Picture, title = "The map, open" } } : null,
         }));
         using HttpResponseMessage put = await App.Client.PutAsync("/v1/catalog/products", new StringContent(products, System.Text.Encoding.UTF8, "application/json"));
         put.EnsureSuccessStatusCode();

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using Personalization.Testing;
 
@@ -10,21 +9,28 @@ namespace Personalization.Browser.Tests;
 public sealed class PopupTests(BrowserFixture shop)
 {
     private const string Popup = """
-        {"type":"discount","title":"Before you go","text":"<b>Ten</b> percent for your first order.","cta":"Show me","link":"/shop/en/c/Camping","coupon":"TEN-4711","trigger":{"on":"exit"}}
+        name: Before somebody goes
+        kind: popup
+        popup: { type: announcement, trigger: exit, fromVisit: 1, notBeforeSeconds: 5 }
+        content:
+          title: { en: Before you go }
+          text: { en: "<b>Ten</b> percent for your first order." }
+          cta: { en: Show me }
+          link: /shop/en/c/Camping
         """;
 
     [Fact]
     public async Task ExitIntent_OnceAVisitor_IsShownAsADialogAndNeverAgain()
     {
         await using Shopper eli = await shop.VisitorAsync();
-        await eli.Page.RouteAsync("**/v1/decide", AnswerAsync);
+        await shop.StoreAsync("exit-ten", Popup);
         await eli.OpenAsync("en/");
         await eli.SayAsync("Yes");
         ILocator search = eli.Page.GetByRole(AriaRole.Searchbox);
         await search.FocusAsync();
         ILocator dialog = eli.Page.GetByRole(AriaRole.Dialog, new() { Name = "Before you go" });
         await LeaveAsync(eli);
-        Assert.Equal(0, await dialog.CountAsync()); // not in the first second
+        Assert.Equal(0, await dialog.CountAsync()); // not in the first seconds
         await Eventually.TrueAsync("the pop-up", async () =>
         {
             await LeaveAsync(eli);
@@ -55,18 +61,4 @@ public sealed class PopupTests(BrowserFixture shop)
 
     private static async Task LeaveAsync(Shopper shopper) =>
         await shopper.Page.EvaluateAsync("document.documentElement.dispatchEvent(new MouseEvent('mouseout', { bubbles: true, clientY: -1, relatedTarget: null }))");
-
-    // The app's own answer, with a pop-up in the slot that it leaves empty.
-    private static async Task AnswerAsync(IRoute route)
-    {
-        IAPIResponse answer = await route.FetchAsync();
-        JsonNode page = JsonNode.Parse(await answer.TextAsync())!;
-        foreach (JsonNode? slot in page["slots"]!.AsArray())
-        {
-            if (slot!["kind"]!.GetValue<string>() != "popup") continue;
-            slot["source"] = "experience:exit-ten";
-            slot["content"] = JsonNode.Parse(Popup);
-        }
-        await route.FulfillAsync(new() { Response = answer, Body = page.ToJsonString() });
-    }
 }

@@ -131,4 +131,5 @@ const totals = (element: Element): Fields => ({
 /** A promotion as Segment's spec has it. */
 export const promotion = (element: Element): Fields => ({
   promotion_id: attribute(element, "promotion"), creative: attribute(element, "creative"), name: attribute(element, "name"), position: attribute(element, "position"), decision_id: decision(element),
+  product_id: attribute(element, "product-id"),
 });
